@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Relais depends on no package: Foundation, Dispatch, and C libraries that every distribution ships.
+// The rooms and who may import whom are drawn in Sources/README.md; scripts/check holds the arrows to it.
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: resources, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "Relais",
+    products: [.executable(name: "relais", targets: ["relais"])],
+    targets: [
+        // C libraries of the platform
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CEpoll"),
+
+        // leaves
+        room("Text"),
+        room("CivilTime"),
+        room("JSON"),
+        room("Learning"),
+        // what the bot knows
+        room("Intents", ["Text", "CivilTime", "Learning"]),
+        room("Knowledge", ["Text", "CivilTime", "Learning"]),
+        room("Flows", ["Text", "CivilTime"]),
+        // the two engines, pure
+        room("Conversation", ["Flows", "Intents", "Knowledge", "Text", "CivilTime", "JSON"]),
+        room("Desk", ["CivilTime", "JSON"]),
+        // the two edges
+        room("Record", ["CSQLite"]),
+        room("Wire", ["JSON", "CCrypto"]),
+        // the protocol, pure
+        room("Sessions", ["Conversation", "Desk", "Record", "Wire", "Text"]),
+        // side effects
+        room(
+            "Service",
+            [
+                "CEpoll", "Sessions", "Wire", "Record", "Desk", "Conversation", "Flows", "Knowledge",
+                "Intents",
+                "Learning", "JSON", "CivilTime", "Text",
+            ]),
+        .executableTarget(
+            name: "relais",
+            dependencies: [
+                "Service", "Sessions", "Wire", "Record", "Desk", "Conversation", "Flows", "Knowledge",
+                "Intents",
+                "Learning", "JSON", "CivilTime", "Text",
+            ],
+            swiftSettings: strict),
+
+        tests("TextTests", ["Text"]),
+        tests("CivilTimeTests", ["CivilTime"]),
+        tests("JSONTests", ["JSON"]),
+        tests("LearningTests", ["Learning"]),
+        tests("IntentsTests", ["Intents", "Text", "CivilTime"]),
+        tests("KnowledgeTests", ["Knowledge", "Text", "CivilTime"]),
+        tests("FlowsTests", ["Flows", "Text", "CivilTime"], resources: ["Rejected"]),
+        tests(
+            "ConversationTests",
+            ["Conversation", "Flows", "Intents", "Knowledge", "Text", "CivilTime", "JSON"]),
+        tests("DeskTests", ["Desk", "CivilTime", "JSON"]),
+        tests("RecordTests", ["Record"]),
+        tests("WireTests", ["Wire", "JSON"]),
+        tests(
+            "SessionsTests",
+            [
+                "Sessions", "Conversation", "Desk", "Record", "Wire", "Flows", "Intents", "Knowledge", "Text",
+                "JSON",
+            ]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,74 @@
+package import Text
+
+/// The queues as written in `Flows/desk.queues`; the desk's own configuration is made from it.
+package struct DeskFile: Sendable, Hashable {
+    package struct Hours: Sendable, Hashable {
+        /// 1 Monday … 7 Sunday.
+        package var weekdays: [Int]
+        /// Minutes of the day, `from < to <= 1440`.
+        package var intervals: [MinuteInterval]
+
+        package init(weekdays: [Int], intervals: [MinuteInterval]) {
+            self.weekdays = weekdays
+            self.intervals = intervals
+        }
+    }
+
+    package struct MinuteInterval: Sendable, Hashable {
+        package var from: Int
+        package var to: Int
+
+        package init(from: Int, to: Int) {
+            self.from = from
+            self.to = to
+        }
+    }
+
+    package struct Target: Sendable, Hashable {
+        package var milliseconds: Int64
+        package var asynchronous: Bool
+
+        package init(milliseconds: Int64, asynchronous: Bool) {
+            self.milliseconds = milliseconds
+            self.asynchronous = asynchronous
+        }
+    }
+
+    package struct Overflow: Sendable, Hashable {
+        package var queue: String
+        package var afterMilliseconds: Int64
+
+        package init(queue: String, afterMilliseconds: Int64) {
+            self.queue = queue
+            self.afterMilliseconds = afterMilliseconds
+        }
+    }
+
+    package struct Queue: Sendable, Hashable {
+        package var name: String
+        package var labels: [Language: String] = [:]
+        package var skills: [String] = []
+        /// Empty: always open.
+        package var hours: [Hours] = []
+        package var closedDays: [DayNumber] = []
+        package var firstReply: [Target] = []
+        package var resolve: [Target] = []
+        /// Most customers waiting; nil: no limit of its own.
+        package var fullAt: Int?
+        package var overflow: Overflow?
+        package var range: SourceRange
+
+        package init(name: String, range: SourceRange) {
+            self.name = name
+            self.range = range
+        }
+    }
+
+    package var zone = "Europe/Paris"
+    package var holidays: [DayNumber] = []
+    package var queues: [Queue] = []
+
+    package init() {}
+
+    package func queue(named name: String) -> Queue? { queues.first { $0.name == name } }
+}

@@ -1,0 +1,160 @@
+package import Text
+
+/// What is said, in every declared language, with channel variants.
+package struct Texts: Sendable, Hashable {
+    /// In the order written. Not `one of`: at most one per mark. With `one of`: the variants of each mark.
+    package var entries: [TextEntry]
+    package var isOneOf: Bool
+    package var range: SourceRange
+
+    package init(entries: [TextEntry], isOneOf: Bool = false, range: SourceRange) {
+        self.entries = entries
+        self.isOneOf = isOneOf
+        self.range = range
+    }
+
+    /// The variants for a channel and language: those marked with the channel, else the plain ones of the language.
+    package func variants(channel: String, language: Language) -> [Template] {
+        let own = entries.filter { $0.language == language && $0.channel == channel }
+        return (own.isEmpty ? entries.filter { $0.language == language && $0.channel == nil } : own).map(
+            \.template)
+    }
+}
+
+package struct TextEntry: Sendable, Hashable {
+    /// Nil: every channel.
+    package var channel: String?
+    package var language: Language
+    package var template: Template
+
+    package init(channel: String?, language: Language, template: Template) {
+        self.channel = channel
+        self.language = language
+        self.template = template
+    }
+}
+
+/// One text, cut at its `{…}` once, when compiled; customers' values are never read again as text.
+package struct Template: Sendable, Hashable {
+    package enum Piece: Sendable, Hashable {
+        case text(String)
+        case value(Operand, format: Format?, otherwise: String?)
+    }
+
+    package enum Format: Sendable, Hashable {
+        case day, date, time, amount, number, list, mask, spell
+        /// French: 0 and 1 are one. Two forms: one|many. Three: zero|one|many. `#` is the number.
+        case plural([String])
+    }
+
+    package var pieces: [Piece]
+
+    package init(pieces: [Piece]) {
+        self.pieces = pieces
+    }
+}
+
+/// A slot of a flow, or a shared one.
+package struct SlotDeclaration: Sendable, Hashable {
+    package var name: String
+    package var type: SlotType
+    package var isPrivate: Bool
+    package var was: String?
+    /// `from profile` (shared slots): filled from the profile given when the conversation opens.
+    package var fromProfile: Bool
+    package var keepMilliseconds: Int64?
+    /// The default question.
+    package var question: Texts?
+    /// For type choice: what each is called and other ways of saying it.
+    package var choices: [ChoiceDeclaration]
+    package var range: SourceRange
+
+    package init(
+        name: String, type: SlotType, isPrivate: Bool = false, was: String? = nil, fromProfile: Bool = false,
+        keepMilliseconds: Int64? = nil, question: Texts? = nil, choices: [ChoiceDeclaration] = [],
+        range: SourceRange
+    ) {
+        self.name = name
+        self.type = type
+        self.isPrivate = isPrivate
+        self.was = was
+        self.fromProfile = fromProfile
+        self.keepMilliseconds = keepMilliseconds
+        self.question = question
+        self.choices = choices
+        self.range = range
+    }
+}
+
+package struct ChoiceDeclaration: Sendable, Hashable {
+    package var name: String
+    package var labels: Texts
+    /// Other ways of saying it, by language.
+    package var synonyms: [(language: Language, phrase: String)]
+
+    package init(name: String, labels: Texts, synonyms: [(language: Language, phrase: String)] = []) {
+        self.name = name
+        self.labels = labels
+        self.synonyms = synonyms
+    }
+
+    package static func == (left: ChoiceDeclaration, right: ChoiceDeclaration) -> Bool {
+        left.name == right.name && left.labels == right.labels
+            && left.synonyms.map(\.language) == right.synonyms.map(\.language)
+            && left.synonyms.map(\.phrase) == right.synonyms.map(\.phrase)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(name)
+    }
+}
+
+/// `action orders.find`: what it takes, gives and how it may fail.
+package struct ActionDeclaration: Sendable, Hashable {
+    package var name: String
+    /// It changes something outside: a correction after it was called runs `system.too-late`.
+    package var changes: Bool
+    package var takes: [Field]
+    package var gives: [Field]
+    package var lists: [ListField]
+    package var fails: [String]
+    package var withinMilliseconds: Int64?
+    package var range: SourceRange
+
+    package struct Field: Sendable, Hashable {
+        package var name: String
+        package var type: SlotType
+        package var orNothing: Bool
+
+        package init(name: String, type: SlotType, orNothing: Bool = false) {
+            self.name = name
+            self.type = type
+            self.orNothing = orNothing
+        }
+    }
+
+    package struct ListField: Sendable, Hashable {
+        package var name: String
+        package var fields: [Field]
+
+        package init(name: String, fields: [Field]) {
+            self.name = name
+            self.fields = fields
+        }
+    }
+
+    package init(
+        name: String, changes: Bool = false, takes: [Field] = [], gives: [Field] = [],
+        lists: [ListField] = [],
+        fails: [String] = [], withinMilliseconds: Int64? = nil, range: SourceRange
+    ) {
+        self.name = name
+        self.changes = changes
+        self.takes = takes
+        self.gives = gives
+        self.lists = lists
+        self.fails = fails
+        self.withinMilliseconds = withinMilliseconds
+        self.range = range
+    }
+}
