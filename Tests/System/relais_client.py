@@ -1,0 +1,270 @@
+"""A client of the Relais line protocol, standard library only: what a site's back end or an agent's tool would write.
+
+`Daemon` starts the built binary in a temporary folder; `Client` is one connection; `Customer` and `Agent` speak the two
+roles. Every read has a deadline: a test that waits for something that does not come fails with what did come.
+"""
+
+import json
+import os
+import re
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+BINARY = os.environ.get("RELAIS_BINARY", os.path.join(ROOT, ".build", "release", "relais"))
+PATIENCE = float(os.environ.get("RELAIS_PATIENCE", "20"))
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Daemon:
+    """`relais serve` on free loopback ports with its own data folder; ended by `stop` or `kill`."""
+
+    def __init__(self, bot=ROOT, data=None, extra=(), environment=None):
+        self.bot = bot
+        self.folder = tempfile.mkdtemp(prefix="relais-test-")
+        self.data = data or os.path.join(self.folder, "data")
+        os.makedirs(self.data, exist_ok=True)
+        self.port = free_port()
+        self.http_port = free_port()
+        self.unix = os.path.join(self.folder, "relais.sock")
+        self.extra = list(extra)
+        self.environment = dict(os.environ, **(environment or {}))
+        self.process = None
+        self.log_path = os.path.join(self.folder, "log")
+
+    def start(self):
+        started = time.monotonic()
+        with open(self.log_path, "ab") as log:
+            self.process = subprocess.Popen(
+                [BINARY, "serve", "--bot", self.bot, "--data", self.data, "--tcp", f"127.0.0.1:{self.port}",
+                 "--unix", self.unix, "--http", f"127.0.0.1:{self.http_port}", *self.extra],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.environment)
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                raise AssertionError(f"the daemon ended with {self.process.returncode}:\n{self.log()}")
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+                self.seconds_to_listen = time.monotonic() - started
+                return self
+            except OSError:
+                time.sleep(0.01)
+        raise AssertionError(f"the daemon does not listen:\n{self.log()}")
+
+    def log(self):
+        with open(self.log_path, encoding="utf-8", errors="replace") as log:
+            return log.read()[-4000:]
+
+    def run(self, *arguments):
+        """Runs another `relais` command; returns its standard output."""
+        done = subprocess.run([BINARY, *arguments], capture_output=True, text=True, timeout=PATIENCE)
+        if done.returncode != 0:
+            raise AssertionError(f"relais {' '.join(arguments)} ended with {done.returncode}: {done.stderr}")
+        return done.stdout
+
+    def token(self, kind, name, *options):
+        """Makes an agent or a site and returns its token: the last word of the last line."""
+        return self.run(kind, "add", name, "--data", self.data, *options).split()[-1]
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(PATIENCE)
+
+    def terminate(self):
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(PATIENCE)
+
+    def stop(self):
+        if self.process and self.process.poll() is None:
+            try:
+                self.terminate()
+            except subprocess.TimeoutExpired:
+                self.kill()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def __enter__(self):
+        return self.start()
+
+    def __exit__(self, *_):
+        self.stop()
+
+
+class Client:
+    """One connection. What arrives while something else is awaited is kept, in order."""
+
+    def __init__(self, address, role, token=None, hello=True):
+        if isinstance(address, str):
+            self.socket = socket.socket(socket.AF_UNIX)
+            self.socket.connect(address)
+        else:
+            self.socket = socket.create_connection(address, timeout=PATIENCE)
+        self.socket.setblocking(False)
+        self.buffer = b""
+        self.waiting = []
+        self.seen = []
+        self.closed = False
+        self.next_cid = 0
+        if hello:
+            self.send({"type": "hello", "v": [1], "client": "test/1", "role": role})
+            self.hello = self.expect("hello")
+            if token:
+                self.send({"type": "auth", "token": token})
+                self.ready = self.expect("ready")
+
+    def send(self, message):
+        self.send_bytes(json.dumps(message, ensure_ascii=False).encode() + b"\n")
+
+    def send_bytes(self, data):
+        view = memoryview(data)
+        deadline = time.monotonic() + PATIENCE
+        while view:
+            try:
+                view = view[self.socket.send(view):]
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    raise AssertionError("the daemon does not read")
+                self._pump(0.05)
+
+    def cid(self):
+        self.next_cid += 1
+        return f"c{self.next_cid}"
+
+    def _pump(self, timeout):
+        ready, _, _ = select.select([self.socket], [], [], max(0, timeout))
+        if not ready:
+            return
+        try:
+            data = self.socket.recv(1 << 16)
+        except (ConnectionResetError, BrokenPipeError):
+            data = b""
+        if not data:
+            self.closed = True
+            return
+        self.buffer += data
+        *lines, self.buffer = self.buffer.split(b"\n")
+        for line in lines:
+            if not line.strip():
+                continue
+            message = json.loads(line)
+            self.seen.append(message)
+            if message["type"] == "ping":
+                self.send({"type": "pong"})
+            else:
+                self.waiting.append(message)
+
+    def expect(self, kind, where=None, timeout=PATIENCE, **fields):
+        """The first message kept or arriving that has the type, the fields, and satisfies `where`."""
+        deadline = time.monotonic() + timeout
+        while True:
+            for index, message in enumerate(self.waiting):
+                if message["type"] == kind and all(message.get(k) == v for k, v in fields.items()) \
+                        and (where is None or where(message)):
+                    return self.waiting.pop(index)
+            if self.closed or time.monotonic() > deadline:
+                what = "closed" if self.closed else "silent"
+                raise AssertionError(f"no {kind} {fields or ''}: {what}; kept: {self.waiting[-8:]}")
+            self._pump(min(0.5, deadline - time.monotonic()))
+
+    def quiet(self, seconds):
+        """Reads for a while; returns what is waiting."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline and not self.closed:
+            self._pump(deadline - time.monotonic())
+        return list(self.waiting)
+
+    def close(self):
+        self.socket.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+
+class Customer(Client):
+    """An anonymous customer with one conversation."""
+
+    def __init__(self, address, language="fr", channel="web", **opening):
+        super().__init__(address, "customer")
+        self.send({"type": "open", "cid": "open", "channel": channel, "lang": language, **opening})
+        opened = self.expect("opened")
+        self.conversation = opened["conversation"]
+        self.resume = opened["resume"]
+        self.log = []
+
+    def say(self, text):
+        """Says it; returns what the bot says until it has been silent for a moment after its first sentence."""
+        cid = self.cid()
+        self.send({"type": "say", "conversation": self.conversation, "cid": cid, "text": text})
+        self.ack = self.expect("ack", cid=cid)
+        return self.replies()
+
+    def choose(self, choice):
+        cid = self.cid()
+        self.send({"type": "choose", "conversation": self.conversation, "cid": cid, "choice": choice})
+        self.expect("ack", cid=cid)
+        return self.replies()
+
+    def rate(self, score):
+        cid = self.cid()
+        self.send({"type": "rate", "conversation": self.conversation, "cid": cid, "score": score})
+        self.expect("ack", cid=cid)
+
+    def replies(self, silence=0.3):
+        texts = []
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            self._pump(silence)
+            events = [m for m in self.waiting if m["type"] == "event"]
+            if not events:
+                break
+            for event in events:
+                self.waiting.remove(event)
+                self.log.append(event)
+                if event["kind"] == "message" and event["from"] != "customer":
+                    texts.append(event)
+        return texts
+
+    def owner(self, who):
+        """Waits until the conversation belongs to bot, queue or agent."""
+        for event in self.log:
+            if event["kind"] == "owner" and event.get("owner") == who:
+                return event
+        return self.expect("event", kind="owner", owner=who)
+
+
+class Agent(Client):
+    """An agent on duty."""
+
+    def __init__(self, address, token, capacity=4, skills=()):
+        super().__init__(address, "agent", token)
+        self.send({"type": "available", "cid": self.cid(), "on": True, "capacity": capacity, "skills": list(skills)})
+
+    def accept(self, conversation=None):
+        """Waits for an offer (of one conversation) and accepts it; returns the offer with its packet."""
+        offer = self.expect("offer", where=lambda m: conversation in (None, m["conversation"]))
+        cid = self.cid()
+        self.send({"type": "accept", "cid": cid, "conversation": offer["conversation"], "offer": offer["offer"]})
+        self.epoch = self.expect("ack", cid=cid)["epoch"]
+        return offer
+
+    def act(self, verb, conversation, **fields):
+        cid = self.cid()
+        self.send({"type": verb, "cid": cid, "conversation": conversation, "epoch": self.epoch, **fields})
+        return self.expect("ack", cid=cid)
+
+
+def plain(text):
+    """Lower case, blanks made one: for tests that look for words in what the bot says."""
+    return re.sub(r"\s+", " ", text).lower()
