@@ -1,0 +1,76 @@
+/// The words after a subcommand's name, sorted into options and operands.
+///
+/// `--name value`, `--name=value`, `--switch`; `--` ends the options; a lone `-` is an operand. Options may stand after
+/// operands. An unknown option, a missing value or too many operands is a usage error that names the word.
+struct Arguments: Sendable {
+    private(set) var operands: [String] = []
+    private var values: [String: [String]] = [:]
+
+    /// - Parameter words: what follows the subcommand's name.
+    static func parse(_ words: [String], for command: Subcommand) throws(CommandFailure) -> Arguments {
+        var result = Arguments()
+        var index = 0
+        var optionsEnded = false
+        while index < words.count {
+            let word = words[index]
+            index += 1
+            if optionsEnded || word == "-" || !word.hasPrefix("-") {
+                result.operands.append(word)
+                continue
+            }
+            if word == "--" {
+                optionsEnded = true
+                continue
+            }
+            let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let name = String(parts[0])
+            guard let option = command.options.first(where: { $0.name == name }) else {
+                let known = command.options.map(\.name).joined(separator: " ")
+                let hint = known.isEmpty ? "it takes no options" : "known: \(known)"
+                throw .usage(what: command.name, why: "unknown option \(name); \(hint)")
+            }
+            guard let valueName = option.value else {
+                if parts.count > 1 { throw .usage(what: name, why: "takes no value") }
+                result.values[name, default: []].append("")
+                continue
+            }
+            if parts.count > 1 {
+                result.values[name, default: []].append(String(parts[1]))
+            } else if index < words.count {
+                result.values[name, default: []].append(words[index])
+                index += 1
+            } else {
+                throw .usage(what: name, why: "needs a value (\(valueName))")
+            }
+        }
+        if result.operands.count > command.operandCount.upperBound {
+            let extra = result.operands[command.operandCount.upperBound]
+            throw .usage(what: command.name, why: "unexpected argument '\(extra)'")
+        }
+        if result.operands.count < command.operandCount.lowerBound {
+            throw .usage(what: command.name, why: "missing argument: \(command.operands)")
+        }
+        return result
+    }
+
+    /// Whether the switch or option was given.
+    func has(_ name: String) -> Bool { values[name] != nil }
+
+    /// The last value given, or nil.
+    func value(_ name: String) -> String? { values[name]?.last }
+
+    /// Every value given, in order.
+    func all(_ name: String) -> [String] { values[name] ?? [] }
+
+    /// The last value as a whole number, or nil when the option is absent.
+    func integer(_ name: String) throws(CommandFailure) -> Int? {
+        guard let text = value(name) else { return nil }
+        guard let number = Int(text) else {
+            throw .usage(what: name, why: "'\(text)' is not a whole number")
+        }
+        return number
+    }
+
+    /// The operand at a place, or nil.
+    func operand(_ index: Int) -> String? { operands.indices.contains(index) ? operands[index] : nil }
+}

@@ -1,0 +1,110 @@
+import Text
+
+/// One verb of `relais`, with everything its help page shows.
+///
+/// A verb lives in its own file and is named in `Subcommands.all`; the dispatcher parses its words, prints its help and
+/// turns its errors into `relais: <what>: <why>` and an exit code.
+struct Subcommand: Sendable {
+    struct Option: Sendable {
+        /// As typed: `--bot`.
+        let name: String
+        /// What the value is called in the help (`DIR`); nil for a switch without a value.
+        let value: String?
+        let help: Bilingual
+
+        init(_ name: String, _ value: String? = nil, _ help: Bilingual) {
+            self.name = name
+            self.value = value
+            self.help = help
+        }
+    }
+
+    struct Example: Sendable {
+        let command: String
+        let help: Bilingual
+
+        init(_ command: String, _ help: Bilingual) {
+            self.command = command
+            self.help = help
+        }
+    }
+
+    /// One word or two: `serve`, `agent add`.
+    let name: String
+    let summary: Bilingual
+    /// How the operands are written in the usage line: `NAME`, `[TSV]`; empty for none.
+    let operands: String
+    let operandCount: ClosedRange<Int>
+    let options: [Option]
+    let examples: [Example]
+    /// Left out of the overview (test-only tools).
+    let isHidden: Bool
+    /// Returns the exit code: 0 done, 1 the answer is no; throws for 2 and 64.
+    let run: @Sendable (Arguments) throws(CommandFailure) -> Int32
+
+    init(
+        _ name: String, _ summary: Bilingual, operands: String = "", operandCount: ClosedRange<Int> = 0...0,
+        options: [Option] = [], examples: [Example] = [], isHidden: Bool = false,
+        run: @escaping @Sendable (Arguments) throws(CommandFailure) -> Int32
+    ) {
+        self.name = name
+        self.summary = summary
+        self.operands = operands
+        self.operandCount = operandCount
+        self.options = options
+        self.examples = examples
+        self.isHidden = isHidden
+        self.run = run
+    }
+
+    /// The help page, ended by a line feed.
+    func help(in language: Language) -> String {
+        var text = summary.text(in: language) + "\n\n"
+        var usage = "  relais \(name)"
+        if !options.isEmpty { usage += " [OPTIONS]" }
+        if !operands.isEmpty { usage += " \(operands)" }
+        text += (language == .french ? "Usage :\n" : "Usage:\n") + usage + "\n"
+        let width = (options.map { Self.label($0).count }.max() ?? 0) + 2
+        if !options.isEmpty { text += "\nOptions" + (language == .french ? " :\n" : ":\n") }
+        for option in options {
+            let label = Self.label(option)
+            text += "  " + label + String(repeating: " ", count: width - label.count)
+            text += option.help.text(in: language) + "\n"
+        }
+        if !examples.isEmpty { text += language == .french ? "\nExemples :\n" : "\nExamples:\n" }
+        for example in examples {
+            text += "  # " + example.help.text(in: language) + "\n  " + example.command + "\n"
+        }
+        return text
+    }
+
+    private static func label(_ option: Option) -> String {
+        option.value.map { "\(option.name) \($0)" } ?? option.name
+    }
+}
+
+/// Why a subcommand did not do what was asked, with its exit code.
+enum CommandFailure: Error, Sendable {
+    /// Wrong words on the command line (64).
+    case usage(what: String, why: String)
+    /// The world failed: disk, network, permissions (2).
+    case world(what: String, why: String)
+    /// The answer is no: an author's file has errors, a check failed (1).
+    case no(what: String, why: String)
+
+    var exitCode: Int32 {
+        switch self {
+        case .usage: 64
+        case .world: 2
+        case .no: 1
+        }
+    }
+
+    /// `relais: <what>: <why>`
+    var line: String {
+        switch self {
+        case .usage(let what, let why), .world(let what, let why), .no(let what, let why):
+            "relais: \(what): \(why)"
+        }
+    }
+}

@@ -1,0 +1,15 @@
+import Text
+
+/// Every verb of the command line, in the order of the overview.
+enum Subcommands {
+    static let all: [Subcommand] = [
+        version
+    ]
+
+    private static let version = Subcommand(
+        "version", Bilingual(en: "Print the version.", fr: "Afficher la version.")
+    ) { _ in
+        print("relais 1.0")
+        return 0
+    }
+}
