@@ -1,0 +1,47 @@
+/// Names one stream of events: 16 octets, random for conversations, fixed for the house's own streams.
+package struct StreamID: Hashable, Sendable, Comparable, CustomStringConvertible {
+    package static let byteCount = 16
+
+    /// The octets in order, eight in each half (big-endian).
+    package let high: UInt64
+    package let low: UInt64
+
+    package init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    /// - Returns: nil unless there are exactly 16 octets.
+    package init?(bytes: some Collection<UInt8>) {
+        guard bytes.count == Self.byteCount else { return nil }
+        var halves: (UInt64, UInt64) = (0, 0)
+        for (index, byte) in bytes.enumerated() {
+            if index < 8 {
+                halves.0 = halves.0 << 8 | UInt64(byte)
+            } else {
+                halves.1 = halves.1 << 8 | UInt64(byte)
+            }
+        }
+        self.init(high: halves.0, low: halves.1)
+    }
+
+    package var bytes: [UInt8] {
+        (0..<8).map { UInt8(truncatingIfNeeded: high >> (56 - 8 * $0)) }
+            + (0..<8).map { UInt8(truncatingIfNeeded: low >> (56 - 8 * $0)) }
+    }
+
+    /// The desk's one ordered log.
+    package static let desk = StreamID(high: 0, low: 1)
+    /// What happened to the house itself: bot versions loaded, accounts changed.
+    package static let registry = StreamID(high: 0, low: 2)
+
+    package static func < (left: StreamID, right: StreamID) -> Bool {
+        (left.high, left.low) < (right.high, right.low)
+    }
+
+    /// 32 hexadecimal digits.
+    package var description: String {
+        let digits = Array("0123456789abcdef")
+        return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    }
+}
