@@ -51,4 +51,7 @@ package enum Operand: Sendable, Hashable {
     case place
     /// `{PHRASE}` inside a text.
     case phrase(String)
+    /// What the engine knows where it says a `phrase system.*`: `{label}` (of a flow or an intent), `{value}` (as the
+    /// customer will read it), `{agent}` (the person's name). Only in those phrases; each is listed with its phrase.
+    case ambient(String)
 }
