@@ -1,0 +1,58 @@
+import JSON
+import Testing
+
+@Suite struct JSONWriterTests {
+    @Test func commasStandBetweenMembersAndElementsOnly() {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("type", "ack")
+        writer.member("seq", 48)
+        writer.key("list")
+        writer.beginArray()
+        writer.integer(1)
+        writer.beginObject()
+        writer.endObject()
+        writer.beginArray()
+        writer.endArray()
+        writer.string("x")
+        writer.endArray()
+        writer.member("absent", ifPresent: nil as String?)
+        writer.member("tags", ["a", "b"])
+        writer.member("raw", raw: Array("{\"y\":1}".utf8))
+        writer.member("on", true)
+        writer.endObject()
+        #expect(
+            String(decoding: writer.bytes, as: UTF8.self)
+                == #"{"type":"ack","seq":48,"list":[1,{},[],"x"],"tags":["a","b"],"raw":{"y":1},"on":true}"#)
+    }
+
+    @Test func controlCharactersAreEscapedAndTheRestIsKept() {
+        var writer = JSONWriter()
+        writer.string("\"\\\u{8}\u{9}\u{A}\u{C}\u{D}\u{1}\u{1F}\u{7F}é😀/")
+        #expect(
+            String(decoding: writer.bytes, as: UTF8.self) == #""\"\\\b\t\n\f\r\u0001\u001f"# + "\u{7F}é😀/\"")
+    }
+
+    @Test(
+        arguments: [
+            (0, "0"), (7, "7"), (10, "10"), (-1, "-1"), (1_234_567_890, "1234567890"),
+            (Int64.max, "9223372036854775807"),
+            (Int64.min, "-9223372036854775808"),
+        ] as [(Int64, String)])
+    func integersAreWrittenInFull(_ value: Int64, _ expected: String) {
+        var writer = JSONWriter()
+        writer.integer(value)
+        #expect(String(decoding: writer.bytes, as: UTF8.self) == expected)
+    }
+
+    @Test(
+        arguments: [
+            (0.1, "0.1"), (1.0, "1.0"), (1e300, "1e+300"), (.infinity, "1e999"), (-.infinity, "-1e999"),
+            (.nan, "null"),
+        ] as [(Double, String)])
+    func numbersThatJSONLacksStillMakeJSON(_ value: Double, _ expected: String) {
+        var writer = JSONWriter()
+        writer.number(value)
+        #expect(String(decoding: writer.bytes, as: UTF8.self) == expected)
+    }
+}
