@@ -1,0 +1,163 @@
+/// Makes texts comparable: lower case, no accents, ligatures written out, full-width forms and digits of other scripts as ASCII.
+///
+/// ASCII goes through one table of 128 entries, Latin letters through a table of byte pairs, everything else through the Unicode
+/// properties of the standard library. Total on every scalar, and idempotent (both are tested over all of Unicode).
+package enum Folding {
+    /// What a scalar is to the tokeniser.
+    package enum Shape: UInt8, Sendable {
+        case letter
+        case digit
+        /// A mark, a joiner or another invisible: belongs to whatever stands around it.
+        case invisible
+        case apostrophe
+        case hyphen
+        case blank
+        case emoji
+        case other
+    }
+
+    /// Appends the folded form of a scalar and says what the scalar is.
+    ///
+    /// Blanks are appended as one space, apostrophes as `'`, hyphens and dashes as `-`; an invisible appends nothing.
+    @discardableResult
+    package static func append(_ scalar: Unicode.Scalar, to output: inout [UInt8]) -> Shape {
+        let value = scalar.value
+        if value < 0x80 {
+            let byte = UInt8(truncatingIfNeeded: value)
+            output.append(asciiFold[Int(byte)])
+            return asciiShape[Int(byte)]
+        }
+        if value < 0x250, let shape = appendLatin(FoldingTable.latin, Int(value) - 0xA0, to: &output) {
+            return shape
+        }
+        if (0x1E00..<0x1F00).contains(value),
+            let shape = appendLatin(FoldingTable.additional, Int(value) - 0x1E00, to: &output)
+        {
+            return shape
+        }
+        return appendGeneral(scalar, to: &output)
+    }
+
+    /// The whole text folded; what is neither letter nor digit stays, but for invisibles.
+    package static func fold(_ text: String) -> String {
+        var output: [UInt8] = []
+        output.reserveCapacity(text.utf8.count)
+        for scalar in text.unicodeScalars {
+            append(scalar, to: &output)
+        }
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    /// The folded bytes of a text.
+    package static func bytes(_ text: String) -> [UInt8] {
+        var output: [UInt8] = []
+        output.reserveCapacity(text.utf8.count)
+        for scalar in text.unicodeScalars {
+            append(scalar, to: &output)
+        }
+        return output
+    }
+
+    private static func appendLatin(_ table: [UInt8], _ index: Int, to output: inout [UInt8]) -> Shape? {
+        guard index >= 0, 2 * index + 1 < table.count else { return nil }
+        let first = table[2 * index]
+        guard first != 0 else { return nil }
+        output.append(first)
+        let second = table[2 * index + 1]
+        if second != 0 { output.append(second) }
+        return first < 0x3A ? .digit : .letter
+    }
+
+    private static func appendGeneral(_ scalar: Unicode.Scalar, to output: inout [UInt8]) -> Shape {
+        switch scalar.value {
+        case 0x2018, 0x2019, 0x201B, 0x02BC, 0x00B4, 0x2032, 0xFF07:
+            output.append(UInt8(ascii: "'"))
+            return .apostrophe
+        case 0x2010...0x2015, 0x2212, 0xFE58, 0xFE63, 0xFF0D:
+            output.append(UInt8(ascii: "-"))
+            return .hyphen
+        case 0x00AD, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2064, 0xFEFF, 0xFE00...0xFE0F,
+            0x1F3FB...0x1F3FF,
+            0xE0020...0xE007F:
+            return .invisible
+        case 0x2026:
+            output.append(contentsOf: [0x2E, 0x2E, 0x2E])
+            return .other
+        case 0xFF01...0xFF5E:
+            guard let narrow = Unicode.Scalar(scalar.value - 0xFEE0) else { break }
+            return append(narrow, to: &output)
+        case 0xFB00...0xFB06:
+            let ligatures: [StaticString] = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"]
+            ligatures[Int(scalar.value - 0xFB00)].withUTF8Buffer { output.append(contentsOf: $0) }
+            return .letter
+        default:
+            break
+        }
+        return appendByProperties(scalar, to: &output)
+    }
+
+    private static func appendByProperties(_ scalar: Unicode.Scalar, to output: inout [UInt8]) -> Shape {
+        let properties = scalar.properties
+        switch properties.generalCategory {
+        case .nonspacingMark, .spacingMark, .enclosingMark, .control, .format:
+            if properties.isWhitespace {
+                output.append(0x20)
+                return .blank
+            }
+            return .invisible
+        case .spaceSeparator, .lineSeparator, .paragraphSeparator:
+            output.append(0x20)
+            return .blank
+        case .decimalNumber:
+            if let value = properties.numericValue, value >= 0, value <= 9 {
+                output.append(UInt8(ascii: "0") + UInt8(value))
+                return .digit
+            }
+            appendEncoded(scalar, to: &output)
+            return .digit
+        case .uppercaseLetter, .titlecaseLetter, .lowercaseLetter, .modifierLetter, .otherLetter,
+            .letterNumber:
+            let lower = properties.lowercaseMapping
+            if lower.unicodeScalars.count == 1, lower.unicodeScalars.first == scalar {
+                appendEncoded(scalar, to: &output)
+            } else {
+                for part in lower.unicodeScalars where part != scalar { append(part, to: &output) }
+            }
+            return .letter
+        default:
+            let isEmoji = properties.isEmojiPresentation || (properties.isEmoji && scalar.value >= 0x203C)
+            // Circled letters and the like have a lower case although they are symbols.
+            let lower = properties.lowercaseMapping.unicodeScalars
+            if lower.count == 1, let small = lower.first, small != scalar {
+                appendEncoded(small, to: &output)
+            } else {
+                appendEncoded(scalar, to: &output)
+            }
+            return isEmoji ? .emoji : .other
+        }
+    }
+
+    private static func appendEncoded(_ scalar: Unicode.Scalar, to output: inout [UInt8]) {
+        output.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    }
+
+    static let asciiFold: [UInt8] = (0..<128).map { byte -> UInt8 in
+        switch byte {
+        case 0x41...0x5A: UInt8(byte + 0x20)
+        case 0x60: 0x27
+        case 0...0x20, 0x7F: 0x20
+        default: UInt8(byte)
+        }
+    }
+
+    static let asciiShape: [Shape] = (0..<128).map { byte -> Shape in
+        switch byte {
+        case 0x41...0x5A, 0x61...0x7A: .letter
+        case 0x30...0x39: .digit
+        case 0x27, 0x60: .apostrophe
+        case 0x2D: .hyphen
+        case 0...0x20, 0x7F: .blank
+        default: .other
+        }
+    }
+}

@@ -1,0 +1,117 @@
+/// Finds where one message may hold several requests: "où est ma commande et comment la retourner ?".
+///
+/// These are candidates: whoever asks must classify each part and keep the cut only when the parts are different requests. The
+/// rules are cautious, since a wrong cut loses context: punctuation cuts between two stretches that each have words; a conjunction
+/// only where at least two words stand on its left and three on its right, and the right side does not merely continue a list.
+package enum SplitRequests {
+    /// More requests than anyone puts in a message; what follows stays in the last part.
+    package static let maximumParts = 6
+
+    /// The parts in order, as UTF-8 ranges of the original; one range (or none, without words) when nothing cuts.
+    package static func parts(of utterance: Utterance) -> [Range<Int>] {
+        let words = utterance.words
+        guard let first = words.first, let last = words.last else { return [] }
+        var parts: [Range<Int>] = []
+        var partStart = first.range.lowerBound
+        var partFirstWord = 0
+        var index = 1
+        while index < words.count {
+            guard parts.count < maximumParts - 1 else { break }
+            if let resume = cut(utterance, before: index, since: partFirstWord) {
+                parts.append(partStart..<words[index - 1].range.upperBound)
+                partStart = words[resume].range.lowerBound
+                partFirstWord = resume
+                index = resume + 1
+            } else {
+                index += 1
+            }
+        }
+        parts.append(partStart..<last.range.upperBound)
+        return parts
+    }
+
+    /// - Returns: the word with which the next part begins, or nil if there is no cut before word `index`.
+    private static func cut(_ utterance: Utterance, before index: Int, since first: Int) -> Int? {
+        let words = utterance.words
+        let gap = utterance.utf8[words[index - 1].range.upperBound..<words[index].range.lowerBound]
+        let mark = strongest(gap)
+        if mark == .full { return skipLinkers(utterance, from: index) }
+        let left = index - first
+        if mark == .comma, left >= 2, let resume = afterLinker(utterance, at: index),
+            words.count - resume >= 2
+        {
+            return resume
+        }
+        guard left >= 2, let resume = afterLinker(utterance, at: index), words.count - resume >= 3 else {
+            return nil
+        }
+        // "et" and "and" join nouns more often than requests: the right side must begin like a clause.
+        return startsClause(utterance, at: resume) ? resume : nil
+    }
+
+    private enum Mark { case none, comma, full }
+
+    private static func strongest(_ gap: ArraySlice<UInt8>) -> Mark {
+        var mark = Mark.none
+        for byte in gap {
+            switch byte {
+            case UInt8(ascii: "?"), UInt8(ascii: "!"), UInt8(ascii: "."), UInt8(ascii: ";"), 0x0A:
+                return .full
+            case UInt8(ascii: ","): mark = .comma
+            default: break
+            }
+        }
+        return mark
+    }
+
+    /// The word after a linker ("et", "and also", "par ailleurs") that stands at `index`; nil if none does.
+    private static func afterLinker(_ utterance: Utterance, at index: Int) -> Int? {
+        let resume = skipLinkers(utterance, from: index)
+        return resume > index ? resume : nil
+    }
+
+    private static func skipLinkers(_ utterance: Utterance, from index: Int) -> Int {
+        var position = index
+        let words = utterance.words
+        while position + 1 < words.count {
+            if linkers.contains(utterance.string(of: words[position])) {
+                position += 1
+            } else if position + 2 < words.count,
+                linkerPairs.contains(
+                    utterance.string(of: words[position]) + " " + utterance.string(of: words[position + 1]))
+            {
+                position += 2
+            } else {
+                break
+            }
+        }
+        return position
+    }
+
+    private static func startsClause(_ utterance: Utterance, at index: Int) -> Bool {
+        clauseStarts.contains(utterance.string(of: utterance.words[index]))
+    }
+
+    private static let linkers: Set<String> = [
+        "et", "puis", "ensuite", "aussi", "and", "then", "also", "plus", "sinon",
+    ]
+
+    private static let linkerPairs: Set<String> = [
+        "par ailleurs", "en plus", "de plus", "en outre", "as well", "on top", "besides that", "autre chose",
+        "autre question", "another thing", "another question", "en meme",
+    ]
+
+    private static let clauseStarts: Set<String> = [
+        "je", "j", "vous", "on", "il", "elle", "comment", "quand", "pourquoi", "ou", "combien", "quel",
+        "quelle", "quels",
+        "quelles", "est", "puis", "peut", "pouvez", "peux", "pourriez", "y", "c", "ca", "que", "qu", "qui",
+        "si", "mon",
+        "ma", "mes", "a", "faut", "dois", "dites", "donnez", "annulez", "annuler", "changer", "savoir", "i",
+        "im", "id",
+        "ive", "how", "when", "why", "where", "what", "which", "who", "is", "are", "do", "does", "did", "can",
+        "could",
+        "will", "would", "should", "may", "my", "tell", "give", "cancel", "change", "please", "have", "has",
+        "there",
+        "it", "you", "send", "show", "book",
+    ]
+}

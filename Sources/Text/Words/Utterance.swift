@@ -1,0 +1,102 @@
+/// What one party said, folded once and cut into words.
+///
+/// Ranges are UTF-8 offsets into `text`. Bytes that were no UTF-8 are U+FFFD in `text` already, so every range is in it.
+package struct Utterance: Sendable, Hashable {
+    /// As received, whole, even when the words were cut.
+    package let text: String
+    /// The bytes of `text`.
+    package let utf8: [UInt8]
+    /// In order, not overlapping.
+    package private(set) var words: [Word]
+    /// The folded bytes of all words, one after the other, without separators.
+    package private(set) var folded: [UInt8]
+    /// True when the text was longer than `maximumScalars` or `maximumWords`: the rest was not read.
+    package private(set) var wasCut: Bool
+    /// How many letters carried an accent or cedilla, or were ligatures, as French writes them.
+    package private(set) var frenchLetters: Int
+
+    /// More than any message a person types; a pasted log is cut. 8,000 is the protocol's longest message.
+    package static let maximumScalars = 8_000
+    package static let maximumWords = 2_048
+
+    package init(_ text: String) {
+        self.text = text
+        utf8 = Array(text.utf8)
+        words = []
+        folded = []
+        wasCut = false
+        frenchLetters = 0
+        var tokeniser = Tokeniser(bytes: utf8)
+        tokeniser.run()
+        words = tokeniser.words
+        folded = tokeniser.folded
+        wasCut = tokeniser.wasCut
+        frenchLetters = tokeniser.frenchLetters
+    }
+
+    /// - Parameter utf8: anything; what is no UTF-8 is read as U+FFFD.
+    package init(utf8: [UInt8]) {
+        self.init(String(decoding: utf8, as: UTF8.self))
+    }
+
+    /// The folded bytes of a word.
+    package func bytes(of word: Word) -> ArraySlice<UInt8> {
+        folded[word.foldedRange]
+    }
+
+    /// The folded word as a string; for showing and for tables, not for hot loops.
+    package func string(of word: Word) -> String {
+        String(decoding: folded[word.foldedRange], as: UTF8.self)
+    }
+
+    /// The original text of a range that came from this utterance; clamped to the text.
+    package func original(_ range: Range<Int>) -> String {
+        String(decoding: utf8[range.clamped(to: 0..<utf8.count)], as: UTF8.self)
+    }
+
+    /// The same utterance with some words replaced, as spelling repair does; their ranges stay.
+    ///
+    /// - Parameter replacements: folded bytes by index of word; an index that is no word is ignored.
+    package func replacing(_ replacements: [Int: [UInt8]]) -> Utterance {
+        guard !replacements.isEmpty else { return self }
+        var copy = self
+        copy.folded = []
+        copy.folded.reserveCapacity(folded.count + 8)
+        for index in words.indices {
+            let start = copy.folded.count
+            if let replacement = replacements[index] {
+                copy.folded.append(contentsOf: replacement)
+            } else {
+                copy.folded.append(contentsOf: folded[words[index].foldedRange])
+            }
+            copy.words[index].foldedRange = start..<copy.folded.count
+        }
+        return copy
+    }
+}
+
+/// A word of an utterance.
+package struct Word: Sendable, Hashable {
+    package enum Kind: UInt8, Sendable, Hashable {
+        case word
+        /// Digits, with `.` and `,` inside: `12.50`, `1,234`.
+        case number
+        case email
+        case url
+        case emoji
+        /// Letters and digits: `14h30`, `FR204518`.
+        case mixed
+    }
+
+    /// Where the folded bytes stand in `Utterance.folded`; never empty.
+    package var foldedRange: Range<Int>
+    /// Where the word stands in the original, in UTF-8 offsets.
+    package var range: Range<Int>
+    package var kind: Kind
+
+    package init(foldedRange: Range<Int>, range: Range<Int>, kind: Kind) {
+        self.foldedRange = foldedRange
+        self.range = range
+        self.kind = kind
+    }
+}
