@@ -1,0 +1,121 @@
+/// Cuts a stream of bytes into lines.
+///
+/// Lines end with LF; a CR before it is dropped, empty lines too. A line longer than the limit is answered at once
+/// (`tooLong`) and its rest discarded up to the next LF; a line that goes on for `WireLimits.discarded` octets more is
+/// given up (`endless`), after which the framer swallows everything.
+package struct LineFramer: Sendable {
+    package enum Event: Sendable, Hashable {
+        /// A whole line without its end.
+        case line([UInt8])
+        case tooLong
+        /// Answer it and close.
+        case endless
+    }
+
+    private enum State {
+        case reading
+        case discarding(Int)
+        case dead
+    }
+
+    private let limit: Int
+    private let discardLimit: Int
+    private var state = State.reading
+    private var begun: [UInt8] = []
+
+    package init(limit: Int = WireLimits.line, discardLimit: Int = WireLimits.discarded) {
+        self.limit = limit
+        self.discardLimit = discardLimit
+    }
+
+    /// A line is begun and not ended: its deadline runs.
+    package var isInsideLine: Bool {
+        switch state {
+        case .reading: !begun.isEmpty
+        case .discarding: true
+        case .dead: false
+        }
+    }
+
+    /// How many octets are kept of a line not yet ended.
+    package var bufferedByteCount: Int { begun.count }
+
+    /// Takes the next piece of the stream and hands over what became whole, in order.
+    ///
+    /// - Complexity: linear in the bytes of the piece; a line that arrived in one piece is copied once.
+    package mutating func receive(_ bytes: Span<UInt8>, _ handle: (Event) -> Void) {
+        var at = 0
+        while at < bytes.count {
+            let end = Self.indexOfLineFeed(bytes, from: at)
+            switch state {
+            case .dead: return
+            case .discarding(let count):
+                if let end {
+                    state = .reading
+                    at = end + 1
+                } else {
+                    let total = count + bytes.count - at
+                    state = .discarding(total)
+                    at = bytes.count
+                    if total > discardLimit {
+                        state = .dead
+                        handle(.endless)
+                    }
+                }
+            case .reading:
+                let pieceEnd = end ?? bytes.count
+                // One octet more than the limit may be the CR of a line that just fits.
+                if begun.count + pieceEnd - at > limit + 1 {
+                    tooLong(keeping: pieceEnd - at, end: end, handle)
+                } else if let end {
+                    finish(bytes, at, end, handle)
+                } else {
+                    for index in at..<pieceEnd { begun.append(bytes[index]) }
+                }
+                at = pieceEnd + (end == nil ? 0 : 1)
+            }
+        }
+    }
+
+    package mutating func receive(_ bytes: [UInt8], _ handle: (Event) -> Void) {
+        receive(bytes.span, handle)
+    }
+
+    private mutating func tooLong(keeping count: Int, end: Int?, _ handle: (Event) -> Void) {
+        let excess = begun.count + count - limit
+        begun = []
+        handle(.tooLong)
+        guard end == nil else { return }
+        state = .discarding(excess)
+        if excess > discardLimit {
+            state = .dead
+            handle(.endless)
+        }
+    }
+
+    private mutating func finish(_ bytes: Span<UInt8>, _ from: Int, _ end: Int, _ handle: (Event) -> Void) {
+        var line: [UInt8]
+        if begun.isEmpty {
+            line = [UInt8](unsafeUninitializedCapacity: end - from) { buffer, count in
+                for index in from..<end { buffer[index - from] = bytes[index] }
+                count = end - from
+            }
+        } else {
+            line = begun
+            begun = []
+            for index in from..<end { line.append(bytes[index]) }
+        }
+        if line.last == UInt8(ascii: "\r") { line.removeLast() }
+        if line.count > limit { return handle(.tooLong) }
+        if !line.isEmpty { handle(.line(line)) }
+    }
+
+    private static func indexOfLineFeed(_ bytes: Span<UInt8>, from: Int) -> Int? {
+        var index = from
+        while index < bytes.count {
+            if bytes[index] == UInt8(ascii: "\n") { return index }
+            index += 1
+        }
+        return nil
+    }
+}

@@ -1,0 +1,144 @@
+import CCrypto
+
+/// Secrets, hashes and comparisons, all of them libcrypto's.
+package enum Tokens {
+    /// 128 bits: what an id or a secret made by the server holds.
+    package static let secretByteCount = 16
+
+    /// Bytes from the system's generator.
+    ///
+    /// The only function of this room that is not pure; called by Service and the command line, never by Sessions.
+    package static func systemRandom(_ count: Int) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        let answer = RAND_bytes(&bytes, Int32(count))
+        // Without a working generator every id would be guessable: better no daemon than that one.
+        precondition(answer == 1, "libcrypto has no random bytes")
+        return bytes
+    }
+
+    /// A new token for an account: 22 characters that hold 128 random bits.
+    package static func makeSecret() -> String { base64url(systemRandom(secretByteCount)) }
+
+    package static func sha256(_ bytes: [UInt8]) -> [UInt8] {
+        var digest = [UInt8](repeating: 0, count: 32)
+        _ = SHA256(bytes, bytes.count, &digest)
+        return digest
+    }
+
+    /// The form in which a token is kept: 64 lower-case hexadecimal digits.
+    package static func hash(ofToken token: String) -> String { hexadecimal(sha256(Array(token.utf8))) }
+
+    package static func sha1(_ bytes: [UInt8]) -> [UInt8] {
+        var digest = [UInt8](repeating: 0, count: 20)
+        _ = SHA1(bytes, bytes.count, &digest)
+        return digest
+    }
+
+    package static func hmacSHA256(key: [UInt8], message: [UInt8]) -> [UInt8] {
+        var digest = [UInt8](repeating: 0, count: 32)
+        var count: UInt32 = 0
+        // An empty array's base address may be null, which HMAC would take for "the key of last time".
+        let key = key.isEmpty ? [0] : key
+        _ = HMAC(EVP_sha256(), key, Int32(key.count), message, message.count, &digest, &count)
+        return digest
+    }
+
+    /// Compares in a time that depends on the lengths only.
+    package static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+        guard left.count == right.count else { return false }
+        return left.isEmpty || CRYPTO_memcmp(left, right, left.count) == 0
+    }
+
+    package static func areEqual(_ left: String, _ right: String) -> Bool {
+        areEqual(Array(left.utf8), Array(right.utf8))
+    }
+
+    package static func hexadecimal(_ bytes: [UInt8]) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.count * 2)
+        for byte in bytes {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    private static let urlAlphabet = Array(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+    private static let plainAlphabet = Array(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+    /// Base 64 with the alphabet of URLs and without padding (RFC 4648 section 5).
+    package static func base64url(_ bytes: [UInt8]) -> String { base64(bytes, urlAlphabet, pads: false) }
+
+    /// Base 64 with padding (RFC 4648 section 4).
+    package static func base64(_ bytes: [UInt8]) -> String { base64(bytes, plainAlphabet, pads: true) }
+
+    private static func base64(_ bytes: [UInt8], _ alphabet: [UInt8], pads: Bool) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        var at = 0
+        while at < bytes.count {
+            let left = min(3, bytes.count - at)
+            var group = UInt32(bytes[at]) << 16
+            if left > 1 { group |= UInt32(bytes[at + 1]) << 8 }
+            if left > 2 { group |= UInt32(bytes[at + 2]) }
+            for place in 0..<4 {
+                if place <= left {
+                    text.append(alphabet[Int(group >> (18 - 6 * UInt32(place)) & 63)])
+                } else if pads {
+                    text.append(UInt8(ascii: "="))
+                }
+            }
+            at += 3
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Reads base 64 in the alphabet of URLs, without padding.
+    ///
+    /// - Returns: nil for any other character, a length no bytes have, or bits left over that are not zero (so two
+    ///   texts never mean the same bytes).
+    package static func bytes(base64url text: String) -> [UInt8]? {
+        decode(text.utf8, sixtyTwo: UInt8(ascii: "-"), sixtyThree: UInt8(ascii: "_"))
+    }
+
+    /// Reads base 64 with its padding.
+    package static func bytes(base64 text: String) -> [UInt8]? {
+        let octets = Array(text.utf8)
+        guard octets.count % 4 == 0 else { return nil }
+        let body = octets.suffix(2).drop { $0 != UInt8(ascii: "=") }
+        guard body.allSatisfy({ $0 == UInt8(ascii: "=") }) else { return nil }
+        return decode(
+            octets.dropLast(body.count), sixtyTwo: UInt8(ascii: "+"), sixtyThree: UInt8(ascii: "/"))
+    }
+
+    private static func decode(_ text: some Collection<UInt8>, sixtyTwo: UInt8, sixtyThree: UInt8) -> [UInt8]?
+    {
+        guard text.count % 4 != 1 else { return nil }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.count * 3 / 4)
+        var group: UInt32 = 0
+        var bits = 0
+        for octet in text {
+            let value: UInt8
+            switch octet {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"): value = octet - UInt8(ascii: "A")
+            case UInt8(ascii: "a")...UInt8(ascii: "z"): value = octet - UInt8(ascii: "a") + 26
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): value = octet - UInt8(ascii: "0") + 52
+            case sixtyTwo: value = 62
+            case sixtyThree: value = 63
+            default: return nil
+            }
+            group = group << 6 | UInt32(value)
+            bits += 6
+            if bits >= 8 {
+                bits -= 8
+                bytes.append(UInt8(truncatingIfNeeded: group >> UInt32(bits)))
+                group &= (1 << UInt32(bits)) - 1
+            }
+        }
+        return group == 0 ? bytes : nil
+    }
+}
