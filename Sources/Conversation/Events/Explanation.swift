@@ -4,7 +4,8 @@
 package struct Explanation: Sendable, Hashable {
     /// How a message was consumed (rule 4.2).
     package enum Consumption: String, Sendable, Hashable, CaseIterable {
-        case button, human, cancel, again, correction, value, ambiguous, said, interrupt, unknown, invalid, miss
+        case button, human, cancel, again, correction, value, ambiguous, said, interrupt, unknown, invalid,
+            miss
         case text, request, clarified, notUnderstood, smallTalk, language, held, recorded, late, closed
     }
 

@@ -1,4 +1,4 @@
-package import Text
+import Text
 
 extension ConversationState {
     /// Folds changes, in order. Never classifies, never reads a program; cost is that of the changes.
@@ -189,8 +189,14 @@ extension ConversationState {
     }
 
     private mutating func withTop(_ body: (inout Frame) -> Void) {
-        guard let last = running?.frames.indices.last else { return }
-        body(&running!.frames[last])  // `last` is an index of it: running is not nil
+        running?.withTop(body)
+    }
+}
+
+extension Activation {
+    fileprivate mutating func withTop(_ body: (inout Frame) -> Void) {
+        guard let last = frames.indices.last else { return }
+        body(&frames[last])
     }
 }
 

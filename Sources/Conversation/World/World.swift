@@ -1,5 +1,4 @@
 package import Flows
-package import Text
 
 /// Everything a decision is made with, immutable: the checked program and what understands customers.
 package struct World: Sendable {
