@@ -1,0 +1,50 @@
+import Learning
+
+/// What tells whether an utterance is about any intent at all, beside which one leads.
+///
+/// Computed the same way from held-out rows in training and from a customer's words.
+enum Clues {
+    static let count = 10
+
+    /// - Parameter logits: of the candidates, best first; not empty.
+    /// - Parameter closeness: the leading intent's likeness to its examples' middle, 0…2.
+    static func of(logits: [Double], closeness: Double, coverage: FeatureSpace.Coverage) -> [Double] {
+        let best = logits[0]
+        let second = logits.count > 1 ? logits[1] : best - 10
+        var sum = 0.0
+        var rest = 0.0
+        for logit in logits {
+            sum += Elementary.exp(logit - best)
+            rest += logit
+        }
+        let words = share(coverage.knownWords, coverage.words)
+        let pairs = share(coverage.knownPairs, coverage.pairs)
+        let pieces = share(coverage.knownPieces, coverage.pieces)
+        return [
+            best, best - second, 1 / sum, best - rest / Double(logits.count), closeness, words, pairs, pieces,
+            Elementary.log(1 + Double(coverage.words)), Elementary.log(sum),
+        ]
+    }
+
+    private static func share(_ part: Int, _ whole: Int) -> Double {
+        whole > 0 ? Double(part) / Double(whole) : 0
+    }
+
+    /// Used when nothing could be hidden to learn from (a single intent): known words and likeness decide.
+    static let untrained = Logistic(
+        intercept: -6, coefficients: [0, 0, 0, 0, 4, 3, 2, 3, 0, 0])
+
+    /// The positions of the `limit` highest scores, best first, ties by position.
+    static func top(_ scores: [Float], _ limit: Int) -> [Int] {
+        var best: [Int] = []
+        best.reserveCapacity(limit + 1)
+        for k in scores.indices {
+            if best.count == limit, scores[k] <= scores[best[limit - 1]] { continue }
+            var place = best.count
+            while place > 0, scores[best[place - 1]] < scores[k] { place -= 1 }
+            best.insert(k, at: place)
+            if best.count > limit { best.removeLast() }
+        }
+        return best
+    }
+}

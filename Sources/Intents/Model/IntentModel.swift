@@ -1,0 +1,108 @@
+package import Learning
+package import Text
+
+/// Ranks the intents of a bot for one utterance. Made by `IntentModel.train`, immutable, small enough to keep beside the bot.
+package struct IntentModel: Sendable {
+    /// Sorted by name; the classes of the weights.
+    package let intents: [String]
+    /// What the model was trained from; a cache is good only for the same key.
+    package let contentKey: UInt64
+    let space: FeatureSpace
+    let spelling: Spelling
+    /// Logits of all intents.
+    let weights: CompactWeights
+    /// Likeness to each intent's middle.
+    let centroids: CompactWeights
+    let scope: Logistic
+
+    init(
+        intents: [String], contentKey: UInt64, space: FeatureSpace, spelling: Spelling, weights: CompactWeights,
+        centroids: CompactWeights, scope: Logistic
+    ) {
+        self.intents = intents
+        self.contentKey = contentKey
+        self.space = space
+        self.spelling = spelling
+        self.weights = weights
+        self.centroids = centroids
+        self.scope = scope
+    }
+
+    /// Ranks the likeliest intents for one utterance.
+    ///
+    /// - Parameter utterance: anything; without a known word no intent is believed.
+    /// - Returns: at most `Ranking.maximumEntries` entries; none when the bot has no intents.
+    /// - Complexity: O(length of the utterance × weights kept per feature).
+    package func rank(_ utterance: Utterance) -> Ranking {
+        let (utterance, repairs) = spelling.repaired(utterance)
+        guard !intents.isEmpty else { return Ranking(repairs: repairs) }
+        let row = space.row(of: utterance)
+        var scores = weights.bias
+        for (feature, value) in zip(row.features, row.values) { weights.add(feature, value, to: &scores) }
+        let candidates = Clues.top(scores, Ranking.maximumEntries)
+        let logits = candidates.map { Double(scores[$0]) }
+        var likeness = [Float](repeating: 0, count: intents.count)
+        for (feature, value) in zip(row.features, row.values) { centroids.add(feature, value, to: &likeness) }
+        let closeness = Double(likeness[candidates[0]])
+        let inScope: Double
+        if row.features.isEmpty {
+            inScope = 0
+        } else {
+            inScope = scope.probability(
+                Clues.of(logits: logits, closeness: closeness, coverage: row.coverage))
+        }
+        var shares = logits.map { Elementary.exp($0 - logits[0]) }
+        let sum = shares.reduce(0, +)
+        for index in shares.indices { shares[index] = shares[index] / sum * inScope }
+        return Ranking(
+            entries: zip(candidates, shares).map { Ranking.Entry(intent: intents[$0], confidence: $1) },
+            inScope: inScope, repairs: repairs)
+    }
+}
+
+extension IntentModel {
+    /// Part of the format: another version is trained anew.
+    package static let formatVersion: UInt8 = 1
+
+    /// The model as bytes, with its version and a checksum.
+    package func encode() -> [UInt8] {
+        var writer = ByteWriter()
+        writer.append("relais-intents")
+        writer.append(Self.formatVersion)
+        writer.append(Features.version)
+        writer.append(contentKey)
+        writer.append(UInt32(intents.count))
+        for intent in intents { writer.append(intent) }
+        space.encode(to: &writer)
+        spelling.encode(to: &writer)
+        weights.encode(to: &writer)
+        centroids.encode(to: &writer)
+        writer.append(scope.intercept)
+        writer.append(scope.coefficients)
+        return writer.sealed()
+    }
+
+    /// - Throws: `DecodingError`: train again.
+    package init(decoding bytes: [UInt8]) throws(DecodingError) {
+        var reader = try ByteReader(checked: bytes)
+        guard try reader.readString() == "relais-intents" else { throw .damaged }
+        guard try reader.readUInt8() == Self.formatVersion, try reader.readUInt8() == Features.version else {
+            throw .otherVersion
+        }
+        contentKey = try reader.readUInt64()
+        let count = try reader.readUInt32()
+        var intents: [String] = []
+        for _ in 0..<count { intents.append(try reader.readString()) }
+        self.intents = intents
+        space = try FeatureSpace(decoding: &reader)
+        spelling = try Spelling(decoding: &reader)
+        weights = try CompactWeights(decoding: &reader)
+        centroids = try CompactWeights(decoding: &reader)
+        scope = Logistic(
+            intercept: try reader.readDouble(), coefficients: try reader.readDoubles())
+        guard reader.isAtEnd, weights.classes == intents.count, weights.features == space.count,
+            centroids.classes == intents.count, centroids.features == space.count,
+            scope.coefficients.count == Clues.count
+        else { throw .damaged }
+    }
+}

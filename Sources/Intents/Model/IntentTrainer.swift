@@ -1,0 +1,306 @@
+package import Learning
+package import Text
+
+extension IntentModel {
+    /// One utterance to learn from.
+    package struct Sample: Sendable {
+        /// Nil: about none of the intents.
+        package var intent: String?
+        package var text: String
+        /// How much a violation costs; keywords less than whole sentences.
+        package var cost: Float
+
+        package init(intent: String?, text: String, cost: Float = 1) {
+            self.intent = intent
+            self.text = text
+            self.cost = cost
+        }
+    }
+
+    /// What the same samples and the same program give; the name of a cached model.
+    package static func contentKey(of samples: [Sample]) -> UInt64 {
+        var writer = ByteWriter()
+        writer.append(formatVersion)
+        writer.append(Features.version)
+        for sample in samples {
+            writer.append(sample.intent ?? "\u{0}")
+            writer.append(sample.text)
+            writer.append(sample.cost)
+        }
+        return ContentHash.of(writer.bytes)
+    }
+
+    /// Trains on the intents of a bot's files, all languages in one model.
+    package static func train(_ set: IntentSet, workers: Workers = .none) -> IntentModel {
+        train(samples(of: set), intents: set.intents.map(\.name), workers: workers)
+    }
+
+    /// The samples of a bot's files, in the order of the files.
+    package static func samples(of set: IntentSet) -> [Sample] {
+        var samples: [Sample] = []
+        for intent in set.intents {
+            for example in intent.examples { samples.append(Sample(intent: intent.name, text: example.text)) }
+            for keyword in intent.keywords {
+                samples.append(Sample(intent: intent.name, text: keyword.text, cost: 0.5))
+            }
+        }
+        for example in set.offTopic { samples.append(Sample(intent: nil, text: example.text)) }
+        return samples
+    }
+
+    /// Trains on samples.
+    ///
+    /// - Parameter intents: further intents, which may have no sample; those of the samples are added.
+    package static func train(
+        _ samples: [Sample], intents: [String] = [], workers: Workers = .none
+    ) -> IntentModel {
+        let names = Set(intents).union(samples.compactMap(\.intent)).sorted()
+        let trainer = IntentTrainer(samples, intents: names, workers: workers)
+        return trainer.train()
+    }
+}
+
+/// Trains the rankers on everything, then again without each fold, and learns from the held-out rows how far to believe
+/// them.
+///
+/// A fold hides a fifth of the intents whole, and of the others a fifth of the examples. What the rankers say of the
+/// hidden intents' examples is how they talk about things the bot does not know; no off-topic data is needed for that,
+/// and declared off-topic examples join them.
+struct IntentTrainer {
+    let names: [String]
+    let utterances: [Utterance]
+    /// Class by row, −1 for off-topic.
+    let labels: [Int32]
+    let costs: [Float]
+    let space: FeatureSpace
+    let rows: SparseRows
+    let coverages: [FeatureSpace.Coverage]
+    let contentKey: UInt64
+    let workers: Workers
+    var settings = Settings()
+
+    struct Settings: Sendable {
+        var folds = 5
+        var svm = LinearSVM.Options()
+        var softmax = SoftmaxRegression.Options()
+        var foldRounds = 4
+        /// How much of all held-out rows the hidden ones count for: what share of messages is about something else.
+        var offTopicShare = 0.12
+        var keep = 0.25
+    }
+
+    init(_ samples: [IntentModel.Sample], intents names: [String], workers: Workers) {
+        self.names = names
+        self.workers = workers
+        contentKey = IntentModel.contentKey(of: samples)
+        var numbers: [String: Int32] = [:]
+        for (number, name) in names.enumerated() { numbers[name] = Int32(number) }
+        let utterances = samples.map { Utterance($0.text) }
+        labels = samples.map { $0.intent.flatMap { numbers[$0] } ?? -1 }
+        costs = samples.allSatisfy { $0.cost == 1 } ? [] : samples.map(\.cost)
+        let space = FeatureSpace(utterances)
+        var rows = SparseRows()
+        var coverages: [FeatureSpace.Coverage] = []
+        for utterance in utterances {
+            let row = space.row(of: utterance)
+            rows.append(features: row.features, values: row.values)
+            coverages.append(row.coverage)
+        }
+        self.utterances = utterances
+        self.space = space
+        self.rows = rows
+        self.coverages = coverages
+    }
+
+    func train() -> IntentModel {
+        let all = (0..<Int32(rows.count)).map { $0 }
+        let svm = LinearSVM(
+            rows: rows, labels: labels, classes: names.count, features: space.count, use: all, rowCosts: costs,
+            options: settings.svm)
+        let folds = makeFolds()
+        // Task 0 is the softmax model of all rows, the others are folds.
+        let results = workers.map(folds.count + 1) { task in
+            if task == 0 { return (self.softmax(use: all) as ClassWeights?, [HeldOut]()) }
+            return (nil, self.heldOut(folds[task - 1], from: svm))
+        }
+        let heldOut = results.flatMap(\.1)
+        let stack = ScoreStack.fit(
+            heldOut.compactMap(\.stackCase), prior: Self.priorWeights, strength: 4)
+        let scope = scope(of: heldOut, stack: stack)
+        let centroids = centroids(use: all)
+        var combined = ClassWeights(features: space.count, classes: names.count)
+        combined.addScaled(svm.weights, Float(stack.weights[0]))
+        if let softmax = results.first?.0 { combined.addScaled(softmax, Float(stack.weights[1])) }
+        combined.addScaled(centroids, Float(stack.weights[2]))
+        return IntentModel(
+            intents: names, contentKey: contentKey, space: space, spelling: Spelling(utterances),
+            weights: CompactWeights(combined, keep: settings.keep),
+            centroids: CompactWeights(centroids, keep: 1), scope: scope)
+    }
+
+    /// Weights of support vector machines, softmax and centroids before anything was held out.
+    static let priorWeights = [2.0, 0.4, 2.0]
+
+    private func softmax(use: [Int32]) -> ClassWeights {
+        SoftmaxRegression.train(
+            rows: rows, labels: labels, classes: names.count, features: space.count, use: use, rowCosts: costs,
+            options: settings.softmax)
+    }
+
+    /// Each intent's mean row, scaled to length 1: a row's product with it is their likeness.
+    private func centroids(use: [Int32]) -> ClassWeights {
+        var centroids = ClassWeights(features: space.count, classes: names.count)
+        for row in use where labels[Int(row)] >= 0 {
+            centroids.add(rows, row: Int(row), to: Int(labels[Int(row)]))
+        }
+        centroids.normaliseClasses()
+        return centroids
+    }
+}
+
+extension IntentTrainer {
+    struct Fold: Sendable {
+        var use: [Int32]
+        var heldOut: [Int32]
+        var hidden: [Int32]
+    }
+
+    /// What the rankers said of a row they had not seen.
+    struct HeldOut: Sendable {
+        var row: Int32
+        /// Candidate-major, three rankers each; best first by the prior weights.
+        var scores: [Float]
+        /// Position of the right candidate; −1 not among them, −2 the row is about none of the fold's intents.
+        var right: Int
+        var coverage: FeatureSpace.Coverage
+
+        var stackCase: ScoreStack.Case? {
+            right >= 0 ? ScoreStack.Case(scores: scores, right: right) : nil
+        }
+    }
+
+    /// Splits the rows: fold f hides the intents and holds out the examples that chance gave the number f.
+    func makeFolds() -> [Fold] {
+        let count = settings.folds
+        guard names.count > 1 else { return [] }
+        var random = SeededGenerator(seed: 7)
+        var intentOrder = Array(names.indices)
+        random.shuffle(&intentOrder)
+        var intentFold = [Int](repeating: 0, count: names.count)
+        for (place, intent) in intentOrder.enumerated() { intentFold[intent] = place % count }
+        var order = Array(labels.indices)
+        random.shuffle(&order)
+        var next = [Int](repeating: 0, count: names.count + 1)
+        var rowFold = [Int](repeating: 0, count: labels.count)
+        for row in order {
+            let intent = labels[row] >= 0 ? Int(labels[row]) : names.count
+            rowFold[row] = (next[intent] + intent) % count
+            next[intent] += 1
+        }
+        var folds: [Fold] = []
+        for fold in 0..<min(count, names.count) {
+            var one = Fold(use: [], heldOut: [], hidden: [])
+            for row in labels.indices {
+                let isOffTopic = labels[row] < 0
+                if !isOffTopic, intentFold[Int(labels[row])] == fold {
+                    one.hidden.append(Int32(row))
+                } else if rowFold[row] == fold {
+                    if isOffTopic { one.hidden.append(Int32(row)) } else { one.heldOut.append(Int32(row)) }
+                } else {
+                    one.use.append(Int32(row))
+                }
+            }
+            folds.append(one)
+        }
+        return folds
+    }
+
+    func heldOut(_ fold: Fold, from svm: LinearSVM) -> [HeldOut] {
+        var options = settings.svm
+        options.rounds = settings.foldRounds
+        let svm = svm.without(
+            fold.heldOut + fold.hidden, rows: rows, labels: labels, use: fold.use, rowCosts: costs, options: options)
+        let softmax = SoftmaxRegression.train(
+            rows: rows, labels: labels, classes: names.count, features: space.count, use: fold.use, rowCosts: costs,
+            options: settings.softmax)
+        let centroids = centroids(use: fold.use)
+        var known = [Bool](repeating: false, count: space.count)
+        var isTrained = [Bool](repeating: false, count: names.count)
+        for row in fold.use {
+            for index in rows.range(of: Int(row)) { known[Int(rows.features[index])] = true }
+            if labels[Int(row)] >= 0 { isTrained[Int(labels[Int(row)])] = true }
+        }
+        let classes = names.indices.filter { isTrained[$0] }
+        var results: [HeldOut] = []
+        for row in fold.heldOut + fold.hidden {
+            let label = Int(labels[Int(row)])
+            // An intent whose only example is held out cannot be told: it says nothing about either question.
+            let isHidden = label < 0 || !isTrained[label]
+            let projected = project(Int(row), known: known)
+            var one = SparseRows()
+            one.append(features: projected.features, values: projected.values)
+            let scores = [
+                svm.weights.scores(of: 0, in: one), softmax.scores(of: 0, in: one),
+                centroids.scores(of: 0, in: one),
+            ]
+            let total = classes.map { k in
+                Float(Self.priorWeights[0]) * scores[0][k] + Float(Self.priorWeights[1]) * scores[1][k]
+                    + Float(Self.priorWeights[2]) * scores[2][k]
+            }
+            let candidates = Clues.top(total, Ranking.maximumEntries).map { classes[$0] }
+            results.append(
+                HeldOut(
+                    row: row, scores: candidates.flatMap { k in scores.map { $0[k] } },
+                    right: isHidden ? -2 : candidates.firstIndex(of: label) ?? -1,
+                    coverage: projected.coverage))
+        }
+        return results
+    }
+
+    /// The row as it would be if only the features in `known` had ever been seen.
+    private func project(_ row: Int, known: [Bool]) -> FeatureSpace.Row {
+        var result = FeatureSpace.Row()
+        var coverage = coverages[row]
+        for index in rows.range(of: row) {
+            let feature = rows.features[index]
+            if known[Int(feature)] {
+                result.features.append(feature)
+                result.values.append(rows.values[index])
+            } else if feature < space.wordEnd {
+                coverage.knownWords -= 1
+            } else if feature < space.pairEnd {
+                coverage.knownPairs -= 1
+            } else {
+                coverage.knownPieces -= 1
+            }
+        }
+        result.coverage = coverage
+        space.normalise(features: result.features, values: &result.values)
+        return result
+    }
+
+    private func scope(of heldOut: [HeldOut], stack: ScoreStack) -> Logistic {
+        var clues: [[Double]] = []
+        var answers: [Bool] = []
+        for one in heldOut {
+            let candidates = one.scores.count / 3
+            guard candidates > 0 else { continue }
+            var logits: [(logit: Double, closeness: Double)] = (0..<candidates).map { c in
+                (
+                    stack.logit { Double(one.scores[c * 3 + $0]) },
+                    Double(one.scores[c * 3 + 2])
+                )
+            }
+            logits.sort { $0.logit > $1.logit }
+            clues.append(
+                Clues.of(logits: logits.map(\.logit), closeness: logits[0].closeness, coverage: one.coverage))
+            answers.append(one.right != -2)
+        }
+        let inside = Double(answers.count { $0 })
+        let outside = Double(answers.count) - inside
+        guard inside > 0, outside > 0 else { return Clues.untrained }
+        let outsideWeight = inside / outside * settings.offTopicShare / (1 - settings.offTopicShare)
+        let weights = answers.map { $0 ? 1 : outsideWeight }
+        return Logistic.fit(clues: clues, answers: answers, weights: weights, ridge: 1) ?? Clues.untrained
+    }
+}

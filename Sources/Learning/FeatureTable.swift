@@ -1,0 +1,71 @@
+/// Numbers features in order of first appearance: 32-bit hash → 0, 1, 2 …
+///
+/// Open addressing in one flat array, at most half full. Two features with one hash become one feature: with 100,000
+/// features that happens to about one of them.
+package struct FeatureTable: Sendable, Equatable {
+    /// Hash of each feature, by number.
+    package private(set) var hashes: [UInt32] = []
+    /// Number + 1 at the slot of its hash, 0 where free.
+    private var slots: [UInt32]
+    private var mask: Int
+
+    package init() {
+        slots = [UInt32](repeating: 0, count: 64)
+        mask = 63
+    }
+
+    /// The table whose feature `n` has the hash `hashes[n]`; a hash that stands twice keeps its first number.
+    package init(hashes: [UInt32]) {
+        self.init()
+        for hash in hashes {
+            if number(of: hash) == nil {
+                _ = insert(hash)
+            } else {
+                self.hashes.append(hash)
+            }
+        }
+    }
+
+    package var count: Int { hashes.count }
+
+    @inline(__always)
+    private func start(_ hash: UInt32) -> Int {
+        Int((hash &* 2_654_435_769) >> 7) & mask
+    }
+
+    /// The feature's number, or nil when it was never inserted.
+    package func number(of hash: UInt32) -> Int32? {
+        var slot = start(hash)
+        while true {
+            let entry = slots[slot]
+            if entry == 0 { return nil }
+            if hashes[Int(entry) - 1] == hash { return Int32(entry) - 1 }
+            slot = (slot + 1) & mask
+        }
+    }
+
+    /// The feature's number, giving it the next one when it is new.
+    package mutating func insert(_ hash: UInt32) -> Int32 {
+        var slot = start(hash)
+        while true {
+            let entry = slots[slot]
+            if entry == 0 { break }
+            if hashes[Int(entry) - 1] == hash { return Int32(entry) - 1 }
+            slot = (slot + 1) & mask
+        }
+        hashes.append(hash)
+        slots[slot] = UInt32(hashes.count)
+        if hashes.count * 2 > slots.count { grow() }
+        return Int32(hashes.count - 1)
+    }
+
+    private mutating func grow() {
+        mask = slots.count * 2 - 1
+        slots = [UInt32](repeating: 0, count: mask + 1)
+        for (number, hash) in hashes.enumerated() {
+            var slot = start(hash)
+            while slots[slot] != 0 { slot = (slot + 1) & mask }
+            slots[slot] = UInt32(number + 1)
+        }
+    }
+}
