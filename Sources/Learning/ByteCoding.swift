@@ -77,7 +77,9 @@ package struct ByteReader: Sendable {
     package mutating func readUInt32() throws(DecodingError) -> UInt32 { try readInteger() }
     package mutating func readUInt64() throws(DecodingError) -> UInt64 { try readInteger() }
     package mutating func readFloat() throws(DecodingError) -> Float { Float(bitPattern: try readInteger()) }
-    package mutating func readDouble() throws(DecodingError) -> Double { Double(bitPattern: try readInteger()) }
+    package mutating func readDouble() throws(DecodingError) -> Double {
+        Double(bitPattern: try readInteger())
+    }
 
     package mutating func readString() throws(DecodingError) -> String {
         let count = Int(try readUInt32())
@@ -113,7 +115,9 @@ package struct ByteReader: Sendable {
         let size = MemoryLayout<Value>.size
         guard size <= end - position else { throw .damaged }
         var value: Value = 0
-        for index in 0..<size { value |= Value(truncatingIfNeeded: bytes[position + index]) << Value(8 * index) }
+        for index in 0..<size {
+            value |= Value(truncatingIfNeeded: bytes[position + index]) << Value(8 * index)
+        }
         position += size
         return value
     }

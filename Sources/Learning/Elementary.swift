@@ -70,8 +70,9 @@ package enum Elementary {
         let shifted = y + 12_582_912
         let power = shifted - 12_582_912
         let r = (x - power * 0.693359375) + power * 2.12194440e-4
-        let polynomial = ((((1.9875691500e-4 * r + 1.3981999507e-3) * r + 8.3334519073e-3) * r + 4.1665795894e-2) * r
-            + 1.6666665459e-1) * r + 5.0000001201e-1
+        let polynomial =
+            ((((1.9875691500e-4 * r + 1.3981999507e-3) * r + 8.3334519073e-3) * r + 4.1665795894e-2) * r
+                + 1.6666665459e-1) * r + 5.0000001201e-1
         let significand = polynomial * r * r + r + 1
         let bits = UInt32(truncatingIfNeeded: Int32(truncatingIfNeeded: Int(power)) &+ 127) << 23
         return significand * Float(bitPattern: bits)

@@ -144,7 +144,8 @@ package struct LinearSVM: Sendable {
                                         for index in range {
                                             addScaled(
                                                 rows.values[index], moves,
-                                                to: values + Int(rows.features[index]) * stride, count: stride)
+                                                to: values + Int(rows.features[index]) * stride, count: stride
+                                            )
                                         }
                                     }
                                 }

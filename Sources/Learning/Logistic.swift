@@ -29,7 +29,9 @@ package struct Logistic: Sendable, Equatable {
     package static func fit(
         clues: [[Double]], answers: [Bool], weights: [Double] = [], ridge: Double = 1
     ) -> Logistic? {
-        guard let width = clues.first?.count, answers.contains(true), answers.contains(false) else { return nil }
+        guard let width = clues.first?.count, answers.contains(true), answers.contains(false) else {
+            return nil
+        }
         precondition(clues.count == answers.count && (weights.isEmpty || weights.count == clues.count))
         let total = weights.isEmpty ? Double(clues.count) : weights.reduce(0, +)
         guard total > 0 else { return nil }

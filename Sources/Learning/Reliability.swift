@@ -15,11 +15,13 @@ package enum Reliability {
             for place in index..<end where truths[order[place]] { rankSum += rank }
             index = end
         }
-        return (rankSum - Double(positives) * Double(positives + 1) / 2) / (Double(positives) * Double(negatives))
+        return (rankSum - Double(positives) * Double(positives + 1) / 2)
+            / (Double(positives) * Double(negatives))
     }
 
     /// Mean distance between stated and observed frequency over equally wide bins, weighed by their cases.
-    package static func calibrationError(_ confidences: [Double], _ truths: [Bool], bins: Int = 15) -> Double {
+    package static func calibrationError(_ confidences: [Double], _ truths: [Bool], bins: Int = 15) -> Double
+    {
         guard !confidences.isEmpty, bins > 0 else { return 0 }
         var stated = [Double](repeating: 0, count: bins)
         var observed = [Double](repeating: 0, count: bins)

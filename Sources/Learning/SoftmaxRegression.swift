@@ -57,7 +57,8 @@ package enum SoftmaxRegression {
                                 scores[k] = e
                                 sum += e
                             }
-                            let rate = options.step * (1 - done / steps) * (rowCosts.isEmpty ? 1 : rowCosts[row])
+                            let rate =
+                                options.step * (1 - done / steps) * (rowCosts.isEmpty ? 1 : rowCosts[row])
                             done += 1
                             // From here `scores` holds the change of each class's score per unit of feature.
                             let factor = -rate / sum

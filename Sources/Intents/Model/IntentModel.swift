@@ -16,7 +16,8 @@ package struct IntentModel: Sendable {
     let scope: Logistic
 
     init(
-        intents: [String], contentKey: UInt64, space: FeatureSpace, spelling: Spelling, weights: CompactWeights,
+        intents: [String], contentKey: UInt64, space: FeatureSpace, spelling: Spelling,
+        weights: CompactWeights,
         centroids: CompactWeights, scope: Logistic
     ) {
         self.intents = intents

@@ -1,5 +1,5 @@
 package import Learning
-package import Text
+import Text
 
 extension IntentModel {
     /// One utterance to learn from.
@@ -115,7 +115,8 @@ struct IntentTrainer {
     func train() -> IntentModel {
         let all = (0..<Int32(rows.count)).map { $0 }
         let svm = LinearSVM(
-            rows: rows, labels: labels, classes: names.count, features: space.count, use: all, rowCosts: costs,
+            rows: rows, labels: labels, classes: names.count, features: space.count, use: all,
+            rowCosts: costs,
             options: settings.svm)
         let folds = makeFolds()
         // Task 0 is the softmax model of all rows, the others are folds.
@@ -143,7 +144,8 @@ struct IntentTrainer {
 
     private func softmax(use: [Int32]) -> ClassWeights {
         SoftmaxRegression.train(
-            rows: rows, labels: labels, classes: names.count, features: space.count, use: use, rowCosts: costs,
+            rows: rows, labels: labels, classes: names.count, features: space.count, use: use,
+            rowCosts: costs,
             options: settings.softmax)
     }
 
@@ -219,9 +221,11 @@ extension IntentTrainer {
         var options = settings.svm
         options.rounds = settings.foldRounds
         let svm = svm.without(
-            fold.heldOut + fold.hidden, rows: rows, labels: labels, use: fold.use, rowCosts: costs, options: options)
+            fold.heldOut + fold.hidden, rows: rows, labels: labels, use: fold.use, rowCosts: costs,
+            options: options)
         let softmax = SoftmaxRegression.train(
-            rows: rows, labels: labels, classes: names.count, features: space.count, use: fold.use, rowCosts: costs,
+            rows: rows, labels: labels, classes: names.count, features: space.count, use: fold.use,
+            rowCosts: costs,
             options: settings.softmax)
         let centroids = centroids(use: fold.use)
         var known = [Bool](repeating: false, count: space.count)

@@ -48,7 +48,9 @@ struct Spelling: Sendable, Equatable {
             letters += word
             offsets.append(UInt32(letters.count))
             _ = known.insert(Self.hash(word, leavingOut: -1))
-            guard (Self.shortestRepaired - 1...Self.longestRepaired + 1).contains(word.count) else { continue }
+            guard (Self.shortestRepaired - 1...Self.longestRepaired + 1).contains(word.count) else {
+                continue
+            }
             Self.forEachShape(of: word) { hash in
                 let shape = Int(shapes.insert(hash))
                 if shape == lists.count { lists.append([]) }
