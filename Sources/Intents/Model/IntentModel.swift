@@ -9,7 +9,7 @@ package struct IntentModel: Sendable {
     package let contentKey: UInt64
     let space: FeatureSpace
     let spelling: Spelling
-    /// Logits of all intents.
+    /// Logits of all intents, and of the off-topic examples if there are any.
     let weights: CompactWeights
     /// Likeness to each intent's middle.
     let centroids: CompactWeights
@@ -40,9 +40,10 @@ package struct IntentModel: Sendable {
         let row = space.row(of: utterance)
         var scores = weights.bias
         for (feature, value) in zip(row.features, row.values) { weights.add(feature, value, to: &scores) }
+        let offTopic = scores.count > intents.count ? scores.removeLast() : nil
         let candidates = Clues.top(scores, Ranking.maximumEntries)
         let logits = candidates.map { Double(scores[$0]) }
-        var likeness = [Float](repeating: 0, count: intents.count)
+        var likeness = [Float](repeating: 0, count: centroids.classes)
         for (feature, value) in zip(row.features, row.values) { centroids.add(feature, value, to: &likeness) }
         let closeness = Double(likeness[candidates[0]])
         let inScope: Double
@@ -50,7 +51,9 @@ package struct IntentModel: Sendable {
             inScope = 0
         } else {
             inScope = scope.probability(
-                Clues.of(logits: logits, closeness: closeness, coverage: row.coverage))
+                Clues.of(
+                    logits: logits, closeness: closeness, offTopic: offTopic.map(Double.init),
+                    coverage: row.coverage))
         }
         var shares = logits.map { Elementary.exp($0 - logits[0]) }
         let sum = shares.reduce(0, +)
@@ -101,8 +104,9 @@ extension IntentModel {
         centroids = try CompactWeights(decoding: &reader)
         scope = Logistic(
             intercept: try reader.readDouble(), coefficients: try reader.readDoubles())
-        guard reader.isAtEnd, weights.classes == intents.count, weights.features == space.count,
-            centroids.classes == intents.count, centroids.features == space.count,
+        guard reader.isAtEnd, [intents.count, intents.count + 1].contains(weights.classes),
+            weights.features == space.count, centroids.classes == weights.classes,
+            centroids.features == space.count,
             scope.coefficients.count == Clues.count
         else { throw .damaged }
     }

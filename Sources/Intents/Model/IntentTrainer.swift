@@ -69,8 +69,10 @@ extension IntentModel {
 struct IntentTrainer {
     let names: [String]
     let utterances: [Utterance]
-    /// Class by row, −1 for off-topic.
+    /// Class by row; off-topic rows are of the class after the last intent.
     let labels: [Int32]
+    /// The intents, and one more if there are off-topic examples.
+    let classCount: Int
     let costs: [Float]
     let space: FeatureSpace
     let rows: SparseRows
@@ -96,7 +98,8 @@ struct IntentTrainer {
         var numbers: [String: Int32] = [:]
         for (number, name) in names.enumerated() { numbers[name] = Int32(number) }
         let utterances = samples.map { Utterance($0.text) }
-        labels = samples.map { $0.intent.flatMap { numbers[$0] } ?? -1 }
+        labels = samples.map { $0.intent.flatMap { numbers[$0] } ?? Int32(names.count) }
+        classCount = labels.contains(Int32(names.count)) ? names.count + 1 : names.count
         costs = samples.allSatisfy { $0.cost == 1 } ? [] : samples.map(\.cost)
         let space = FeatureSpace(utterances)
         var rows = SparseRows()
@@ -115,7 +118,7 @@ struct IntentTrainer {
     func train() -> IntentModel {
         let all = (0..<Int32(rows.count)).map { $0 }
         let svm = LinearSVM(
-            rows: rows, labels: labels, classes: names.count, features: space.count, use: all,
+            rows: rows, labels: labels, classes: classCount, features: space.count, use: all,
             rowCosts: costs,
             options: settings.svm)
         let folds = makeFolds()
@@ -129,7 +132,7 @@ struct IntentTrainer {
             heldOut.compactMap(\.stackCase), prior: Self.priorWeights, strength: 4)
         let scope = scope(of: heldOut, stack: stack)
         let centroids = centroids(use: all)
-        var combined = ClassWeights(features: space.count, classes: names.count)
+        var combined = ClassWeights(features: space.count, classes: classCount)
         combined.addScaled(svm.weights, Float(stack.weights[0]))
         if let softmax = results.first?.0 { combined.addScaled(softmax, Float(stack.weights[1])) }
         combined.addScaled(centroids, Float(stack.weights[2]))
@@ -144,15 +147,15 @@ struct IntentTrainer {
 
     private func softmax(use: [Int32]) -> ClassWeights {
         SoftmaxRegression.train(
-            rows: rows, labels: labels, classes: names.count, features: space.count, use: use,
+            rows: rows, labels: labels, classes: classCount, features: space.count, use: use,
             rowCosts: costs,
             options: settings.softmax)
     }
 
     /// Each intent's mean row, scaled to length 1: a row's product with it is their likeness.
     private func centroids(use: [Int32]) -> ClassWeights {
-        var centroids = ClassWeights(features: space.count, classes: names.count)
-        for row in use where labels[Int(row)] >= 0 {
+        var centroids = ClassWeights(features: space.count, classes: classCount)
+        for row in use {
             centroids.add(rows, row: Int(row), to: Int(labels[Int(row)]))
         }
         centroids.normaliseClasses()
@@ -172,6 +175,8 @@ extension IntentTrainer {
         var row: Int32
         /// Candidate-major, three rankers each; best first by the prior weights.
         var scores: [Float]
+        /// Of the class of off-topic examples; empty if there is none.
+        var offTopic: [Float]
         /// Position of the right candidate; −1 not among them, −2 the row is about none of the fold's intents.
         var right: Int
         var coverage: FeatureSpace.Coverage
@@ -195,7 +200,7 @@ extension IntentTrainer {
         var next = [Int](repeating: 0, count: names.count + 1)
         var rowFold = [Int](repeating: 0, count: labels.count)
         for row in order {
-            let intent = labels[row] >= 0 ? Int(labels[row]) : names.count
+            let intent = Int(labels[row])
             rowFold[row] = (next[intent] + intent) % count
             next[intent] += 1
         }
@@ -203,7 +208,7 @@ extension IntentTrainer {
         for fold in 0..<min(count, names.count) {
             var one = Fold(use: [], heldOut: [], hidden: [])
             for row in labels.indices {
-                let isOffTopic = labels[row] < 0
+                let isOffTopic = Int(labels[row]) == names.count
                 if !isOffTopic, intentFold[Int(labels[row])] == fold {
                     one.hidden.append(Int32(row))
                 } else if rowFold[row] == fold {
@@ -224,22 +229,22 @@ extension IntentTrainer {
             fold.heldOut + fold.hidden, rows: rows, labels: labels, use: fold.use, rowCosts: costs,
             options: options)
         let softmax = SoftmaxRegression.train(
-            rows: rows, labels: labels, classes: names.count, features: space.count, use: fold.use,
+            rows: rows, labels: labels, classes: classCount, features: space.count, use: fold.use,
             rowCosts: costs,
             options: settings.softmax)
         let centroids = centroids(use: fold.use)
         var known = [Bool](repeating: false, count: space.count)
-        var isTrained = [Bool](repeating: false, count: names.count)
+        var isTrained = [Bool](repeating: false, count: classCount)
         for row in fold.use {
             for index in rows.range(of: Int(row)) { known[Int(rows.features[index])] = true }
-            if labels[Int(row)] >= 0 { isTrained[Int(labels[Int(row)])] = true }
+            isTrained[Int(labels[Int(row)])] = true
         }
         let classes = names.indices.filter { isTrained[$0] }
         var results: [HeldOut] = []
         for row in fold.heldOut + fold.hidden {
             let label = Int(labels[Int(row)])
             // An intent whose only example is held out cannot be told: it says nothing about either question.
-            let isHidden = label < 0 || !isTrained[label]
+            let isHidden = label == names.count || !isTrained[label]
             let projected = project(Int(row), known: known)
             var one = SparseRows()
             one.append(features: projected.features, values: projected.values)
@@ -252,9 +257,10 @@ extension IntentTrainer {
                     + Float(Self.priorWeights[2]) * scores[2][k]
             }
             let candidates = Clues.top(total, Ranking.maximumEntries).map { classes[$0] }
+            let offTopic = classCount > names.count ? scores.map { $0[names.count] } : []
             results.append(
                 HeldOut(
-                    row: row, scores: candidates.flatMap { k in scores.map { $0[k] } },
+                    row: row, scores: candidates.flatMap { k in scores.map { $0[k] } }, offTopic: offTopic,
                     right: isHidden ? -2 : candidates.firstIndex(of: label) ?? -1,
                     coverage: projected.coverage))
         }
@@ -297,7 +303,10 @@ extension IntentTrainer {
             }
             logits.sort { $0.logit > $1.logit }
             clues.append(
-                Clues.of(logits: logits.map(\.logit), closeness: logits[0].closeness, coverage: one.coverage))
+                Clues.of(
+                    logits: logits.map(\.logit), closeness: logits[0].closeness,
+                    offTopic: one.offTopic.isEmpty ? nil : stack.logit { Double(one.offTopic[$0]) },
+                    coverage: one.coverage))
             answers.append(one.right != -2)
         }
         let inside = Double(answers.count { $0 })
