@@ -1,0 +1,49 @@
+/// The daemon's numbers; the defaults are those of the protocol page.
+package struct SessionsConfiguration: Sendable, Hashable {
+    package struct Rate: Sendable, Hashable {
+        /// Messages a second, in the long run.
+        package var perSecond: Int
+        /// Messages at once after a rest.
+        package var burst: Int
+
+        package init(perSecond: Int, burst: Int) {
+            self.perSecond = perSecond
+            self.burst = burst
+        }
+    }
+
+    /// Hello and identity, all in all.
+    package var greetingMilliseconds: Int64 = 10_000
+    package var heartbeatMilliseconds: Int64 = 30_000
+    package var deadAfterMilliseconds: Int64 = 90_000
+    package var customerRate = Rate(perSecond: 5, burst: 20)
+    package var siteRate = Rate(perSecond: 20_000, burst: 20_000)
+    package var agentRate = Rate(perSecond: 50, burst: 200)
+    /// Sends of a customer that are not acknowledged yet; then his socket is not read. Of a site: per conversation.
+    package var inflight = 32
+    /// Sends of a site's connection that are not acknowledged yet; then its socket is not read.
+    package var connectionInflight = 1_024
+    package var outQueueByteCount = 1_048_576
+    package var outQueueMessages = 1_000
+    package var connectionsPerConversation = 4
+    package var connections = 18_000
+    package var resumeWindowMilliseconds: Int64 = 86_400_000
+    package var resumeWindowEvents: Int64 = 10_000
+    /// How long an agent may be gone before his customers return to the queue.
+    package var graceMilliseconds: Int64 = 30_000
+    package var offerMilliseconds: Int64 = 30_000
+    /// A rating within this time replaces the one before.
+    package var ratingMilliseconds: Int64 = 86_400_000
+    /// Opened, and nobody said anything.
+    package var emptyConversationMilliseconds: Int64 = 3_600_000
+    /// A conversation nobody uses leaves memory.
+    package var parkAfterMilliseconds: Int64 = 60_000
+    /// Customers without a token may open from this machine.
+    package var anonymousOnLoopback = true
+    package var drainRetryMilliseconds = 1_500
+    package var drainJitterMilliseconds = 3_000
+    /// Wrong tokens on one connection before it is closed.
+    package var authAttempts = 3
+
+    package init() {}
+}

@@ -1,0 +1,29 @@
+/// A rate with a burst, in whole numbers: credit grows with time, each message costs one.
+struct TokenBucket: Sendable {
+    private let rate: SessionsConfiguration.Rate
+    /// Thousandths of a message.
+    private var credit: Int64
+    private var updatedMilliseconds: Int64
+
+    init(_ rate: SessionsConfiguration.Rate, at milliseconds: Int64) {
+        self.rate = rate
+        credit = Int64(rate.burst) * 1_000
+        updatedMilliseconds = milliseconds
+    }
+
+    /// Takes one message's credit.
+    ///
+    /// A clock that went back gives nothing and takes nothing.
+    ///
+    /// - Returns: nil when it may pass, else how many milliseconds to wait.
+    mutating func take(at milliseconds: Int64) -> Int? {
+        let elapsed = min(max(0, milliseconds - updatedMilliseconds), 3_600_000)
+        updatedMilliseconds = milliseconds
+        credit = min(credit + elapsed * Int64(rate.perSecond), Int64(rate.burst) * 1_000)
+        if credit >= 1_000 {
+            credit -= 1_000
+            return nil
+        }
+        return max(1, Int((1_000 - credit + Int64(rate.perSecond) - 1) / Int64(max(1, rate.perSecond))))
+    }
+}
