@@ -1,0 +1,59 @@
+extension DeskState {
+    /// What supervisors see now.
+    ///
+    /// - Parameter names: the queues to tell about; nil for all. Agents and breaches are always told (of those queues).
+    /// - Complexity: O(queues × agents + customers named).
+    package func summary(at milliseconds: Int64, queues names: Set<String>? = nil) -> DeskSummary {
+        let now = max(milliseconds, nowMilliseconds)
+        let shown = queues.indices.filter { names?.contains(queues[$0].configuration.name) ?? true }
+        return DeskSummary(
+            atMilliseconds: now, queues: shown.map { summary(of: $0, at: now) },
+            agents: agents.map { agent in
+                DeskSummary.Agent(
+                    name: agent.name, isPresent: agent.isPresent, isAvailable: agent.isAvailable,
+                    capacity: agent.capacity, skills: agent.skills, offers: agent.offered.count,
+                    assigned: agent.assigned.compactMap { tickets[$0]?.id })
+            },
+            breaches: breaches(of: shown))
+    }
+
+    private func summary(of index: Int, at now: Int64) -> DeskSummary.Queue {
+        let queue = queues[index]
+        var first: [DeskSummary.Waiting] = []
+        for place in 0..<min(queue.line.count, DeskLimits.summaryTickets) {
+            guard let entry = queue.line.entry(at: place), let ticket = tickets[entry.order] else { break }
+            first.append(
+                DeskSummary.Waiting(
+                    ticket: ticket.id, priority: ticket.priority, arrivedMilliseconds: ticket.arrivedAt,
+                    language: ticket.language, channel: ticket.channel, bounces: ticket.bounces,
+                    offeredTo: ticket.offer?.agent))
+        }
+        return DeskSummary.Queue(
+            name: queue.configuration.name, isOpen: queue.isConfigured && isOpen(index, at: now),
+            isFull: isFull(index), waiting: queue.line.count, withAgents: queue.withAgents,
+            oldestMilliseconds: queue.byArrival.first.map { max(0, now - $0.rank) },
+            breaches: queue.breached.count,
+            agents: agents.count { $0.isServing && $0.has(skills: queue.configuration.skills) },
+            expectedWaitMilliseconds: expectedWait(index, place: queue.line.count + 1), first: first)
+    }
+
+    private func breaches(of shown: [Int]) -> [Breach] {
+        let orders = shown.flatMap { queues[$0].breached }.sorted().prefix(DeskLimits.summaryBreaches)
+        var breaches: [Breach] = []
+        for ticket in orders.compactMap({ tickets[$0] }) {
+            if ticket.isFirstReplyBreached, !ticket.hasFirstReply {
+                breaches.append(
+                    Breach(
+                        ticket: ticket.id, queue: ticket.queue, target: .firstReply,
+                        dueMilliseconds: ticket.firstReplyDue ?? ticket.arrivedAt))
+            }
+            if ticket.isResolveBreached {
+                breaches.append(
+                    Breach(
+                        ticket: ticket.id, queue: ticket.queue, target: .resolve,
+                        dueMilliseconds: ticket.resolveDue ?? ticket.arrivedAt))
+            }
+        }
+        return Array(breaches.prefix(DeskLimits.summaryBreaches))
+    }
+}

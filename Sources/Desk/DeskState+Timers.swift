@@ -1,0 +1,102 @@
+// What time alone brings about.
+
+extension DeskState {
+    mutating func fireTimers(_ effects: inout [DeskEffect]) {
+        while let timer = timers.first, timer.at <= nowMilliseconds {
+            timers.removeFirst()
+            guard isCurrent(timer) else { continue }
+            switch timer.kind {
+            case .grace: agentLeft(timer.agent, &effects)
+            case .offer: endOffer(timer.order, .expired, .expired, pausing: true, &effects)
+            case .silence: giveBack(timer.order, .agentSilent, .agentSilent, &effects)
+            case .pause:
+                tickets[timer.order]?.pauses.removeAll { $0.untilMilliseconds <= nowMilliseconds }
+                dirtyTickets.append(timer.order)
+            case .overflow: overflow(timer.order, &effects)
+            case .firstReply: breach(timer.order, .firstReply, due: timer.at, &effects)
+            case .resolve: breach(timer.order, .resolve, due: timer.at, &effects)
+            }
+        }
+    }
+
+    /// Whether a timer still means what it meant when it was set.
+    private func isCurrent(_ timer: DeskTimer) -> Bool {
+        if timer.kind == .grace { return agentIndices[timer.agent].map { agents[$0].lostUntil } == timer.at }
+        guard let ticket = tickets[timer.order] else { return false }
+        switch timer.kind {
+        case .grace: return false
+        case .offer: return ticket.offer?.expiresAtMilliseconds == timer.at
+        case .silence:
+            return ticket.phase == .assigned && !ticket.hasReplyInAssignment && !ticket.isAsynchronous
+                && configuration.silentAgentMilliseconds.map { ticket.assignedAt + $0 } == timer.at
+        case .pause: return ticket.pauses.contains { $0.untilMilliseconds == timer.at }
+        case .overflow: return ticket.overflowAt == timer.at
+        case .firstReply:
+            return ticket.firstReplyDue == timer.at && !ticket.hasFirstReply && !ticket.isFirstReplyBreached
+        case .resolve: return ticket.resolveDue == timer.at && !ticket.isResolveBreached
+        }
+    }
+
+    private mutating func overflow(_ order: UInt64, _ effects: inout [DeskEffect]) {
+        guard let ticket = tickets[order], let from = queueIndices[ticket.queue],
+            let target = queues[from].configuration.overflow?.queue
+        else {
+            setOverflow(order, at: nil)
+            return
+        }
+        guard ticket.phase == .waiting, let to = queueIndices[target], queues[to].isConfigured,
+            target != ticket.queue, !ticket.passedQueues.contains(target), isOpen(to, at: nowMilliseconds),
+            !isFull(to)
+        else {
+            let isHopeless = target == ticket.queue || ticket.passedQueues.contains(target)
+            setOverflow(order, at: isHopeless ? nil : nowMilliseconds + Self.overflowRetryMilliseconds)
+            return
+        }
+        tickets[order]?.passedQueues.append(ticket.queue)
+        turn(order, .overflowed, queue: target)
+        setTerms(order)
+        tellQueued(order, .overflowed, &effects)
+    }
+
+    private mutating func breach(
+        _ order: UInt64, _ target: Breach.Target, due: Int64, _ effects: inout [DeskEffect]
+    ) {
+        guard let ticket = tickets[order] else { return }
+        switch target {
+        case .firstReply: tickets[order]?.isFirstReplyBreached = true
+        case .resolve: tickets[order]?.isResolveBreached = true
+        }
+        queues[recordIndex(of: ticket.queue)].breached.insert(order)
+        effects.append(
+            .breached(Breach(ticket: ticket.id, queue: ticket.queue, target: target, dueMilliseconds: due)))
+    }
+
+    /// Drops what is outdated on top, so that `nextWakeAt` is exact, and all of it when it outweighs the rest.
+    mutating func tidyTimers() {
+        while let timer = timers.first, !isCurrent(timer) { timers.removeFirst() }
+        if timers.count > 8 * (tickets.count + agents.count) + 1024 { setAllTimers() }
+    }
+
+    /// Sets every timer that the state implies.
+    mutating func setAllTimers() {
+        timers = DeskTimers()
+        for agent in agents {
+            if let at = agent.lostUntil { timers.insert(DeskTimer(at: at, graceOf: agent.name)) }
+        }
+        for (order, ticket) in tickets {
+            var all: [DeskTimer] = ticket.pauses.map {
+                DeskTimer(at: $0.untilMilliseconds, .pause, order: order)
+            }
+            if let at = ticket.offer?.expiresAtMilliseconds {
+                all.append(DeskTimer(at: at, .offer, order: order))
+            }
+            if let at = ticket.overflowAt { all.append(DeskTimer(at: at, .overflow, order: order)) }
+            if let at = ticket.firstReplyDue { all.append(DeskTimer(at: at, .firstReply, order: order)) }
+            if let at = ticket.resolveDue { all.append(DeskTimer(at: at, .resolve, order: order)) }
+            if let silence = configuration.silentAgentMilliseconds {
+                all.append(DeskTimer(at: ticket.assignedAt + silence, .silence, order: order))
+            }
+            for timer in all where isCurrent(timer) { timers.insert(timer) }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+/// What supervisors watch.
+package struct DeskSummary: Sendable, Hashable {
+    package struct Waiting: Sendable, Hashable {
+        package var ticket: TicketID
+        package var priority: TicketPriority
+        package var arrivedMilliseconds: Int64
+        package var language: String
+        package var channel: String
+        package var bounces: Int
+        package var offeredTo: AgentName?
+    }
+
+    package struct Queue: Sendable, Hashable {
+        package var name: String
+        package var isOpen: Bool
+        package var isFull: Bool
+        package var waiting: Int
+        package var withAgents: Int
+        /// Age of the customer who waits longest; nil when none does.
+        package var oldestMilliseconds: Int64?
+        package var breaches: Int
+        /// Agents there, available and able.
+        package var agents: Int
+        /// For one who came now.
+        package var expectedWaitMilliseconds: Int64?
+        /// The first `DeskLimits.summaryTickets`, in order.
+        package var first: [Waiting]
+    }
+
+    package struct Agent: Sendable, Hashable {
+        package var name: AgentName
+        package var isPresent: Bool
+        package var isAvailable: Bool
+        package var capacity: Int
+        package var skills: [String]
+        package var offers: Int
+        /// In order of assignment.
+        package var assigned: [TicketID]
+    }
+
+    package var atMilliseconds: Int64
+    package var queues: [Queue]
+    package var agents: [Agent]
+    /// Of customers still at the desk, the oldest first, at most `DeskLimits.summaryBreaches`.
+    package var breaches: [Breach]
+}
