@@ -81,6 +81,7 @@ let package = Package(
                 "Sessions", "Conversation", "Desk", "Record", "Wire", "Flows", "Intents", "Knowledge", "Text",
                 "JSON",
             ]),
+        tests("RelaisTests", ["relais", "JSON", "CivilTime"]),
     ],
     swiftLanguageModes: [.v6]
 )

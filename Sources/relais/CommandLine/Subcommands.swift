@@ -3,7 +3,8 @@ import Text
 /// Every verb of the command line, in the order of the overview.
 enum Subcommands {
     static let all: [Subcommand] = [
-        version
+        version,
+        BackOfficeCommand.subcommand,
     ]
 
     private static let version = Subcommand(
