@@ -83,6 +83,8 @@ package struct Policy: Sendable, Hashable {
     package var triesLimit = 3
     package var troubleLimit = 6
     package var defaultQueue: String?
+    /// Where the policy file names it; nil when it does not.
+    package var defaultQueueRange: SourceRange?
     package var asksSatisfaction = true
     package var silenceMilliseconds: Int64 = 600_000
     package var silenceByChannel: [String: Int64] = [:]

@@ -1,0 +1,417 @@
+import Text
+
+/// One run of the compiler, stage by stage.
+struct Compilation {
+    private var sources: SourceSet
+    private let catalogue: Catalogue
+    private let sink: DiagnosticSink
+    private let firstSystemFile: Int
+
+    init(sources: SourceSet, catalogue: Catalogue, sink: DiagnosticSink) {
+        self.sources = sources
+        self.catalogue = catalogue
+        self.sink = sink
+        firstSystemFile = sources.files.count
+    }
+
+    mutating func run() -> Program {
+        var linesLeft = Lexer.maximumLines
+        let (policy, desk, hasQueues) = settings(&linesLeft)
+        var parser = FlowParser(sink: sink)
+        for (index, file) in sources.files.enumerated() where file.isFlowFile || file.isTranscriptFile {
+            let lines = Lexer.lines(of: file, file: index, linesLeft: &linesLeft, sink: sink)
+            parser.parse(file, lines: lines, file: index, transcriptsOnly: file.isTranscriptFile)
+        }
+        let own = parser.tree
+        let shipped = systemTree()
+        let symbols = Symbols(
+            policy: policy, desk: desk, queuesAreImplicit: !hasQueues, catalogue: catalogue, sources: sources,
+            firstSystemFile: firstSystemFile, sink: sink)
+        declareActions(own, symbols)
+        declareConstants(own, symbols)
+        declareShared(own, symbols)
+        let nodes = flows(own, shipped, symbols)
+        declareFlows(nodes, symbols)
+        declarePhrases(own, shipped, symbols)
+        finishShared(own, symbols)
+        let (flows, broken) = build(nodes, symbols)
+        var program = Program(
+            flows: flows, shared: symbols.shared, phrases: symbols.phrases, actions: symbols.actions,
+            policy: policy, queues: desk, tests: [], sources: sources)
+        if !hasQueues { addImplicitQueues(&program, symbols) }
+        program.policy.defaultQueue = symbols.defaultQueue
+        program.tests = TestCompiler(program: program, symbols: symbols).compile(own.tests)
+        checkPolicy(program, own, symbols)
+        var checker = Checker(program: program, symbols: symbols, nodes: nodes, broken: broken)
+        checker.run()
+        reportUnused(own, symbols)
+        return program
+    }
+
+    // MARK: Settings
+
+    private func settings(_ linesLeft: inout Int) -> (Policy, DeskFile, hasQueues: Bool) {
+        var policy = Policy()
+        var desk = DeskFile()
+        var hasQueues = false
+        for (index, file) in sources.files.enumerated() where file.isPolicyFile {
+            let lines = Lexer.lines(of: file, file: index, linesLeft: &linesLeft, sink: sink)
+            var parser = PolicyParser(source: file, file: index, sink: sink)
+            policy = parser.parse(lines)
+        }
+        for (index, file) in sources.files.enumerated() where file.isQueueFile {
+            hasQueues = true
+            let lines = Lexer.lines(of: file, file: index, linesLeft: &linesLeft, sink: sink)
+            var parser = QueueParser(
+                source: file, file: index, sink: sink, languages: policy.languages)
+            desk = parser.parse(lines)
+        }
+        return (policy, desk, hasQueues && !desk.queues.isEmpty)
+    }
+
+    private mutating func systemTree() -> ProgramTree {
+        var parser = FlowParser(sink: sink)
+        var unlimited = Int.max
+        for (name, text) in SystemFlows.files {
+            let file = SourceFile(path: name, bytes: Array(text.utf8))
+            let index = sources.add(file)
+            let lines = Lexer.lines(of: file, file: index, linesLeft: &unlimited, sink: sink)
+            parser.parse(file, lines: lines, file: index, transcriptsOnly: false)
+        }
+        return parser.tree
+    }
+
+    // MARK: Declarations
+
+    private func declareActions(_ tree: ProgramTree, _ symbols: Symbols) {
+        for node in tree.actions {
+            if let first = symbols.actions[node.name.text] {
+                symbols.twice(node.name, first: first.range)
+                continue
+            }
+            var seen: [String: SourceRange] = [:]
+            func field(_ node: FieldNode) -> ActionDeclaration.Field {
+                if let first = seen[node.name.text] { symbols.twice(node.name, first: first) }
+                seen[node.name.text] = node.name.range
+                return ActionDeclaration.Field(
+                    name: node.name.text, type: symbols.type(node.type, at: node.name.range),
+                    orNothing: node.orNothing)
+            }
+            let takes = node.takes.map(field)
+            seen = [:]
+            let gives = node.gives.map(field)
+            var lists: [ActionDeclaration.ListField] = []
+            for list in node.lists {
+                if let first = seen[list.name.text] { symbols.twice(list.name, first: first) }
+                seen[list.name.text] = list.name.range
+                let outer = seen
+                seen = [:]
+                lists.append(.init(name: list.name.text, fields: list.fields.map(field)))
+                seen = outer
+            }
+            for failure in node.fails
+            where Keyword.all.contains(failure.text) || Keyword.events.contains(failure.text)
+                || Keyword.outcomes.contains(failure.text) || Keyword.reserved.contains(failure.text)
+            {
+                sink.report(.reservedName, at: failure.range, ["name": .same(failure.text)])
+            }
+            symbols.actions[node.name.text] = ActionDeclaration(
+                name: node.name.text, changes: node.changes, takes: takes, gives: gives, lists: lists,
+                fails: node.fails.map(\.text), withinMilliseconds: node.withinMilliseconds,
+                range: node.name.range)
+        }
+    }
+
+    private func declareConstants(_ tree: ProgramTree, _ symbols: Symbols) {
+        var first: [String: SourceRange] = [:]
+        for node in tree.constants {
+            if let earlier = first[node.name.text] {
+                symbols.twice(node.name, first: earlier)
+                continue
+            }
+            reserve(node.name)
+            first[node.name.text] = node.name.range
+            guard let value = symbols.inferred(node.value) else {
+                sink.report(
+                    .wrongArgument, at: node.value.range,
+                    ["expected": Expected.value, "found": .same("…")])
+                continue
+            }
+            symbols.constants[node.name.text] = value
+        }
+    }
+
+    private func reserve(_ name: SourceWord) {
+        if Keyword.values.contains(name.text) || Keyword.reserved.contains(name.text) {
+            sink.report(.reservedName, at: name.range, ["name": .same(name.text)])
+        }
+    }
+
+    private func declaration(_ node: SlotNode, _ symbols: Symbols) -> SlotDeclaration {
+        SlotDeclaration(
+            name: node.name.text, type: symbols.type(node.type, at: node.range, choices: node.choices),
+            isPrivate: node.isPrivate, was: node.was?.text, fromProfile: node.fromProfile,
+            keepMilliseconds: node.keepMilliseconds, range: node.name.range)
+    }
+
+    private func declareShared(_ tree: ProgramTree, _ symbols: Symbols) {
+        for node in tree.shared {
+            if let first = symbols.sharedIndex[node.name.text] {
+                symbols.twice(node.name, first: symbols.shared[first].range)
+            }
+            reserve(node.name)
+            let declaration = declaration(node, symbols)
+            switch declaration.type {
+            case .yesNo, .pick:
+                sink.report(
+                    .triggerNotAllowed, at: node.name.range,
+                    [
+                        "reason": Bilingual(
+                            en:
+                                "a shared slot is no yes-no and no pick: it would answer other flows' questions",
+                            fr:
+                                "une donnée partagée n'est ni yes-no ni pick : elle répondrait aux questions d'autres flux"
+                        )
+                    ])
+            default: break
+            }
+            symbols.sharedIndex[node.name.text] = symbols.shared.count
+            symbols.shared.append(declaration)
+        }
+    }
+
+    private func finishShared(_ tree: ProgramTree, _ symbols: Symbols) {
+        var scope = FlowScope(symbols: symbols, flow: nil)
+        scope.isSlotScope = true
+        for (index, node) in tree.shared.enumerated() where index < symbols.shared.count {
+            symbols.shared[index] = SlotCompiler.texts(
+                node, declaration: symbols.shared[index], scope: scope)
+        }
+    }
+
+    private func declarePhrases(_ own: ProgramTree, _ shipped: ProgramTree, _ symbols: Symbols) {
+        let systemNames = Set(shipped.phrases.map(\.name.text))
+        symbols.phraseNames = Set(own.phrases.map(\.name.text)).union(systemNames)
+        var first: [String: SourceRange] = [:]
+        for node in own.phrases {
+            if let earlier = first[node.name.text] {
+                symbols.twice(node.name, first: earlier)
+                continue
+            }
+            first[node.name.text] = node.name.range
+            if node.name.text.hasPrefix("system."), !systemNames.contains(node.name.text) {
+                symbols.unknown(
+                    .unknownIntent, node.name, among: systemNames,
+                    ["kind": Bilingual(en: "shipped phrase", fr: "de phrase fournie")])
+            }
+            if Keyword.values.contains(node.name.text) || node.name.text == "one" {
+                sink.report(.reservedName, at: node.name.range, ["name": .same(node.name.text)])
+            }
+            compile(node, symbols)
+        }
+        var incomplete: [Language: [String]] = [:]
+        for node in shipped.phrases where first[node.name.text] == nil {
+            compile(node, symbols)
+            let texts = symbols.phrases[node.name.text]
+            for language in symbols.policy.languages
+            where texts?.entries.contains(where: { $0.language == language }) != true {
+                incomplete[language, default: []].append(node.name.text)
+            }
+        }
+        reportIncomplete(incomplete, symbols)
+    }
+
+    private func compile(_ node: PhraseNode, _ symbols: Symbols) {
+        var scope = FlowScope(symbols: symbols, flow: nil)
+        if node.name.text.hasPrefix("system.") { scope.ambient = SystemFlows.ambient }
+        symbols.phrases[node.name.text] = scope.texts(
+            node.texts,
+            what: Bilingual(en: "the phrase `\(node.name.text)`", fr: "la phrase `\(node.name.text)`"),
+            readsAt: node.texts.range)
+    }
+
+    /// The shipped phrases exist in French and English; other languages need the author's.
+    private func reportIncomplete(_ incomplete: [Language: [String]], _ symbols: Symbols) {
+        let policyFile = sources.files.firstIndex { $0.isPolicyFile } ?? 0
+        for (language, names) in incomplete.sorted(by: { $0.key < $1.key }) {
+            let shown = names.sorted().prefix(3).joined(separator: ", ") + (names.count > 3 ? "…" : "")
+            sink.report(
+                .languageMissing, at: SourceRange(file: policyFile, start: 0, end: 0),
+                [
+                    "what": Bilingual(
+                        en: "\(names.count) shipped phrases (\(shown))",
+                        fr: "\(names.count) phrases fournies (\(shown))"),
+                    "languages": Bilingual(
+                        en: LanguageNames.english(language), fr: LanguageNames.french(language)),
+                ])
+        }
+    }
+
+    // MARK: Flows
+
+    /// The author's flows and the shipped ones they do not replace, sorted by name.
+    private func flows(_ own: ProgramTree, _ shipped: ProgramTree, _ symbols: Symbols) -> [FlowNode] {
+        let system = Dictionary(
+            shipped.flows.map { ($0.name.text, $0) }, uniquingKeysWith: { first, _ in first })
+        var kept: [FlowNode] = []
+        var first: [String: SourceRange] = [:]
+        var triggers: [String: (flow: String, range: SourceRange)] = [:]
+        for node in own.flows {
+            if let earlier = first[node.name.text] {
+                symbols.twice(node.name, first: earlier)
+                continue
+            }
+            first[node.name.text] = node.name.range
+            if let replaced = system[node.name.text] {
+                if Set(replaced.gives.map(\.text)) != Set(node.gives.map(\.text)) {
+                    let gives = replaced.gives.map(\.text).joined(separator: ", ")
+                    sink.report(
+                        .systemFlowGives, at: node.name.range,
+                        ["name": .same(node.name.text), "gives": .same(gives.isEmpty ? "–" : gives)])
+                }
+            } else if node.name.text.hasPrefix("system.") {
+                symbols.unknown(.unknownFlow, node.name, among: system.keys)
+            }
+            checkHeader(node, &triggers, symbols)
+            kept.append(node)
+        }
+        for node in shipped.flows where first[node.name.text] == nil { kept.append(node) }
+        return kept.sorted { $0.name.text < $1.name.text }
+    }
+
+    private func checkHeader(
+        _ node: FlowNode, _ triggers: inout [String: (flow: String, range: SourceRange)], _ symbols: Symbols
+    ) {
+        for trigger in node.triggers {
+            if catalogue.intents[trigger.text] == nil {
+                symbols.unknown(
+                    .unknownIntent, trigger, among: catalogue.intents.keys,
+                    ["kind": Bilingual(en: "intent", fr: "d'intention")])
+            }
+            if let earlier = triggers[trigger.text] {
+                sink.report(
+                    .oneIntentTwoFlows, at: trigger.range,
+                    ["name": .same(trigger.text), "flow": .same(earlier.flow)],
+                    notes: [
+                        Diagnostic.Note(Bilingual(en: "named here", fr: "nommée ici"), at: earlier.range)
+                    ])
+            } else {
+                triggers[trigger.text] = (node.name.text, trigger.range)
+            }
+        }
+        if let trigger = node.triggers.first, !node.gives.isEmpty {
+            sink.report(
+                .triggerNotAllowed, at: trigger.range,
+                [
+                    "reason": Bilingual(
+                        en: "a flow with outcomes of its own (gives) is run by others and has no trigger",
+                        fr:
+                            "un flux qui a ses propres issues (gives) est exécuté par d'autres et n'a pas de trigger"
+                    )
+                ])
+        }
+        for given in node.gives
+        where Keyword.outcomes.contains(given.text) || Keyword.all.contains(given.text) {
+            sink.report(.reservedName, at: given.range, ["name": .same(given.text)])
+        }
+    }
+
+    private func declareFlows(_ nodes: [FlowNode], _ symbols: Symbols) {
+        for (index, node) in nodes.enumerated() {
+            symbols.flowIndex[node.name.text] = index
+            symbols.flowGives.append(node.gives.map(\.text))
+            var first: [String: SourceRange] = [:]
+            var slots: [SlotDeclaration] = []
+            for slot in node.slots {
+                if let earlier = first[slot.name.text] { symbols.twice(slot.name, first: earlier) }
+                first[slot.name.text] = slot.name.range
+                reserve(slot.name)
+                slots.append(declaration(slot, symbols))
+            }
+            symbols.flowSlots.append(slots)
+        }
+    }
+
+    /// - Returns: the flows, and the indices of those in which something was reported as an error.
+    private func build(_ nodes: [FlowNode], _ symbols: Symbols) -> ([Flow], Set<Int>) {
+        var flows: [Flow] = []
+        var broken: Set<Int> = []
+        for (index, node) in nodes.enumerated() {
+            let before = sink.errorCount
+            var builder = FlowBuilder(symbols: symbols, node: node, index: index, label: nil)
+            var flow = builder.build()
+            flow.label = label(node, scope: builder.scope)
+            // Questions and choices were compiled with the flow; the other flows' scopes need only types.
+            symbols.flowSlots[index] = flow.slots
+            if sink.errorCount != before { broken.insert(index) }
+            flows.append(flow)
+        }
+        return (flows, broken)
+    }
+
+    /// The flow's label, or its first intent's.
+    private func label(_ node: FlowNode, scope: FlowScope) -> Texts? {
+        if let first = node.labels.first {
+            return scope.texts(
+                TextBlock(entries: node.labels, isOneOf: false, range: first.range),
+                what: Bilingual(en: "the label", fr: "le libellé (label)"), readsAt: node.range)
+        }
+        guard let trigger = node.triggers.first, let labels = catalogue.intents[trigger.text]?.labels,
+            !labels.isEmpty
+        else { return nil }
+        let entries = labels.sorted { $0.key < $1.key }.map {
+            TextEntry(channel: nil, language: $0.key, template: Template(pieces: [.text($0.value)]))
+        }
+        return Texts(entries: entries, range: trigger.range)
+    }
+
+    // MARK: The rest
+
+    private func addImplicitQueues(_ program: inout Program, _ symbols: Symbols) {
+        program.queues = DeskFile()
+        program.queues.zone = program.policy.zone
+        let range = SourceRange(file: firstSystemFile, start: 0, end: 0)
+        for name in symbols.implicitQueues.union([symbols.defaultQueue]).sorted() {
+            program.queues.queues.append(DeskFile.Queue(name: name, range: range))
+        }
+    }
+
+    private func checkPolicy(_ program: Program, _ tree: ProgramTree, _ symbols: Symbols) {
+        let checker = SettingsChecker(program: program, symbols: symbols)
+        checker.run()
+    }
+
+    private func reportUnused(_ tree: ProgramTree, _ symbols: Symbols) {
+        func unused(_ key: String, _ name: SourceWord, _ what: Bilingual) {
+            guard !symbols.used.contains(key) else { return }
+            sink.report(.unused, at: name.range, ["what": what, "name": .same(name.text)])
+        }
+        guard sink.errorCount == 0 else { return }
+        for flow in tree.flows {
+            for slot in flow.slots {
+                unused(
+                    "slot:\(flow.name.text):\(slot.name.text)", slot.name,
+                    Bilingual(en: "the slot", fr: "la donnée (slot)"))
+            }
+            if flow.triggers.isEmpty, !flow.name.text.hasPrefix("system.") {
+                unused(
+                    "flow:\(flow.name.text)", flow.name,
+                    Bilingual(en: "without a trigger, the flow", fr: "sans trigger, le flux"))
+            }
+        }
+        for node in tree.shared {
+            unused(
+                "shared:\(node.name.text)", node.name,
+                Bilingual(en: "the shared slot", fr: "la donnée partagée"))
+        }
+        for node in tree.phrases where !node.name.text.hasPrefix("system.") {
+            unused("phrase:\(node.name.text)", node.name, Bilingual(en: "the phrase", fr: "la phrase"))
+        }
+        for node in tree.constants {
+            unused("constant:\(node.name.text)", node.name, Bilingual(en: "the constant", fr: "la constante"))
+        }
+        for node in tree.actions {
+            unused("action:\(node.name.text)", node.name, Bilingual(en: "the action", fr: "l'action"))
+        }
+    }
+}

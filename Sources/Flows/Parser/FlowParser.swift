@@ -1,0 +1,489 @@
+import Text
+
+/// Reads the flow and transcript files of a bot into one tree.
+///
+/// Every statement is read on its own; a mistake is reported once and leaves a broken part in the tree, so that what
+/// hangs below it (`on` lines, texts) is not reported again.
+struct FlowParser {
+    /// Where the next `on` line belongs.
+    private enum HandlerPlace {
+        case flow, step, line
+        /// After a top-level construct or a `when`, with the reason to show.
+        case nowhere
+        /// Below something broken: read and forgotten.
+        case swallowed
+    }
+
+    private enum Block {
+        case none, flow, slotLike, action, test, other
+        /// Below a broken header: read and forgotten.
+        case swallowed
+    }
+
+    let sink: DiagnosticSink
+    private(set) var tree = ProgramTree()
+
+    var source = SourceFile(path: "", bytes: [])
+    private var block = Block.none
+    private var place = HandlerPlace.nowhere
+    private var inHeader = false
+    /// Whether a `choice` may follow, and of what.
+    private var choiceOwner: ChoiceOwner?
+    private enum ChoiceOwner { case slot, shared }
+
+    init(sink: DiagnosticSink) {
+        self.sink = sink
+    }
+
+    /// - Parameter transcriptsOnly: a `.transcript` file holds `test` blocks and nothing else.
+    mutating func parse(_ source: SourceFile, lines: [LexedLine], file: Int, transcriptsOnly: Bool) {
+        self.source = source
+        block = .none
+        place = .nowhere
+        inHeader = false
+        choiceOwner = nil
+        let statements = Statement.statements(from: lines, source: source, file: file, sink: sink)
+        for statement in statements {
+            if sink.isFull { return }
+            if statement.sign != 0 {
+                sign(statement)
+            } else if let first = statement.tokens.first {
+                self.statement(statement, first: first, transcriptsOnly: transcriptsOnly)
+            }
+        }
+    }
+
+    // MARK: One statement
+
+    private mutating func statement(_ statement: Statement, first: Token, transcriptsOnly: Bool) {
+        var cursor = TokenCursor(statement, from: 1)
+        let word = first.kind == .word ? first.text : ""
+        if transcriptsOnly, word != "test", Keyword.all.contains(word), !["given", "wait"].contains(word) {
+            sink.report(
+                .outsideItsBlock, at: cursor.range(first),
+                [
+                    "word": .same(first.text),
+                    "place": Bilingual(
+                        en: "a flow file; a transcript file holds tests only",
+                        fr: "un fichier de flux ; un fichier de transcription ne contient que des tests"),
+                ])
+            block = .swallowed
+            return
+        }
+        switch word {
+        case "flow": flow(&cursor, statement)
+        case "shared": sharedSlot(&cursor, statement)
+        case "phrase": phrase(&cursor, statement)
+        case "constant": constant(&cursor, statement)
+        case "action": action(&cursor, statement)
+        case "test": test(&cursor, statement)
+        case "given", "wait": testLine(&cursor, statement, word: word)
+        case "takes", "gives", "fails", "within": actionLine(&cursor, statement, word: word)
+        case "label", "trigger", "slot", "accept": headerLine(&cursor, statement, word: word)
+        case "choice": choice(&cursor, statement)
+        case "step": step(&cursor, statement)
+        case "on": handler(&cursor, statement)
+        case _ where Keyword.verbs.contains(word) || word == "when" || word == "otherwise":
+            line(statement)
+        default:
+            unknownFirstWord(first, statement)
+        }
+    }
+
+    private mutating func unknownFirstWord(_ first: Token, _ statement: Statement) {
+        let cursor = TokenCursor(statement)
+        let range = cursor.range(first)
+        let near = Names.nearest(to: first.text, among: Keyword.all)
+        sink.report(
+            .unknownFirstWord, at: range, ["word": .same(first.text)],
+            notes: Names.note(near), edit: near.map { Diagnostic.Edit(range: range, replacement: $0) })
+        // What would have been a header takes its block with it.
+        if let near, Keyword.blocks.contains(near) {
+            block = .swallowed
+        } else if block == .flow {
+            place = .swallowed
+        }
+    }
+
+    private func outside(_ cursor: TokenCursor, _ word: String, _ place: Bilingual) {
+        guard block != .swallowed, let first = cursor.tokens.first else { return }
+        sink.report(
+            .outsideItsBlock, at: cursor.range(first), ["word": .same(word), "place": place])
+    }
+
+    func refuseTexts(_ statement: Statement) {
+        guard let text = statement.texts.first else { return }
+        sink.report(.textBelongsToNothing, at: text.range)
+    }
+
+    func endOfLine(_ cursor: TokenCursor) -> Bool {
+        guard !cursor.isAtEnd else { return true }
+        wrong(cursor, Expected.endOfLine)
+        return false
+    }
+
+    func wrong(_ cursor: TokenCursor, _ expected: Bilingual) {
+        sink.report(
+            .wrongArgument, at: cursor.hereRange,
+            [
+                "expected": expected,
+                "found": cursor.current.map { .same("`\($0.text)`") } ?? Expected.endOfLineFound,
+            ])
+    }
+
+    func block(_ statement: Statement, isOneOf: Bool = false) -> TextBlock? {
+        statement.texts.isEmpty
+            ? nil : TextBlock(entries: statement.texts, isOneOf: isOneOf, range: statement.range)
+    }
+
+    // MARK: Blocks
+
+    private mutating func open(_ new: Block) {
+        block = new
+        inHeader = new == .flow
+        place = new == .flow ? .flow : .nowhere
+        choiceOwner = nil
+    }
+
+    private mutating func flow(_ cursor: inout TokenCursor, _ statement: Statement) {
+        open(.flow)
+        refuseTexts(statement)
+        guard let name = name(&cursor, Expected.flow) else {
+            block = .swallowed
+            return
+        }
+        var node = FlowNode(
+            name: name, steps: [StepNode(name: nil, range: statement.range)], range: statement.range)
+        while !cursor.isAtEnd {
+            if cursor.take("gives") {
+                node.gives += names(&cursor, Expected.outcome)
+            } else if cursor.take("was") {
+                node.was = self.name(&cursor, Expected.flow)
+            } else {
+                wrong(cursor, Expected.words(["gives", "was"]))
+                break
+            }
+        }
+        tree.flows.append(node)
+    }
+
+    private mutating func sharedSlot(_ cursor: inout TokenCursor, _ statement: Statement) {
+        open(.slotLike)
+        guard let slot = slot(&cursor, statement, isShared: true) else {
+            block = .swallowed
+            return
+        }
+        tree.shared.append(slot)
+        choiceOwner = .shared
+    }
+
+    private mutating func phrase(_ cursor: inout TokenCursor, _ statement: Statement) {
+        open(.other)
+        guard let name = name(&cursor, Expected.name) else { return }
+        let isOneOf = cursor.take("one", "of")
+        _ = endOfLine(cursor)
+        tree.phrases.append(
+            PhraseNode(
+                name: name,
+                texts: TextBlock(entries: statement.texts, isOneOf: isOneOf, range: statement.range)))
+    }
+
+    private mutating func constant(_ cursor: inout TokenCursor, _ statement: Statement) {
+        open(.other)
+        refuseTexts(statement)
+        guard let name = name(&cursor, Expected.name), let value = value(&cursor), endOfLine(cursor) else {
+            return
+        }
+        tree.constants.append(ConstantNode(name: name, value: value))
+    }
+
+    private mutating func action(_ cursor: inout TokenCursor, _ statement: Statement) {
+        open(.action)
+        refuseTexts(statement)
+        guard let name = name(&cursor, Expected.action) else {
+            block = .swallowed
+            return
+        }
+        var node = ActionNode(name: name, range: statement.range)
+        while !cursor.isAtEnd {
+            if cursor.take("changes") {
+                node.changes = true
+            } else if cursor.take("within") {
+                node.withinMilliseconds = duration(&cursor)
+            } else if cursor.take("takes") {
+                node.takes += fields(&cursor)
+            } else {
+                wrong(cursor, Expected.words(["changes", "within"]))
+                break
+            }
+        }
+        tree.actions.append(node)
+    }
+
+    private mutating func actionLine(_ cursor: inout TokenCursor, _ statement: Statement, word: String) {
+        refuseTexts(statement)
+        guard block == .action, let last = tree.actions.indices.last else {
+            outside(cursor, word, Bilingual(en: "an action", fr: "une action"))
+            return
+        }
+        switch word {
+        case "takes": tree.actions[last].takes += fields(&cursor)
+        case "fails": tree.actions[last].fails += names(&cursor, Expected.name)
+        case "within":
+            tree.actions[last].withinMilliseconds = duration(&cursor)
+            _ = endOfLine(cursor)
+        default:
+            // `gives times many: id text, start time`
+            if cursor.isWord("many", at: 1), let name = name(&cursor, Expected.name) {
+                _ = cursor.next()
+                guard cursor.take(.colon, ":") else {
+                    wrong(cursor, Expected.word(":"))
+                    return
+                }
+                tree.actions[last].lists.append((name, fields(&cursor)))
+            } else {
+                tree.actions[last].gives += fields(&cursor)
+            }
+        }
+    }
+
+    // MARK: Flow header
+
+    private mutating func headerLine(_ cursor: inout TokenCursor, _ statement: Statement, word: String) {
+        if word != "slot" {
+            if word == "label", statement.label != nil {
+                // the texts of `label` lines stand on the line itself
+            }
+            refuseTexts(statement)
+        }
+        choiceOwner = nil
+        guard block == .flow, let last = tree.flows.indices.last, inHeader else {
+            outside(
+                cursor, word,
+                block == .flow
+                    ? Bilingual(
+                        en: "the flow's header, above its first line",
+                        fr: "l'en-tête du flux, avant sa première ligne")
+                    : Bilingual(en: "a flow", fr: "un flux"))
+            return
+        }
+        place = .flow
+        switch word {
+        case "label":
+            guard let mark = statement.label else {
+                wrong(cursor, Expected.label)
+                return
+            }
+            tree.flows[last].labels.append(
+                Statement.text(
+                    mark, line: mark.span.lowerBound..<statement.range.end, file: statement.range.file))
+        case "trigger":
+            guard let intent = name(&cursor, Expected.intent) else { return }
+            tree.flows[last].triggers.append(intent)
+            while cursor.current?.kind == .comma {
+                _ = cursor.next()
+                guard let more = name(&cursor, Expected.intent) else { return }
+                tree.flows[last].triggers.append(more)
+            }
+            _ = endOfLine(cursor)
+        case "slot":
+            guard let slot = slot(&cursor, statement, isShared: false) else {
+                place = .swallowed
+                return
+            }
+            tree.flows[last].slots.append(slot)
+            choiceOwner = .slot
+        default:
+            guard let token = cursor.next(), token.kind == .word else {
+                wrong(TokenCursor(statement, from: 1), Expected.code)
+                return
+            }
+            let code = SourceWord(text: token.text, range: cursor.range(token))
+            guard cursor.take("because"), let reason = cursor.next(), reason.kind == .text else {
+                wrong(cursor, Expected.because)
+                return
+            }
+            tree.flows[last].accepts.append(AcceptNode(code: code, because: reason.text))
+        }
+    }
+
+    private mutating func choice(_ cursor: inout TokenCursor, _ statement: Statement) {
+        guard let owner = choiceOwner else {
+            if place != .swallowed {
+                outside(
+                    cursor, "choice",
+                    Bilingual(en: "a slot of type choice", fr: "une donnée (slot) de type choice"))
+            }
+            return
+        }
+        guard let name = name(&cursor, Expected.name) else { return }
+        let texts = TextBlock(entries: statement.texts, isOneOf: false, range: statement.range)
+        _ = endOfLine(cursor)
+        let node = ChoiceNode(name: name, texts: texts)
+        switch owner {
+        case .shared:
+            if let last = tree.shared.indices.last { tree.shared[last].choices.append(node) }
+        case .slot:
+            if let flow = tree.flows.indices.last, let last = tree.flows[flow].slots.indices.last {
+                tree.flows[flow].slots[last].choices.append(node)
+            }
+        }
+    }
+
+    // MARK: Steps and lines
+
+    private mutating func step(_ cursor: inout TokenCursor, _ statement: Statement) {
+        refuseTexts(statement)
+        guard block == .flow, let flow = tree.flows.indices.last else {
+            outside(cursor, "step", Bilingual(en: "a flow", fr: "un flux"))
+            return
+        }
+        inHeader = false
+        choiceOwner = nil
+        place = .step
+        guard let name = name(&cursor, Expected.step) else {
+            place = .swallowed
+            return
+        }
+        var node = StepNode(name: name, range: statement.range)
+        while !cursor.isAtEnd {
+            if cursor.take("was") {
+                node.was = self.name(&cursor, Expected.step)
+            } else if cursor.take("at", "most") {
+                guard let count = count(&cursor) else { break }
+                guard cursor.take("otherwise") else {
+                    wrong(cursor, Expected.words(["otherwise go …", "otherwise end …"]))
+                    break
+                }
+                guard cursor.isWord("go") || cursor.isWord("end") else {
+                    wrong(cursor, Expected.words(["go", "end"]))
+                    break
+                }
+                var taken = false
+                node.limit = (count, act(&cursor, statement, tookTexts: &taken))
+                break
+            } else {
+                wrong(cursor, Expected.words(["at most", "was"]))
+                break
+            }
+        }
+        tree.flows[flow].steps.append(node)
+    }
+
+    private mutating func line(_ statement: Statement) {
+        var cursor = TokenCursor(statement)
+        let word = cursor.current?.text ?? ""
+        guard block == .flow, let flow = tree.flows.indices.last else {
+            if block == .action || block == .other || block == .slotLike || block == .none || block == .test {
+                outside(cursor, word, Bilingual(en: "a flow", fr: "un flux"))
+                // one message for a whole stray block
+                block = .swallowed
+            }
+            return
+        }
+        inHeader = false
+        choiceOwner = nil
+        var tookTexts = false
+        let act: ActNode
+        switch word {
+        case "when":
+            act = whenLine(&cursor, statement, tookTexts: &tookTexts)
+            place = .nowhere
+        case "otherwise":
+            _ = cursor.next()
+            act = .otherwise(then: nestedAct(&cursor, statement, tookTexts: &tookTexts))
+            place = .nowhere
+        default:
+            act = verb(&cursor, statement, tookTexts: &tookTexts)
+            place = .line
+        }
+        if case .broken = act {
+            place = .swallowed
+        } else if !tookTexts {
+            refuseTexts(statement)
+        }
+        guard let step = tree.flows[flow].steps.indices.last else { return }
+        if place == .swallowed, word != "when", word != "otherwise" {
+            // `on` lines below still belong to this line, and are forgotten with it
+        }
+        tree.flows[flow].steps[step].lines.append(LineNode(act: act, range: statement.range))
+    }
+
+    private mutating func handler(_ cursor: inout TokenCursor, _ statement: Statement) {
+        guard block == .flow, let flow = tree.flows.indices.last else {
+            outside(cursor, "on", Bilingual(en: "a flow", fr: "un flux"))
+            return
+        }
+        guard let event = event(&cursor) else { return }
+        var tookTexts = false
+        let act = nestedAct(&cursor, statement, tookTexts: &tookTexts)
+        if case .broken = act { return }
+        if !tookTexts { refuseTexts(statement) }
+        let node = HandlerNode(event: event, act: act, range: statement.range)
+        let lastStep = tree.flows[flow].steps.count - 1
+        switch place {
+        case .flow: tree.flows[flow].handlers.append(node)
+        case .step: tree.flows[flow].steps[lastStep].handlers.append(node)
+        case .line:
+            let line = tree.flows[flow].steps[lastStep].lines.count - 1
+            guard line >= 0 else { return }
+            tree.flows[flow].steps[lastStep].lines[line].handlers.append(node)
+        case .nowhere:
+            outside(
+                cursor, "on",
+                Bilingual(
+                    en:
+                        "a verb, a `step` line or the flow's header; events of a `when` act start at the step",
+                    fr:
+                        "un verbe, une ligne `step` ou l'en-tête du flux ; les événements d'un acte de `when` commencent à l'étape"
+                ))
+        case .swallowed: break
+        }
+    }
+
+    // MARK: Tests
+
+    private mutating func test(_ cursor: inout TokenCursor, _ statement: Statement) {
+        open(.test)
+        refuseTexts(statement)
+        guard let name = cursor.next(), name.kind == .text else {
+            wrong(TokenCursor(statement, from: 1), Expected.testText)
+            block = .swallowed
+            return
+        }
+        tree.tests.append(TestNode(name: name.text, range: statement.range))
+    }
+
+    private mutating func testLine(_ cursor: inout TokenCursor, _ statement: Statement, word: String) {
+        refuseTexts(statement)
+        guard block == .test, let last = tree.tests.indices.last else {
+            outside(cursor, word, Bilingual(en: "a test", fr: "un test"))
+            return
+        }
+        if word == "wait" {
+            guard let milliseconds = duration(&cursor), endOfLine(cursor) else { return }
+            tree.tests[last].entries.append(.init(kind: .wait(milliseconds), range: statement.range))
+        } else {
+            let tokens = Array(statement.tokens.dropFirst())
+            tree.tests[last].entries.append(.init(kind: .given(tokens), range: statement.range))
+        }
+    }
+
+    private mutating func sign(_ statement: Statement) {
+        guard block == .test, let last = tree.tests.indices.last else {
+            guard block != .swallowed else { return }
+            let first = SourceRange(
+                file: statement.range.file, start: statement.range.start, end: statement.range.start + 1)
+            sink.report(
+                .outsideItsBlock, at: first,
+                [
+                    "word": .same(String(UnicodeScalar(statement.sign))),
+                    "place": Bilingual(en: "a test", fr: "un test"),
+                ])
+            block = .swallowed
+            return
+        }
+        tree.tests[last].entries.append(
+            .init(kind: .sign(statement.sign, text: statement.signText), range: statement.range))
+    }
+}
