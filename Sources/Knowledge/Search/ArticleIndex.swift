@@ -1,0 +1,83 @@
+package import Learning
+package import Text
+
+/// An article that may answer a question.
+package struct ArticleMatch: Sendable, Equatable {
+    package var id: String
+    package var language: Language
+    /// The probability that this article answers what was asked.
+    package var confidence: Double
+
+    package init(id: String, language: Language, confidence: Double) {
+        self.id = id
+        self.language = language
+        self.confidence = confidence
+    }
+}
+
+/// Finds the articles that answer a question, by language.
+package struct ArticleIndex: Sendable {
+    /// All articles given, drafts and expired ones too, sorted by id and language.
+    package let articles: [Article]
+    private let byLanguage: [Language: LanguageIndex]
+    private let places: [Key: Int]
+
+    private struct Key: Hashable, Sendable {
+        var id: String
+        var language: Language
+    }
+
+    /// Indexes the validated articles; validity dates are looked at when searching.
+    package init(_ articles: [Article], workers: Workers = .none) {
+        self.articles = articles.sorted { ($0.id, $0.language) < ($1.id, $1.language) }
+        var places: [Key: Int] = [:]
+        var groups: [Language: [Int]] = [:]
+        for (place, article) in self.articles.enumerated() {
+            places[Key(id: article.id, language: article.language)] = place
+            if article.state == .validated { groups[article.language, default: []].append(place) }
+        }
+        self.places = places
+        let languages = groups.keys.sorted()
+        let all = self.articles
+        let members = languages.map { groups[$0] ?? [] }
+        let indexes = workers.map(languages.count) { number in
+            LanguageIndex(articles: all, members: members[number], language: languages[number])
+        }
+        byLanguage = Dictionary(uniqueKeysWithValues: zip(languages, indexes))
+    }
+
+    /// The article in that language, whatever its state; ask `isSayable` before saying it.
+    package func article(_ id: String, _ language: Language) -> Article? {
+        places[Key(id: id, language: language)].map { articles[$0] }
+    }
+
+    /// Languages in which a validated article exists, by id.
+    package var validatedLanguages: [String: Set<Language>] {
+        var result: [String: Set<Language>] = [:]
+        for article in articles where article.state == .validated {
+            result[article.id, default: []].insert(article.language)
+        }
+        return result
+    }
+
+    /// The articles sayable today that answer best, best first, ties by id.
+    ///
+    /// - Parameter language: nil: all languages, the confidences side by side.
+    /// - Returns: at most `limit` matches whose confidences sum to 1 at most; none when nothing resembles the question.
+    package func search(
+        _ utterance: Utterance, language: Language?, today: DayNumber, limit: Int = 10
+    ) -> [ArticleMatch] {
+        guard limit > 0 else { return [] }
+        if let language {
+            return byLanguage[language].map { $0.search(utterance, articles, today: today, limit: limit) }
+                ?? []
+        }
+        var all: [ArticleMatch] = []
+        for language in byLanguage.keys.sorted() {
+            all +=
+                byLanguage[language].map { $0.search(utterance, articles, today: today, limit: limit) } ?? []
+        }
+        all.sort { ($1.confidence, $0.id) < ($0.confidence, $1.id) }
+        return Array(all.prefix(limit))
+    }
+}
