@@ -1,11 +1,16 @@
 /// A position in a queue: the smaller comes first.
-struct RankedEntry: Hashable, Comparable, Sendable {
+package struct RankedEntry: Hashable, Comparable, Sendable {
     /// Arrival less head start, in milliseconds; see `Desk.swift`.
-    let rank: Int64
+    package let rank: Int64
     /// The ticket's number, unique: breaks ties by arrival.
-    let order: UInt64
+    package let order: UInt64
 
-    static func < (left: RankedEntry, right: RankedEntry) -> Bool {
+    package init(rank: Int64, order: UInt64) {
+        self.rank = rank
+        self.order = order
+    }
+
+    package static func < (left: RankedEntry, right: RankedEntry) -> Bool {
         (left.rank, left.order) < (right.rank, right.order)
     }
 }
@@ -14,17 +19,19 @@ struct RankedEntry: Hashable, Comparable, Sendable {
 ///
 /// Sorted chunks of at most `chunkLimit` entries: an insertion moves at most one chunk (8 KB), a lookup visits at most one
 /// counter per chunk. At 10,000 entries that is some 40 counters, faster than any tree of nodes would be.
-struct RankedList: Sendable {
+package struct RankedList: Sendable {
     /// Never empty chunks, each sorted, in order.
     private var chunks: [[RankedEntry]] = []
-    private(set) var count = 0
+    package private(set) var count = 0
 
     private static let chunkLimit = 512
 
-    var first: RankedEntry? { chunks.first?.first }
+    package init() {}
+
+    package var first: RankedEntry? { chunks.first?.first }
 
     /// - Precondition: the entry is not there yet (our bug).
-    mutating func insert(_ entry: RankedEntry) {
+    package mutating func insert(_ entry: RankedEntry) {
         count += 1
         guard !chunks.isEmpty else {
             chunks.append([entry])
@@ -45,7 +52,7 @@ struct RankedList: Sendable {
 
     /// - Returns: whether it was there.
     @discardableResult
-    mutating func remove(_ entry: RankedEntry) -> Bool {
+    package mutating func remove(_ entry: RankedEntry) -> Bool {
         let chunk = chunkIndex(of: entry)
         guard chunk < chunks.count else { return false }
         let position = Self.position(of: entry, in: chunks[chunk])
@@ -57,7 +64,7 @@ struct RankedList: Sendable {
     }
 
     /// How many stand before this entry, whether it is there or not.
-    func countBefore(_ entry: RankedEntry) -> Int {
+    package func countBefore(_ entry: RankedEntry) -> Int {
         let chunk = chunkIndex(of: entry)
         var sum = 0
         for index in 0..<min(chunk, chunks.count) { sum += chunks[index].count }
@@ -65,7 +72,7 @@ struct RankedList: Sendable {
     }
 
     /// The entry with so many before it; nil beyond the end.
-    func entry(at index: Int) -> RankedEntry? {
+    package func entry(at index: Int) -> RankedEntry? {
         var rest = index
         guard rest >= 0 else { return nil }
         for chunk in chunks {
@@ -76,7 +83,7 @@ struct RankedList: Sendable {
     }
 
     /// The first entry, in order, that fulfils the condition.
-    func first(where fulfils: (RankedEntry) -> Bool) -> RankedEntry? {
+    package func first(where fulfils: (RankedEntry) -> Bool) -> RankedEntry? {
         for chunk in chunks {
             for entry in chunk where fulfils(entry) { return entry }
         }
@@ -84,7 +91,7 @@ struct RankedList: Sendable {
     }
 
     /// All entries, in order.
-    var entries: [RankedEntry] { chunks.flatMap(\.self) }
+    package var entries: [RankedEntry] { chunks.flatMap(\.self) }
 
     /// The first chunk whose last entry is not before this one; the number of chunks if there is none.
     private func chunkIndex(of entry: RankedEntry) -> Int {
