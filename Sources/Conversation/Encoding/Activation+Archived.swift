@@ -50,6 +50,16 @@ extension Frame: Archived {
         a(&returns)
         a(&into)
         a(&emptiedAgain)
+        a(&step)
+    }
+}
+
+extension NamedCount: Archived {
+    init() { self.init(name: "", count: 0) }
+
+    mutating func archive(_ a: inout Archive) {
+        a(&name)
+        a(&count)
     }
 }
 
@@ -99,6 +109,7 @@ extension TrailEntry: Archived {
         a(&slots)
         a(&results)
         a(&changes)
+        a(&step)
     }
 }
 

@@ -248,7 +248,7 @@ extension Change: Archived {
             a(&p0)
             self = .movedTo(line: p0)
         case "step":
-            var p0: Int = 0
+            var p0: String? = nil
             if case .entered(let q0) = self {
                 p0 = q0
             }

@@ -4,7 +4,9 @@
 package func decide(
     _ state: ConversationState, _ event: ConversationEvent, at moment: Moment, in world: World
 ) -> Decision {
-    Decision()
+    var engine = Engine(state, at: moment, in: world)
+    engine.handle(event)
+    return engine.decision
 }
 
 /// Folds changes into a state: the other half of a step.

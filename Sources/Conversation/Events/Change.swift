@@ -39,7 +39,7 @@ package enum Change: Sendable, Hashable {
     case pushed(Frame)
     case popped
     case movedTo(line: Int)
-    case entered(step: Int)
+    case entered(step: String?)
     case filled(slot: String, isShared: Bool, SlotValue?)
     case resulted(ActionResult)
     case triedAgain(line: Int)

@@ -88,6 +88,8 @@ package struct Decision: Sendable, Hashable {
     package var changes: [Change] = []
     package var effects: [Effect] = []
     package var explanation = Explanation()
+    /// Every wording each sentence might have had; filled only where the world asks for it (transcripts).
+    package var wordings: [[String]] = []
 
     package init() {}
 }

@@ -64,8 +64,10 @@ package struct Frame: Sendable, Hashable {
     package internal(set) var results: [ActionResult] = []
     /// Troubles per ask line.
     package internal(set) var tries: [IndexCount] = []
-    /// Entries per step.
-    package internal(set) var entries: [IndexCount] = []
+    /// The step it stands in; nil before the first.
+    package internal(set) var step: String?
+    /// Entries per step, by name (empty for the lines before the first).
+    package internal(set) var entries: [NamedCount] = []
     package internal(set) var trail: [TrailEntry] = []
     package internal(set) var returns = Returns.root
     /// The caller's result that takes this frame's slots.
@@ -92,6 +94,11 @@ package struct Frame: Sendable, Hashable {
 
 package struct IndexCount: Sendable, Hashable {
     package var index: Int
+    package var count: Int
+}
+
+package struct NamedCount: Sendable, Hashable {
+    package var name: String
     package var count: Int
 }
 
@@ -124,6 +131,7 @@ package struct ResultList: Sendable, Hashable {
 /// An ask or a run that was passed, with a copy of what the frame knew then.
 package struct TrailEntry: Sendable, Hashable {
     package internal(set) var line = 0
+    package internal(set) var step: String?
     /// Nil for a run.
     package internal(set) var slot: String?
     package internal(set) var isShared = false

@@ -131,7 +131,16 @@ extension ConversationState {
                 $0.line = line
                 $0.emptiedAgain = false
             }
-        case .entered(let step): withTop { $0.entries.add(at: step) }
+        case .entered(let step):
+            withTop { frame in
+                frame.step = step
+                let name = step ?? ""
+                if let found = frame.entries.firstIndex(where: { $0.name == name }) {
+                    frame.entries[found].count += 1
+                } else {
+                    frame.entries.append(NamedCount(name: name, count: 1))
+                }
+            }
         case .filled(let slot, let isShared, let value):
             if isShared {
                 shared.set(slot, to: value)
@@ -150,6 +159,7 @@ extension ConversationState {
             withTop { frame in
                 var entry = TrailEntry()
                 entry.line = line
+                entry.step = frame.step
                 entry.slot = slot
                 entry.isShared = isShared
                 entry.typed = typed
@@ -167,6 +177,7 @@ extension ConversationState {
                 frame.slots = entry.slots
                 frame.results = entry.results
                 frame.line = entry.line
+                frame.step = entry.step
                 frame.emptiedAgain = false
                 frame.trail.removeSubrange(index...)
             }
@@ -177,6 +188,7 @@ extension ConversationState {
                 frame.results = []
                 frame.trail = []
                 frame.line = 0
+                frame.step = nil
                 frame.emptiedAgain = false
             }
         default: break

@@ -1,13 +1,114 @@
+import CivilTime
 package import Flows
+import Text
 
 /// Everything a decision is made with, immutable: the checked program and what understands customers.
 package struct World: Sendable {
     package let program: Program
+    package let catalogue: Catalogue
     /// Content hash of the bot's files; the record names it, so a replay knows what a decision was made with.
     package let fingerprint: String
+    package let understander: Understander
+    /// Transcripts accept any variant of a text: decisions then carry all of them.
+    package var keepsWordings = false
+    let zone: Zone
+    let hours: [String: OpeningHours]
+    /// By flow: the slots whose values are kept when said early, its own and those of the flows it runs.
+    let early: [[SlotDeclaration]]
+    /// By flow: the articles it answers.
+    let answered: [Set<String>]
 
-    package init(program: Program, fingerprint: String) {
+    package init(
+        program: Program, catalogue: Catalogue = Catalogue(), fingerprint: String, understander: Understander
+    ) {
         self.program = program
+        self.catalogue = catalogue
         self.fingerprint = fingerprint
+        self.understander = understander
+        zone = Zone(identifier: program.policy.zone) ?? .utc
+        hours = Self.hours(of: program.queues, fallback: zone)
+        early = program.flows.indices.map { Self.earlySlots(of: $0, in: program) }
+        answered = program.flows.map { flow in
+            var ids: Set<String> = []
+            for line in flow.lines {
+                for act in [line.act] + line.handlers.map(\.act) {
+                    if case .answer(.article(let id)) = act.innermost { ids.insert(id) }
+                }
+            }
+            return ids
+        }
     }
+
+    private static func hours(of file: DeskFile, fallback: Zone) -> [String: OpeningHours] {
+        let zone = Zone(identifier: file.zone) ?? fallback
+        var result: [String: OpeningHours] = [:]
+        for queue in file.queues {
+            var exceptions: [Int32: [OpeningHours.Interval]] = [:]
+            for day in file.holidays + queue.closedDays { exceptions[day.days] = [] }
+            if queue.hours.isEmpty {
+                result[queue.name] = .always(exceptions: exceptions, zone: zone)
+                continue
+            }
+            var weekly: [Int: [OpeningHours.Interval]] = [:]
+            for line in queue.hours {
+                let intervals = line.intervals.compactMap { interval -> OpeningHours.Interval? in
+                    guard let from = Int16(exactly: interval.from), let to = Int16(exactly: interval.to),
+                        from < to
+                    else { return nil }
+                    return from..<to
+                }
+                for weekday in line.weekdays { weekly[weekday, default: []] += intervals }
+            }
+            result[queue.name] = OpeningHours(weekly: weekly, exceptions: exceptions, zone: zone)
+        }
+        return result
+    }
+
+    private static func earlySlots(of index: Int, in program: Program) -> [SlotDeclaration] {
+        var result: [SlotDeclaration] = []
+        var seen: Set<Int> = [index]
+        var queue = [index]
+        while let next = queue.first {
+            queue.removeFirst()
+            let flow = program.flows[next]
+            result += flow.slots.filter(\.type.mayComeEarly)
+            for line in flow.lines {
+                if case .run(let site) = line.act.innermost, program.flows.indices.contains(site.flow),
+                    seen.insert(site.flow).inserted
+                {
+                    queue.append(site.flow)
+                }
+            }
+        }
+        return result + program.shared.filter(\.type.mayComeEarly)
+    }
+}
+
+extension Act {
+    /// The act under `when` and `otherwise`.
+    var innermost: Act {
+        switch self {
+        case .when(_, then: let act), .otherwise(then: let act): act.innermost
+        default: self
+        }
+    }
+
+    /// Whether the act at the end of `when` leaves.
+    var leavesAtLast: Bool { innermost.leaves }
+}
+
+extension SlotType {
+    /// Values of free text, names, yes-no and bare numbers are never kept for later: they would fit by chance.
+    var mayComeEarly: Bool {
+        switch self {
+        case .text, .name, .yesNo, .number, .instant: false
+        default: true
+        }
+    }
+
+    var isText: Bool {
+        if case .text = self { true } else { false }
+    }
+
+    var isYesNo: Bool { self == .yesNo }
 }
