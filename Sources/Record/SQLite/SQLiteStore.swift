@@ -436,6 +436,13 @@ package final class SQLiteStore: Store {
         return version != reportedVersion
     }
 
+    /// Writes and syncs something that changes nothing: whether the disk takes commits.
+    package func probe() throws(StoreError) {
+        try transaction("probe") { () throws(SQLiteError) in
+            try connection.execute("PRAGMA user_version = \(Migrations.all.count)", "probe")
+        }
+    }
+
     // MARK: - The log
 
     /// Pages in the write-ahead log after this instance's last commit.

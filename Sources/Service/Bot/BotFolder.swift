@@ -1,0 +1,131 @@
+import Glibc
+
+/// The folder that holds `Flows/` and `Intents/`, read from the disk.
+package struct BotFolder: Sendable {
+    /// One file of the bot: its path below the folder (`Flows/refund.flow`) and its octets.
+    package struct File: Hashable, Sendable {
+        package let path: String
+        package let bytes: [UInt8]
+
+        package init(path: String, bytes: [UInt8]) {
+            self.path = path
+            self.bytes = bytes
+        }
+    }
+
+    package enum Failure: Error, Hashable, Sendable {
+        /// The folder, or both of its parts, are not there.
+        case missing(String)
+        case unreadable(path: String, why: String)
+        case tooMany(limit: Int)
+        case tooMuch(limit: Int)
+
+        package var explanation: String {
+            switch self {
+            case .missing(let path): "\(path) does not exist"
+            case .unreadable(let path, let why): "\(path): \(why)"
+            case .tooMany(let limit): "more than \(limit) files"
+            case .tooMuch(let limit): "more than \(limit) octets in all"
+            }
+        }
+    }
+
+    /// Octets of one file, of all of them, and how many there may be.
+    package static let fileLimit = 8 << 20
+    package static let totalLimit = 128 << 20
+    package static let countLimit = 20_000
+    private static let depthLimit = 16
+
+    package let path: String
+
+    package init(path: String) {
+        self.path = path
+    }
+
+    /// Whether a file below the folder belongs to the bot: by its ending, so that editors' copies and notes do not count.
+    package static func belongs(_ path: String) -> Bool {
+        if path.hasPrefix("Flows/") {
+            return [".flow", ".policy", ".queues", ".transcript"].contains { path.hasSuffix($0) }
+        }
+        if path.hasPrefix("Intents/knowledge/") { return path.hasSuffix(".md") }
+        if path.hasPrefix("Intents/") {
+            return [".intents", ".signals", ".transcript"].contains { path.hasSuffix($0) }
+        }
+        return false
+    }
+
+    /// Every file of the bot with its signature, ordered by path; cheap enough to do twice a second.
+    package func list() throws(Failure) -> [(path: String, signature: AnyHashable)] {
+        try entries().map { ($0.path, AnyHashable($0.signature)) }
+    }
+
+    func entries() throws(Failure) -> [(path: String, signature: FileSignature)] {
+        guard let root = Self.realPath(path) else { throw .missing(path) }
+        var found: [(path: String, signature: FileSignature)] = []
+        var present = false
+        for part in ["Flows", "Intents"] {
+            if try walk(part, root: root, depth: 0, into: &found) { present = true }
+        }
+        if !present { throw .missing("\(path)/Flows and \(path)/Intents") }
+        return found.sorted { $0.path < $1.path }
+    }
+
+    /// - Returns: whether the folder is there.
+    private func walk(
+        _ relative: String, root: String, depth: Int,
+        into found: inout [(path: String, signature: FileSignature)]
+    ) throws(Failure) -> Bool {
+        if depth > Self.depthLimit { return false }
+        guard let folder = opendir(root + "/" + relative) else {
+            if errno == ENOENT || errno == ENOTDIR { return false }
+            throw .unreadable(path: relative, why: String(cString: strerror(errno)))
+        }
+        defer { closedir(folder) }
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name.hasPrefix(".") { continue }
+            let child = relative + "/" + name
+            var information = stat()
+            guard stat(root + "/" + child, &information) == 0 else { continue }
+            switch information.st_mode & S_IFMT {
+            case S_IFDIR:
+                _ = try walk(child, root: root, depth: depth + 1, into: &found)
+            case S_IFREG where Self.belongs(child):
+                // A link may not lead out of the bot's folder.
+                guard let real = Self.realPath(root + "/" + child), real.hasPrefix(root + "/") else {
+                    throw .unreadable(path: child, why: "a link that leads out of the bot's folder")
+                }
+                if found.count >= Self.countLimit { throw .tooMany(limit: Self.countLimit) }
+                found.append((child, FileSignature(information)))
+            default: continue
+            }
+        }
+        return true
+    }
+
+    /// Every file of the bot, ordered by path.
+    package func read() throws(Failure) -> [File] {
+        var files: [File] = []
+        var total = 0
+        let root = Self.realPath(path) ?? path
+        for entry in try entries() {
+            switch FileReader.read(root + "/" + entry.path, limit: Self.fileLimit) {
+            case .success(let bytes):
+                total += bytes.count
+                if total > Self.totalLimit { throw .tooMuch(limit: Self.totalLimit) }
+                files.append(File(path: entry.path, bytes: bytes))
+            case .failure(let failure):
+                throw .unreadable(path: entry.path, why: failure.explanation)
+            }
+        }
+        return files
+    }
+
+    private static func realPath(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+}

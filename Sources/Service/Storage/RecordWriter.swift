@@ -1,0 +1,168 @@
+package import Record
+import Synchronization
+
+/// The writer thread: owns the writing connection and commits whatever waits as one group.
+///
+/// While one group is being synced the next one gathers, so the busier the server, the more turns share a sync. A failed
+/// group is refused whole and never tried again: its makers drop what they had in memory and fold anew. While the
+/// disk fails the thread tries a small write of its own once a second, so that health recovers without traffic.
+package final class RecordWriter: Sendable {
+    package struct Request: Sendable {
+        package let id: UInt64
+        package let batch: Batch
+
+        package init(id: UInt64, batch: Batch) {
+            self.id = id
+            self.batch = batch
+        }
+    }
+
+    package enum Report: Sendable {
+        /// Durable or refused one by one, in the order of the requests.
+        case answered(id: UInt64, BatchOutcome)
+        /// The group's transaction failed: nothing of it is on disk.
+        case failed(ids: [UInt64], StoreError)
+        /// The accounts as they are now: at the start, and whenever another process changed the record.
+        case accounts([Account])
+        /// nil: writing works (again).
+        case health(StoreError?)
+    }
+
+    private enum Job: Sendable {
+        case commit(Request)
+        case blob(hash: [UInt8], bytes: [UInt8])
+    }
+
+    /// One transaction takes at most so many batches, so that the first of a long row does not wait for the last.
+    private static let groupLimit = 4_096
+    private static let checkIntervalMilliseconds: Int64 = 400
+    private static let probeIntervalMilliseconds: Int64 = 1_000
+    /// 64 MB of log: then the rest a passive checkpoint always leaves is worth a wait of some milliseconds.
+    private static let longLogPages = 16_384
+
+    private let thread = WorkerThread<Job>(idleMilliseconds: 400)
+    private let logPages = Atomic<Int>(0)
+
+    package init() {}
+
+    /// Pages in the write-ahead log after the last commit; the reader decides by it when to checkpoint.
+    package var logPageCount: Int { logPages.load(ordering: .relaxed) }
+
+    /// Starts the thread, which takes the store over: the caller does not touch it again.
+    package func start(store: any Store, post: @escaping @Sendable ([Report]) -> Void) {
+        let handover = Handover(store: store)
+        thread.start(name: "relais-writer") { [self] in
+            var body = Body(store: handover.store, post: post)
+            body.announceAccounts()
+            return { jobs in
+                body.run(jobs)
+                self.logPages.store(body.logPages, ordering: .relaxed)
+            }
+        }
+    }
+
+    /// Commits, in order, as soon as the thread is free.
+    package func commit(_ requests: [Request]) { thread.post(requests.map { .commit($0) }) }
+
+    /// Keeps files of a bot version; failures show in health only (the next start tries again).
+    package func keep(_ blobs: [(hash: [UInt8], bytes: [UInt8])]) {
+        thread.post(blobs.map { .blob(hash: $0.hash, bytes: $0.bytes) })
+    }
+
+    package var waitingCount: Int { thread.waitingCount }
+
+    /// Commits what was posted and ends.
+    package func stop(withinMilliseconds limit: Int) -> Bool { thread.stop(withinMilliseconds: limit) }
+
+    /// A store on its way to the thread that will own it.
+    private struct Handover: @unchecked Sendable {
+        // Safe: made on the caller's thread, then used by the writer thread only.
+        let store: any Store
+    }
+
+    /// What the thread keeps from one run to the next.
+    private struct Body {
+        let store: any Store
+        let post: @Sendable ([Report]) -> Void
+        var isWell = true
+        var lastCheck = SystemClock.monotonicMilliseconds()
+        var lastProbe = SystemClock.monotonicMilliseconds()
+
+        var logPages: Int { (store as? SQLiteStore)?.logPageCount ?? 0 }
+
+        init(store: any Store, post: @escaping @Sendable ([Report]) -> Void) {
+            self.store = store
+            self.post = post
+        }
+
+        mutating func run(_ jobs: [Job]) {
+            var reports: [Report] = []
+            var group: [Request] = []
+            for job in jobs {
+                switch job {
+                case .commit(let request):
+                    group.append(request)
+                    if group.count >= RecordWriter.groupLimit { commit(&group, &reports) }
+                case .blob(let hash, let bytes):
+                    commit(&group, &reports)
+                    do throws(StoreError) {
+                        try store.putBlob(bytes, hash: hash)
+                        settle(nil, &reports)
+                    } catch { settle(error, &reports) }
+                }
+            }
+            commit(&group, &reports)
+            if !reports.isEmpty { post(reports) }
+            keepUp()
+        }
+
+        private mutating func commit(_ group: inout [Request], _ reports: inout [Report]) {
+            if group.isEmpty { return }
+            defer { group.removeAll(keepingCapacity: true) }
+            do throws(StoreError) {
+                let outcomes = try store.commit(group.map(\.batch))
+                for (request, outcome) in zip(group, outcomes) {
+                    reports.append(.answered(id: request.id, outcome))
+                }
+                settle(nil, &reports)
+            } catch {
+                reports.append(.failed(ids: group.map(\.id), error))
+                settle(error, &reports)
+            }
+            // Acks of this group need not wait for the next one.
+            post(reports)
+            reports = []
+        }
+
+        private mutating func settle(_ error: StoreError?, _ reports: inout [Report]) {
+            if error == nil, isWell { return }
+            isWell = error == nil
+            reports.append(.health(error))
+        }
+
+        /// Between commits: what others changed, whether the disk is well again, a log grown long.
+        private mutating func keepUp() {
+            let now = SystemClock.monotonicMilliseconds()
+            if now - lastCheck >= RecordWriter.checkIntervalMilliseconds {
+                lastCheck = now
+                if (try? store.hasForeignChanges()) == true { announceAccounts() }
+            }
+            guard let database = store as? SQLiteStore else { return }
+            if !isWell, now - lastProbe >= RecordWriter.probeIntervalMilliseconds {
+                lastProbe = now
+                if (try? database.probe()) != nil {
+                    isWell = true
+                    post([.health(nil)])
+                }
+            }
+            if database.logPageCount > RecordWriter.longLogPages {
+                // Fails only when somebody reads: then the next time.
+                _ = try? database.checkpoint(restarts: true)
+            }
+        }
+
+        func announceAccounts() {
+            if let accounts = try? store.accounts() { post([.accounts(accounts)]) }
+        }
+    }
+}
