@@ -82,6 +82,9 @@ let package = Package(
                 "JSON",
             ]),
         tests("RelaisTests", ["relais", "JSON", "CivilTime"]),
+        tests(
+            "ServiceTests",
+            ["Service", "Sessions", "Conversation", "Flows", "Record", "Wire", "Text", "JSON"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -16,8 +16,11 @@ static inline int relais_epoll_control(int epoll, int operation, int descriptor,
 static inline uint64_t relais_epoll_token(const struct epoll_event *events, int index) { return events[index].data.u64; }
 static inline uint32_t relais_epoll_events(const struct epoll_event *events, int index) { return events[index].events; }
 
-// A non-blocking, close-on-exec connection, or -1 with errno.
-static inline int relais_accept(int listener) { return accept4(listener, 0, 0, SOCK_NONBLOCK | SOCK_CLOEXEC); }
+// A non-blocking, close-on-exec connection and where it comes from, or -1 with errno.
+static inline int relais_accept(int listener, struct sockaddr_storage *peer) {
+    socklen_t length = sizeof *peer;
+    return accept4(listener, (struct sockaddr *)peer, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+}
 
 // Also hidden without _GNU_SOURCE; names the calling thread for `top -H` and debuggers.
 #include <pthread.h>
@@ -26,3 +29,7 @@ extern int pthread_setname_np(pthread_t, const char *);
 // The folder a spawned program starts in (glibc 2.29).
 #include <spawn.h>
 extern int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *restrict, const char *restrict);
+
+// A pipe that no other thread's child can inherit in between.
+#include <unistd.h>
+extern int pipe2(int[2], int);

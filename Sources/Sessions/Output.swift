@@ -13,6 +13,8 @@ package struct ConnectionID: Hashable, Sendable, Comparable {
 package struct BatchID: Hashable, Sendable, Comparable {
     package let number: UInt64
 
+    package init(number: UInt64) { self.number = number }
+
     package static func < (left: BatchID, right: BatchID) -> Bool { left.number < right.number }
 }
 

@@ -31,7 +31,7 @@ final class TemporaryFolder: Sendable {
 
 /// The whole file; empty when there is none.
 func contents(of path: String) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return [] }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
@@ -44,7 +44,7 @@ func contents(of path: String) -> [UInt8] {
 }
 
 func write(_ bytes: [UInt8], to path: String) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     defer { close(descriptor) }
     var rest = bytes[...]
     while !rest.isEmpty {

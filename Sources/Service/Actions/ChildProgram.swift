@@ -15,8 +15,8 @@ struct ChildProgram {
 
         init?() {
             var ends: [Int32] = [-1, -1]
-            guard pipe(&ends) == 0 else { return nil }
-            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+            // Not `pipe` and `fcntl`: a program spawned by another thread in between would hold an end open.
+            guard pipe2(&ends, O_CLOEXEC) == 0 else { return nil }
             reading = ends[0]
             writing = ends[1]
         }

@@ -1,18 +1,8 @@
+package import Flows
 import Glibc
 
 /// The folder that holds `Flows/` and `Intents/`, read from the disk.
 package struct BotFolder: Sendable {
-    /// One file of the bot: its path below the folder (`Flows/refund.flow`) and its octets.
-    package struct File: Hashable, Sendable {
-        package let path: String
-        package let bytes: [UInt8]
-
-        package init(path: String, bytes: [UInt8]) {
-            self.path = path
-            self.bytes = bytes
-        }
-    }
-
     package enum Failure: Error, Hashable, Sendable {
         /// The folder, or both of its parts, are not there.
         case missing(String)
@@ -55,10 +45,6 @@ package struct BotFolder: Sendable {
     }
 
     /// Every file of the bot with its signature, ordered by path; cheap enough to do twice a second.
-    package func list() throws(Failure) -> [(path: String, signature: AnyHashable)] {
-        try entries().map { ($0.path, AnyHashable($0.signature)) }
-    }
-
     func entries() throws(Failure) -> [(path: String, signature: FileSignature)] {
         guard let root = Self.realPath(path) else { throw .missing(path) }
         var found: [(path: String, signature: FileSignature)] = []
@@ -106,8 +92,8 @@ package struct BotFolder: Sendable {
     }
 
     /// Every file of the bot, ordered by path.
-    package func read() throws(Failure) -> [File] {
-        var files: [File] = []
+    package func read() throws(Failure) -> BotFiles {
+        var files: [BotFiles.File] = []
         var total = 0
         let root = Self.realPath(path) ?? path
         for entry in try entries() {
@@ -115,12 +101,12 @@ package struct BotFolder: Sendable {
             case .success(let bytes):
                 total += bytes.count
                 if total > Self.totalLimit { throw .tooMuch(limit: Self.totalLimit) }
-                files.append(File(path: entry.path, bytes: bytes))
+                files.append(BotFiles.File(path: entry.path, bytes: bytes))
             case .failure(let failure):
                 throw .unreadable(path: entry.path, why: failure.explanation)
             }
         }
-        return files
+        return BotFiles(files: files)
     }
 
     private static func realPath(_ path: String) -> String? {

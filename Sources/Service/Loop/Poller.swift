@@ -47,19 +47,22 @@ final class Poller {
         _ = relais_epoll_control(descriptor, EPOLL_CTL_DEL, watched, 0, 0)
     }
 
-    /// Waits at most so long and calls `handle` for each descriptor that is ready.
-    func wait(milliseconds: Int32, _ handle: (Event) -> Void) {
-        let count = epoll_wait(descriptor, buffer, Int32(Self.capacity), milliseconds)
-        // EINTR: nothing happened; any other failure would be a bug of ours.
-        guard count > 0 else { return }
-        for index in 0..<count {
-            let events = relais_epoll_events(buffer, index)
-            handle(
-                Event(
-                    token: relais_epoll_token(buffer, index),
-                    isReadable: events & (EPOLLIN.rawValue | EPOLLRDHUP.rawValue) != 0,
-                    isWritable: events & EPOLLOUT.rawValue != 0,
-                    isBroken: events & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0))
-        }
+    /// Waits at most so long.
+    ///
+    /// - Returns: how many descriptors are ready; `event` tells which.
+    func wait(milliseconds: Int32) -> Int {
+        // Negative: EINTR, nothing happened; any other failure would be a bug of ours.
+        max(0, Int(epoll_wait(descriptor, buffer, Int32(Self.capacity), milliseconds)))
+    }
+
+    /// One of what the last `wait` found.
+    func event(_ index: Int) -> Event {
+        precondition((0..<Self.capacity).contains(index))
+        let events = relais_epoll_events(buffer, Int32(index))
+        return Event(
+            token: relais_epoll_token(buffer, Int32(index)),
+            isReadable: events & (EPOLLIN.rawValue | EPOLLRDHUP.rawValue) != 0,
+            isWritable: events & EPOLLOUT.rawValue != 0,
+            isBroken: events & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0)
     }
 }

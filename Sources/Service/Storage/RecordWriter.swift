@@ -1,4 +1,5 @@
 package import Record
+package import Sessions
 import Synchronization
 
 /// The writer thread: owns the writing connection and commits whatever waits as one group.
@@ -8,10 +9,10 @@ import Synchronization
 /// disk fails the thread tries a small write of its own once a second, so that health recovers without traffic.
 package final class RecordWriter: Sendable {
     package struct Request: Sendable {
-        package let id: UInt64
+        package let id: BatchID
         package let batch: Batch
 
-        package init(id: UInt64, batch: Batch) {
+        package init(id: BatchID, batch: Batch) {
             self.id = id
             self.batch = batch
         }
@@ -19,9 +20,9 @@ package final class RecordWriter: Sendable {
 
     package enum Report: Sendable {
         /// Durable or refused one by one, in the order of the requests.
-        case answered(id: UInt64, BatchOutcome)
+        case answered(id: BatchID, BatchOutcome)
         /// The group's transaction failed: nothing of it is on disk.
-        case failed(ids: [UInt64], StoreError)
+        case failed(ids: [BatchID], StoreError)
         /// The accounts as they are now: at the start, and whenever another process changed the record.
         case accounts([Account])
         /// nil: writing works (again).

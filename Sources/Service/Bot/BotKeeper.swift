@@ -1,0 +1,109 @@
+package import Conversation
+package import Flows
+package import Text
+import Wire
+
+/// The keeper's thread: watches the bot's files, reads them when they have settled, and makes worlds of them.
+///
+/// A world is handed to the loop whole or not at all: files with errors leave the running version in place and are
+/// reported. What a world was made of is handed along, so that the record can keep each version once by its hash.
+package final class BotKeeper: Sendable {
+    /// Makes a world; pure. The second argument is what `model` gave for the same intent files, if that is known.
+    package typealias Load = @Sendable (BotFiles, [UInt8]?) -> (World?, [Diagnostic])
+
+    package struct Version: Sendable {
+        package let world: World
+        package let files: BotFiles
+        package let warnings: [String]
+    }
+
+    package struct Refusal: Error, Sendable {
+        /// `Flows/refund.flow:12:9: error F104: …`, the first `reportLimit`.
+        package let lines: [String]
+        package let errorCount: Int
+        /// The folder could not be read at all.
+        package let isUnreadable: Bool
+    }
+
+    package enum Report: Sendable {
+        case loaded(Version)
+        case refused(Refusal)
+    }
+
+    private enum Wish: Sendable {
+        /// Read now, changed or not (SIGHUP, a supervisor).
+        case reload
+    }
+
+    package static let reportLimit = 20
+    private static let lookMilliseconds = 400
+
+    private let thread = WorkerThread<Wish>(idleMilliseconds: lookMilliseconds)
+    private let folder: BotFolder
+    private let cache: ModelCache?
+    private let load: Load
+
+    /// - Parameter cache: where trained models are kept between starts; nil trains each time.
+    package init(folder: BotFolder, cache: ModelCache?, load: @escaping Load) {
+        self.folder = folder
+        self.cache = cache
+        self.load = load
+    }
+
+    /// Reads and makes a world on the caller's thread: the first of a start.
+    package func loadNow() throws(Refusal) -> Version {
+        let files: BotFiles
+        do throws(BotFolder.Failure) {
+            files = try folder.read()
+        } catch {
+            throw Refusal(lines: [error.explanation], errorCount: 1, isUnreadable: true)
+        }
+        let model = cache?.model(for: files)
+        let (world, diagnostics) = load(files, model)
+        let lines = Self.lines(diagnostics, of: files)
+        guard let world else {
+            let count = diagnostics.count { $0.severity == .error }
+            throw Refusal(lines: lines, errorCount: count, isUnreadable: false)
+        }
+        if model == nil { cache?.keep(world, for: files) }
+        return Version(world: world, files: files, warnings: lines)
+    }
+
+    /// Starts watching.
+    package func start(post: @escaping @Sendable (Report) -> Void) {
+        thread.start(name: "relais-keeper") { [self] in
+            var settler = ChangeSettler(taken: look())
+            return { wishes in
+                let current = self.look()
+                if wishes.isEmpty {
+                    guard settler.look(current) else { return }
+                } else {
+                    settler.take(current)
+                }
+                do throws(Refusal) {
+                    post(.loaded(try self.loadNow()))
+                } catch { post(.refused(error)) }
+            }
+        }
+    }
+
+    package func reload() { thread.post(.reload) }
+
+    /// What the folder looks like; a folder that cannot be listed looks like nothing.
+    private func look() -> [String: FileSignature] {
+        let entries = (try? folder.entries()) ?? []
+        return Dictionary(entries.map { ($0.path, $0.signature) }, uniquingKeysWith: { $1 })
+    }
+
+    package static func lines(_ diagnostics: [Diagnostic], of files: BotFiles) -> [String] {
+        var sources = SourceSet()
+        for file in files.files { _ = sources.add(SourceFile(path: file.path, bytes: file.bytes)) }
+        let sorted = diagnostics.enumerated().sorted { left, right in
+            (left.element.severity, left.offset) < (right.element.severity, right.offset)
+        }
+        return sorted.prefix(reportLimit).map { _, diagnostic in
+            let place = sources.location(of: diagnostic.range) ?? "bot"
+            return "\(place): \(diagnostic.severity.rawValue) \(diagnostic.code): \(diagnostic.message.en)"
+        }
+    }
+}

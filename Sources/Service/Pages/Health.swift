@@ -1,0 +1,49 @@
+import JSON
+
+/// What `/health` says: is the process alive, may it be sent work, and if not, why not.
+struct Health {
+    var isDraining = false
+    /// Why the record cannot be written to.
+    var storage: String?
+    /// The report of files that were refused; the version before them serves on.
+    var refusedFiles: [String] = []
+    var fingerprint = ""
+    var startedMilliseconds: Int64 = 0
+    var brokenActions: [String] = []
+
+    /// Ready: takes new conversations. A refused reload does not count: what runs is sound.
+    var isReady: Bool { !isDraining && storage == nil }
+
+    var reasons: [String] {
+        var reasons: [String] = []
+        if isDraining { reasons.append("draining") }
+        if let storage { reasons.append("storage: \(storage)") }
+        return reasons
+    }
+
+    func body(connections: Int, atMilliseconds now: Int64) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("status", isReady ? "ready" : "not ready")
+        writer.key("reasons")
+        writer.beginArray()
+        for reason in reasons { writer.string(reason) }
+        writer.endArray()
+        writer.member("uptime_ms", Int(max(0, now - startedMilliseconds)))
+        writer.member("connections", connections)
+        writer.key("bot")
+        writer.beginObject()
+        writer.member("version", String(fingerprint.prefix(16)))
+        writer.key("refused")
+        writer.beginArray()
+        for line in refusedFiles { writer.string(line) }
+        writer.endArray()
+        writer.endObject()
+        writer.key("actions_suspended")
+        writer.beginArray()
+        for target in brokenActions { writer.string(target) }
+        writer.endArray()
+        writer.endObject()
+        return writer.bytes + [0x0A]
+    }
+}

@@ -1,0 +1,164 @@
+import Conversation
+import Flows
+import Glibc
+import Record
+import Sessions
+import Wire
+
+extension Server {
+    /// Does what the machine said, in the order it was said.
+    func carryOut(_ outputs: [Output]) {
+        for output in outputs {
+            switch output {
+            case .send(let id, let object):
+                guard let connection = table[id.number], connection.life == .open else { continue }
+                if connection.speech == .webSocket {
+                    connection.out.append { WebSocketFramer.appendTextHead(length: object.count, to: &$0) }
+                    connection.out.append(object)
+                } else {
+                    connection.out.append(object)
+                    connection.out.append(0x0A)
+                }
+                markDirty(connection)
+            case .close(let id):
+                guard let connection = table[id.number] else { continue }
+                connection.isKnown = false
+                finish(connection)
+            case .commit(let id, let batch):
+                commits.append(RecordWriter.Request(id: id, batch: batch))
+            case .read(let id, let request): perform(id, request)
+            case .act(let request): call(request)
+            case .pauseReading(let id):
+                if let connection = table[id.number] { pause(connection) }
+            case .resumeReading(let id):
+                resuming.append(id.number)
+            case .setWake(let time): wake = time
+            case .reload(let id, let cid):
+                reloaders.append((id, cid))
+                keeper.reload()
+            case .drained: drained()
+            case .log(let entry): write(entry)
+            }
+        }
+    }
+
+    private func write(_ entry: LogEntry) {
+        switch entry.level {
+        case .debug: return
+        case .info: log("session", ["what": entry.text])
+        case .warning: log("session", ["what": entry.text], level: .warning)
+        case .error: log("session", ["what": entry.text], level: .error)
+        }
+    }
+
+    private func perform(_ id: ReadID, _ request: ReadRequest) {
+        let mailbox = mailbox
+        reader.perform { store in
+            let answer: ReadAnswer
+            do throws(StoreError) {
+                switch request {
+                case .state(let stream):
+                    let snapshot = try store.snapshot(stream)
+                    let events = try store.read(stream, from: (snapshot?.number ?? 0) + 1, limit: .max)
+                    answer = .state(snapshot, events)
+                case .events(let stream, let from, let limit):
+                    answer = .events(try store.read(stream, from: from, limit: limit))
+                case .key(let scope, let key):
+                    answer = .entries(try store.findByKey(scope: scope, key: key))
+                }
+            } catch { answer = .failed(error) }
+            mailbox.post(.read(id, answer))
+        }
+    }
+
+    // MARK: - External actions
+
+    private func call(_ request: ActionRequest) {
+        lastCall += 1
+        let id = lastCall
+        calls[id] = (request.conversation, request.call)
+        guard let target = target(of: request.action) else {
+            failedCalls.append((id, .failed(.noTarget)))
+            return
+        }
+        let action = ExternalAction(
+            id: id, name: request.action, target: target, arguments: request.arguments,
+            idempotencyKey: request.idempotencyKey, withinMilliseconds: request.withinMilliseconds)
+        if let result = actions.start(action, atMilliseconds: monotonic) { failedCalls.append((id, result)) }
+    }
+
+    private func target(of action: String) -> ExternalAction.Target? {
+        switch world.program.policy.bindings.first(where: { $0.action == action })?.target {
+        case .url(let url): return .url(url)
+        case .program(let path):
+            guard let folder = realpath(settings.bot, nil) else { return nil }
+            defer { free(folder) }
+            let root = String(cString: folder)
+            guard let resolved = realpath(root + "/" + path, nil) else { return nil }
+            defer { free(resolved) }
+            let program = String(cString: resolved)
+            // A program stands in the bot's folder, whatever the links say.
+            return program.hasPrefix(root + "/") ? .program(path: program, folder: root) : nil
+        case nil: return nil
+        }
+    }
+
+    func answerCall(_ id: UInt64, _ result: ExternalResult) {
+        guard let call = calls.removeValue(forKey: id) else { return }
+        switch result {
+        case .returned(let bytes):
+            carryOut(machine.actionReturned(call.conversation, call: call.call, .gave(bytes), at: now))
+        case .failed(let failure):
+            log("action-failed", ["why": failure.word], level: .warning)
+            carryOut(
+                machine.actionReturned(call.conversation, call: call.call, .error(failure.word), at: now))
+        }
+    }
+
+    // MARK: - The bot
+
+    func take(_ report: BotKeeper.Report) {
+        let waiting = reloaders
+        reloaders = []
+        switch report {
+        case .loaded(let version):
+            let isNew = version.world.fingerprint != world.fingerprint
+            world = version.world
+            health.refusedFiles = []
+            health.fingerprint = world.fingerprint
+            hosts = hostGuard()
+            keep(version)
+            if isNew { changeWorld() }
+            log(
+                "bot-loaded",
+                ["version": String(world.fingerprint.prefix(16)), "warnings": String(version.warnings.count)])
+            for (id, cid) in waiting {
+                carryOut(machine.reloadFinished(for: id, cid: cid, problem: nil, at: now))
+            }
+        case .refused(let refusal):
+            health.refusedFiles = refusal.lines
+            log("bot-refused", ["errors": String(refusal.errorCount)], level: .error)
+            for line in refusal.lines { log("bot-error", ["at": line], level: .error) }
+            for (id, cid) in waiting {
+                carryOut(
+                    machine.reloadFinished(
+                        for: id, cid: cid, problem: refusal.lines.first ?? "the files were refused", at: now))
+            }
+        }
+    }
+
+    /// Each version's files once, by hash, and a list of them under the version's fingerprint.
+    func keep(_ version: BotKeeper.Version) {
+        var blobs: [(hash: [UInt8], bytes: [UInt8])] = []
+        var manifest = ""
+        for file in version.files.files {
+            let hash = Tokens.sha256(file.bytes)
+            blobs.append((hash, file.bytes))
+            manifest += "\(Tokens.hexadecimal(hash)) \(file.path)\n"
+        }
+        blobs.append((Tokens.sha256(Array(version.world.fingerprint.utf8)), Array(manifest.utf8)))
+        writer.keep(blobs)
+    }
+
+    private func changeWorld() {}
+}

@@ -1,0 +1,330 @@
+import Conversation
+import Flows
+import Glibc
+package import Record
+import Sessions
+import Wire
+
+/// The daemon's loop and everything it owns. Used by one thread, the one that calls `run`.
+package final class Server {
+    /// What must be right before the server can start; made by the command line, which words the failures.
+    package struct Foundation {
+        package var settings: ServerSettings
+        package var listeners: [Listener]
+        package var writerStore: any Store
+        package var readerStore: any Store
+        package var accounts: [Account]
+        package var keeper: BotKeeper
+        package var version: BotKeeper.Version
+        /// From `SignalInput.block`.
+        package var signals: Int32
+
+        package init(
+            settings: ServerSettings, listeners: [Listener], writerStore: any Store, readerStore: any Store,
+            accounts: [Account], keeper: BotKeeper, version: BotKeeper.Version, signals: Int32
+        ) {
+            self.settings = settings
+            self.listeners = listeners
+            self.writerStore = writerStore
+            self.readerStore = readerStore
+            self.accounts = accounts
+            self.keeper = keeper
+            self.version = version
+            self.signals = signals
+        }
+    }
+
+    /// Blocks the signals the server handles; before the process has a second thread.
+    ///
+    /// - Returns: what `Foundation.signals` wants.
+    package static func blockSignals() throws(SystemFailure) -> Int32 { try SignalInput.block() }
+
+    enum Message: Sendable {
+        case writer(RecordWriter.Report)
+        case read(ReadID, ReadAnswer)
+        case action(UInt64, ExternalResult)
+        case bot(BotKeeper.Report)
+    }
+
+    /// Tokens of the poller below the numbers of connections.
+    enum Token {
+        static let mailbox: UInt64 = 0
+        static let signals: UInt64 = 1
+        static let firstListener: UInt64 = 8
+        /// Numbers of connections are larger (see `ConnectionTable`).
+        static let firstConnection: UInt64 = 1 << 20
+    }
+
+    /// Longest sleep: the clock must be looked at (see `ServiceClock`).
+    private static let longestWaitMilliseconds: Int64 = 1_000
+    private static let testClockWaitMilliseconds: Int64 = 20
+
+    let settings: ServerSettings
+    let log = Log()
+    let poller: Poller
+    let mailbox: Mailbox<Message>
+    let writer = RecordWriter()
+    let reader = RecordReader()
+    let keeper: BotKeeper
+    let actions: ActionRunner
+    private let stores: (writer: any Store, reader: any Store)
+    private let signals: Int32
+
+    var machine: SessionsMachine
+    var world: World
+    var health = Health()
+    var hosts: HostGuard
+    /// By the poller's token; nil when closed for the end.
+    var listeners: [Listener?]
+    /// Listeners not watched until then, because no descriptor was free.
+    var restingListeners: Int64?
+    /// Given up to take, and refuse, a connection when descriptors have run out.
+    var reserve: Int32 = -1
+    var table = ConnectionTable()
+    var perAddress: [[UInt8]: Int] = [:]
+    var dirty: [ServerConnection] = []
+    var partials = DeadlineQueue(afterMilliseconds: 30_000)
+    var heads = DeadlineQueue(afterMilliseconds: 10_000)
+    var lingerers = DeadlineQueue(afterMilliseconds: 2_000)
+    /// One buffer for all reads.
+    let inBuffer: UnsafeMutableRawBufferPointer
+    var commits: [RecordWriter.Request] = []
+    var calls: [UInt64: (conversation: ConversationID, call: String)] = [:]
+    var lastCall: UInt64 = 0
+    /// Supervisors that wait for the end of a reload.
+    var reloaders: [(ConnectionID, cid: String)] = []
+    var wake: Int64?
+    /// Connections to be read again and calls that failed at once: dealt with after the outputs that caused them, so that
+    /// batches keep their order.
+    var resuming: [UInt64] = []
+    var failedCalls: [(id: UInt64, ExternalResult)] = []
+
+    private var clock: ServiceClock
+    private var testClock: TestClock?
+    /// The time of this turn of the loop.
+    private(set) var now: Int64
+    private(set) var monotonic: Int64
+    private var isDrained = false
+    private var drainDeadline: Int64?
+
+    package init(_ foundation: Foundation) throws(SystemFailure) {
+        settings = foundation.settings
+        poller = try Poller()
+        let mailbox = try Mailbox<Message>()
+        self.mailbox = mailbox
+        keeper = foundation.keeper
+        stores = (foundation.writerStore, foundation.readerStore)
+        signals = foundation.signals
+        listeners = foundation.listeners
+        world = foundation.version.world
+        actions = ActionRunner { mailbox.post(.action($0, $1)) }
+        monotonic = SystemClock.monotonicMilliseconds()
+        clock = ServiceClock(wall: SystemClock.wallMilliseconds(), monotonic: monotonic)
+        now = clock.nowMilliseconds
+        if let path = foundation.settings.clock {
+            var test = try TestClock(path: path, monotonic: monotonic)
+            now = test.now(monotonic: monotonic)
+            testClock = test
+        }
+        inBuffer = .allocate(byteCount: 65_536, alignment: 16)
+        hosts = HostGuard(listening: "", origins: [])
+        machine = SessionsMachine(
+            configuration: Self.configuration(foundation.settings), accounts: foundation.accounts,
+            seed: Tokens.systemRandom(32))
+        health.startedMilliseconds = now
+        health.fingerprint = world.fingerprint
+        hosts = hostGuard()
+    }
+
+    deinit { inBuffer.deallocate() }
+
+    private static func configuration(_ settings: ServerSettings) -> SessionsConfiguration {
+        var configuration = SessionsConfiguration()
+        configuration.customerRate = .init(perSecond: settings.customerRate, burst: settings.customerBurst)
+        configuration.siteRate = .init(perSecond: settings.siteRate, burst: settings.siteRate)
+        configuration.connections = settings.connections ?? Self.connectionLimit()
+        return configuration
+    }
+
+    /// Nine tenths of the descriptors this process may have; raises the soft limit first.
+    private static func connectionLimit() -> Int {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 900 }
+        if limit.rlim_cur < limit.rlim_max {
+            limit.rlim_cur = limit.rlim_max
+            setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+            getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        }
+        return min(Int(clamping: limit.rlim_cur) / 10 * 9, ConnectionTable.capacity)
+    }
+
+    func hostGuard() -> HostGuard {
+        HostGuard(listening: settings.http?.host ?? "", origins: world.program.policy.origins)
+    }
+
+    // MARK: - The loop
+
+    /// Serves until a signal has ended it.
+    ///
+    /// - Returns: the exit code: 0 after a clean end, 2 when not everything was on disk in time.
+    package func run() -> Int32 {
+        do throws(SystemFailure) {
+            try startThreads()
+        } catch {
+            log("start-failed", ["why": error.explanation], level: .error)
+            return 2
+        }
+        while !isOver {
+            turn()
+        }
+        return end()
+    }
+
+    private func startThreads() throws(SystemFailure) {
+        let mailbox = mailbox
+        try poller.add(mailbox.descriptor, .read, token: Token.mailbox)
+        try poller.add(signals, .read, token: Token.signals)
+        try watchListeners()
+        openReserve()
+        writer.start(store: stores.writer) { reports in
+            mailbox.post(contentsOf: reports.lazy.map { .writer($0) })
+        }
+        let writer = writer
+        reader.start(store: stores.reader) { writer.logPageCount }
+        keeper.start { mailbox.post(.bot($0)) }
+    }
+
+    private func turn() {
+        let count = poller.wait(milliseconds: waitMilliseconds())
+        tick()
+        for index in 0..<count {
+            let event = poller.event(index)
+            if event.token >= Token.firstConnection {
+                if let connection = table[event.token] { ready(connection, event) }
+            } else if event.token == Token.signals {
+                for number in SignalInput.take(signals) { received(signal: number) }
+            } else if event.token >= Token.firstListener {
+                accept(from: Int(event.token - Token.firstListener))
+            }
+        }
+        for message in mailbox.takeAll() { handle(message) }
+        timers()
+        settle()
+        if !commits.isEmpty {
+            writer.commit(commits)
+            commits.removeAll(keepingCapacity: true)
+        }
+        flushDirty()
+    }
+
+    private func settle() {
+        while !resuming.isEmpty || !failedCalls.isEmpty {
+            let numbers = resuming
+            resuming = []
+            for number in numbers { if let connection = table[number] { resume(connection) } }
+            let failed = failedCalls
+            failedCalls = []
+            for (id, result) in failed { answerCall(id, result) }
+        }
+    }
+
+    private func tick() {
+        monotonic = SystemClock.monotonicMilliseconds()
+        if testClock != nil {
+            now = max(now, testClock?.now(monotonic: monotonic) ?? now)
+        } else {
+            clock.tick(wall: SystemClock.wallMilliseconds(), monotonic: monotonic)
+            now = clock.nowMilliseconds
+        }
+    }
+
+    private func waitMilliseconds() -> Int32 {
+        if !dirty.isEmpty || !commits.isEmpty { return 0 }
+        var wait = testClock == nil ? Self.longestWaitMilliseconds : Self.testClockWaitMilliseconds
+        if let wake { wait = min(wait, wake - now) }
+        for next in [partials.next, heads.next, lingerers.next, actions.nextDeadline, restingListeners] {
+            if let next { wait = min(wait, next - monotonic) }
+        }
+        return Int32(clamping: max(wait, 0))
+    }
+
+    private func timers() {
+        if let due = wake, due <= now {
+            wake = nil
+            carryOut(machine.timersDue(at: now))
+        }
+        if actions.nextDeadline.map({ $0 <= monotonic }) == true {
+            for id in actions.overdue(atMilliseconds: monotonic) { answerCall(id, .failed(.timedOut)) }
+        }
+        if let rest = restingListeners, rest <= monotonic {
+            restingListeners = nil
+            openReserve()
+            try? watchListeners()
+        }
+        closeLate()
+    }
+
+    private func handle(_ message: Message) {
+        switch message {
+        case .writer(.answered(let id, .committed)): carryOut(machine.committed(id, at: now))
+        case .writer(.answered(let id, .refused(let error))):
+            log("commit-refused", ["why": error.explanation], level: .error)
+            carryOut(machine.failed(id, error, at: now))
+        case .writer(.failed(let ids, let error)):
+            log(
+                "commit-failed", ["batches": String(ids.count), "why": error.explanation], level: .error)
+            for id in ids { carryOut(machine.failed(id, error, at: now)) }
+        case .writer(.accounts(let accounts)): carryOut(machine.accountsChanged(accounts, at: now))
+        case .writer(.health(let error)):
+            health.storage = error?.explanation
+            log(
+                error == nil ? "storage-recovered" : "storage-failing", ["why": error?.explanation ?? "-"],
+                level: error == nil ? .info : .error)
+        case .read(let id, let answer): carryOut(machine.wasRead(id, answer, at: now))
+        case .action(let id, let result):
+            if let result = actions.finished(id, result, atMilliseconds: monotonic) { answerCall(id, result) }
+        case .bot(let report): take(report)
+        }
+    }
+
+    // MARK: - The end
+
+    private func received(signal number: Int32) {
+        if number == SIGHUP {
+            log("reload-asked", ["by": "SIGHUP"])
+            keeper.reload()
+            return
+        }
+        if drainDeadline != nil { return }
+        log("draining", ["signal": number == SIGINT ? "SIGINT" : "SIGTERM"])
+        drainDeadline = monotonic + settings.drainMilliseconds
+        health.isDraining = true
+        SignalInput.restoreDefaults()
+        // Pages stay up for /health; new conversations have nowhere to knock.
+        // Closing takes them out of the poller; the places of the others stay as they are.
+        for index in listeners.indices where listeners[index]?.kind != .pages { listeners[index] = nil }
+        carryOut(machine.drain(at: now))
+    }
+
+    func drained() { isDrained = true }
+
+    private var isOver: Bool {
+        guard let drainDeadline else { return false }
+        if isDrained, commits.isEmpty { return true }
+        return SystemClock.monotonicMilliseconds() >= drainDeadline
+    }
+
+    /// Commits what waits, sends what is written, and closes.
+    private func end() -> Int32 {
+        let isClean = writer.stop(withinMilliseconds: 5_000)
+        tick()
+        for message in mailbox.takeAll() { handle(message) }
+        for connection in table.all { finish(connection) }
+        flushDirty()
+        _ = reader.stop(withinMilliseconds: 1_000)
+        listeners = []
+        for connection in table.all { drop(connection) }
+        log("ended", ["clean": isClean ? "yes" : "no", "log-lines-dropped": String(Log.droppedCount)])
+        return isClean ? 0 : 2
+    }
+}

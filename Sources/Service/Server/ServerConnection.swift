@@ -1,0 +1,70 @@
+import Sessions
+import Wire
+
+/// One accepted socket, with what is half read and half written. Owned by the loop thread.
+final class ServerConnection {
+    enum Speech {
+        case lines
+        /// Until the head of a request is whole.
+        case pages
+        case webSocket
+    }
+
+    enum Life {
+        case open
+        /// What is written goes out, then the connection is closed; nothing is read.
+        case closing
+        /// Everything is sent and our direction shut down; what still comes is thrown away for a while, because
+        /// closing with unread bytes would reset the connection and lose what we said last.
+        case lingering
+    }
+
+    /// Unique for the life of the process; the low bits are the slot.
+    let number: UInt64
+    let descriptor: Int32
+    let listener: Listener.Kind
+    let peer: PeerAddress
+
+    var speech: Speech
+    var life = Life.open
+    var lines = LineFramer()
+    var head: HTTPHeadReader?
+    var webSocket: WebSocketFramer?
+    var out = OutBuffer()
+    /// What was read while the machine wanted nothing of this socket.
+    var held: [Held] = []
+
+    var isDirty = false
+    var isPaused = false
+    /// The machine knows it: it wants to hear when it is gone.
+    var isKnown = false
+    var interest: Poller.Interest = .read
+    var hasSpoken = false
+    /// Begin of the line, message or head that is not whole yet; 0 when there is none.
+    var partialSince: Int64 = 0
+    var lingered = 0
+
+    enum Held {
+        case line(LineFramer.Event)
+        case frame(WebSocketFramer.Event)
+    }
+
+    init(number: UInt64, descriptor: Int32, listener: Listener.Kind, peer: PeerAddress) {
+        self.number = number
+        self.descriptor = descriptor
+        self.listener = listener
+        self.peer = peer
+        speech = listener == .pages ? .pages : .lines
+        if listener == .pages { head = HTTPHeadReader() }
+    }
+
+    var id: ConnectionID { ConnectionID(number) }
+
+    var isInsideMessage: Bool {
+        switch speech {
+        case .lines: lines.isInsideLine
+        case .pages: true
+        case .webSocket: webSocket?.isInsideMessageOrFrame ?? false
+        }
+    }
+}

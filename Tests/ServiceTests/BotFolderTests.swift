@@ -1,0 +1,80 @@
+import Flows
+import Glibc
+import Testing
+
+@testable import Service
+
+@Suite struct BotFolderTests {
+    let folder = TemporaryFolder()
+
+    @Test func readsWhatBelongsToTheBotInOrder() throws {
+        for path in [
+            "Flows/b.flow", "Flows/a/x.flow", "Flows/bot.policy", "Flows/desk.queues", "Flows/README.md",
+            "Flows/.hidden.flow", "Flows/b.flow~", "Intents/shop.intents", "Intents/knowledge/fr/h.md",
+            "Intents/README.md", "Intents/x.signals", "notes.flow",
+        ] { folder.put(path, path) }
+        let files = try BotFolder(path: folder.path).read().files
+        #expect(
+            files.map(\.path) == [
+                "Flows/a/x.flow", "Flows/b.flow", "Flows/bot.policy", "Flows/desk.queues",
+                "Intents/knowledge/fr/h.md", "Intents/shop.intents", "Intents/x.signals",
+            ])
+        #expect(files.allSatisfy { $0.bytes == Array($0.path.utf8) })
+    }
+
+    @Test func missingFoldersAreNamed() {
+        let path = folder.path + "/none"
+        #expect(throws: BotFolder.Failure.missing(path)) { try BotFolder(path: path).read() }
+        let empty = folder.path
+        #expect(throws: BotFolder.Failure.missing("\(empty)/Flows and \(empty)/Intents")) {
+            try BotFolder(path: empty).read()
+        }
+    }
+
+    @Test func linksMayNotLeadOut() throws {
+        folder.put("Flows/a.flow", "a")
+        symlink("a.flow", folder.path + "/Flows/b.flow")
+        #expect(try BotFolder(path: folder.path).read().files.count == 2)
+        symlink("/etc/hostname", folder.path + "/Flows/c.flow")
+        #expect(throws: BotFolder.Failure.self) { try BotFolder(path: folder.path).read() }
+    }
+
+    @Test func aFileBeyondTheLimitIsRefused() {
+        folder.put("Flows/a.flow", "a")
+        truncate(folder.path + "/Flows/a.flow", BotFolder.fileLimit + 1)
+        #expect(
+            throws: BotFolder.Failure.unreadable(
+                path: "Flows/a.flow", why: "larger than \(BotFolder.fileLimit) octets")
+        ) { try BotFolder(path: folder.path).read() }
+    }
+
+    @Test func loopingLinksEnd() throws {
+        folder.put("Flows/a.flow", "a")
+        symlink(".", folder.path + "/Flows/again")
+        let count = try BotFolder(path: folder.path).read().files.count
+        #expect(count >= 1 && count < 100)
+    }
+}
+
+@Suite struct ChangeSettlerTests {
+    func look(_ settler: inout ChangeSettler<Int>, _ current: Int) -> Bool { settler.look(current) }
+
+    @Test func changedFilesAreReadOnceTheyStandStill() {
+        var settler = ChangeSettler(taken: 1)
+        #expect(look(&settler, 1) == false)
+        #expect(look(&settler, 2) == false)
+        #expect(look(&settler, 3) == false)
+        #expect(look(&settler, 3) == true)
+        #expect(look(&settler, 3) == false)
+        // Back to what runs: nothing to do.
+        #expect(look(&settler, 4) == false)
+        #expect(look(&settler, 3) == false)
+        #expect(look(&settler, 3) == false)
+    }
+
+    @Test func takenAtOnceIsNotTakenAgain() {
+        var settler = ChangeSettler(taken: 1)
+        settler.take(2)
+        #expect(look(&settler, 2) == false)
+    }
+}

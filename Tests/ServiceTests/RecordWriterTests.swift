@@ -1,0 +1,135 @@
+import Dispatch
+import Record
+import Sessions
+import Synchronization
+import Testing
+
+@testable import Service
+
+@Suite struct RecordWriterTests {
+    /// Collects reports and lets a test wait for a number of them.
+    final class Reports: Sendable {
+        private let list = Mutex<[RecordWriter.Report]>([])
+        private let arrived = DispatchSemaphore(value: 0)
+
+        func add(_ reports: [RecordWriter.Report]) {
+            list.withLock { $0 += reports }
+            arrived.signal()
+        }
+
+        func wait(until isEnough: ([RecordWriter.Report]) -> Bool) -> [RecordWriter.Report] {
+            while true {
+                let now = list.withLock { $0 }
+                if isEnough(now) { return now }
+                guard arrived.wait(timeout: .now() + 5) == .success else { return now }
+            }
+        }
+    }
+
+    /// Stands in for a store whose calls are counted.
+    final class CountingStore: Store {
+        let inner = MemoryStore()
+        let groups: @Sendable (Int) -> Void
+        init(_ groups: @escaping @Sendable (Int) -> Void) { self.groups = groups }
+
+        func commit(_ batches: [Batch]) throws(StoreError) -> [BatchOutcome] {
+            groups(batches.count)
+            return try inner.commit(batches)
+        }
+        func head(_ stream: StreamID) throws(StoreError) -> UInt64 { try inner.head(stream) }
+        func read(_ stream: StreamID, from: UInt64, limit: Int) throws(StoreError) -> [RecordedEvent] {
+            try inner.read(stream, from: from, limit: limit)
+        }
+        func feed(after position: Int64, limit: Int) throws(StoreError) -> [RecordedEvent] {
+            try inner.feed(after: position, limit: limit)
+        }
+        func snapshot(_ stream: StreamID) throws(StoreError) -> Snapshot? { try inner.snapshot(stream) }
+        func putSnapshot(_ snapshot: Snapshot) throws(StoreError) { try inner.putSnapshot(snapshot) }
+        func blob(_ hash: [UInt8]) throws(StoreError) -> [UInt8]? { try inner.blob(hash) }
+        func putBlob(_ bytes: [UInt8], hash: [UInt8]) throws(StoreError) {
+            try inner.putBlob(bytes, hash: hash)
+        }
+        func findByKey(scope: UInt8, key: [UInt8]) throws(StoreError) -> [KeyEntry] {
+            try inner.findByKey(scope: scope, key: key)
+        }
+        func keys(scope: UInt8, after key: [UInt8]?, limit: Int) throws(StoreError) -> [KeyEntry] {
+            try inner.keys(scope: scope, after: key, limit: limit)
+        }
+        func accounts() throws(StoreError) -> [Account] { try inner.accounts() }
+        func addAccount(_ account: Account) throws(StoreError) { try inner.addAccount(account) }
+        func revokeAccount(
+            name: String, roles: Set<Account.Role>, atMilliseconds: Int64
+        ) throws(StoreError) {
+            try inner.revokeAccount(name: name, roles: roles, atMilliseconds: atMilliseconds)
+        }
+        func hasForeignChanges() throws(StoreError) -> Bool { false }
+        func erase(_ stream: StreamID, numbers: ClosedRange<UInt64>?) throws(StoreError) -> Int {
+            try inner.erase(stream, numbers: numbers)
+        }
+        func backup(to path: String) throws(StoreError) { try inner.backup(to: path) }
+        func verify() throws(StoreError) -> [String] { try inner.verify() }
+    }
+
+    let stream = StreamID(high: 1, low: 1)
+
+    func request(_ number: UInt64) -> RecordWriter.Request {
+        RecordWriter.Request(
+            id: BatchID(number: number),
+            batch: Batch(
+                atMilliseconds: 0,
+                appends: [Append(stream: stream, expected: number, kind: 1, version: 1, bytes: [])]))
+    }
+
+    func answered(_ reports: [RecordWriter.Report]) -> [UInt64] {
+        reports.compactMap { report in
+            if case .answered(let id, .committed) = report { return id.number }
+            return nil
+        }
+    }
+
+    @Test func whatWaitsIsOneGroupAndAnswersKeepTheOrder() {
+        let reports = Reports()
+        let groups = Mutex<[Int]>([])
+        let writer = RecordWriter()
+        // Posted before the thread runs: all of it waits.
+        writer.commit((1...50).map { request($0) })
+        writer.commit((51...60).map { request($0) })
+        let note: @Sendable (Int) -> Void = { count in groups.withLock { $0.append(count) } }
+        writer.start(store: CountingStore(note)) { reports.add($0) }
+        let all = reports.wait { answered($0).count == 60 }
+        #expect(answered(all) == Array(1...60))
+        #expect(groups.withLock { $0 } == [60])
+        #expect(writer.stop(withinMilliseconds: 5_000))
+    }
+
+    @Test func aFailedGroupIsRefusedWholeAndNotTriedAgain() {
+        let reports = Reports()
+        let store = MemoryStore()
+        store.failNextCommits = [.io(operation: "commit", code: 5, path: "x")]
+        let writer = RecordWriter()
+        writer.commit([request(1), request(2)])
+        writer.start(store: store) { reports.add($0) }
+        let failed = reports.wait { reports in
+            reports.contains { if case .failed = $0 { true } else { false } }
+        }
+        #expect(answered(failed) == [])
+        // The next one succeeds, and health says so.
+        writer.commit([request(1)])
+        let all = reports.wait { answered($0) == [1] }
+        let health = all.compactMap { report -> Bool? in
+            if case .health(let error) = report { return error == nil }
+            return nil
+        }
+        #expect(health == [false, true])
+        #expect(writer.stop(withinMilliseconds: 5_000))
+    }
+
+    @Test func stopCommitsWhatWasPosted() {
+        let reports = Reports()
+        let writer = RecordWriter()
+        writer.start(store: MemoryStore()) { reports.add($0) }
+        writer.commit((1...20).map { request($0) })
+        #expect(writer.stop(withinMilliseconds: 5_000))
+        #expect(answered(reports.wait { answered($0).count == 20 }).count == 20)
+    }
+}
