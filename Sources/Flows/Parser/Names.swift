@@ -12,7 +12,7 @@ enum Names {
     static func isReference(_ name: String) -> Bool { parts(of: name, atMost: 3) }
 
     private static func parts(of name: String, atMost maximum: Int) -> Bool {
-        guard name.utf8.count <= 64 else { return false }
+        guard name.utf8.count <= 100 else { return false }
         var count = 1
         var startsPart = true
         for byte in name.utf8 {

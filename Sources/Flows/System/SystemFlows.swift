@@ -64,7 +64,7 @@ enum SystemFlows {
         # Nothing else is possible: the customer's request is written down and somebody will answer it.
         flow system.last-resort
         promise reply default within 8 h
-        say system.last-resort-promised
+        say system.last-resort
         end promised
 
         # "No, I meant…" after something was really done: a person sets it right.
@@ -80,9 +80,9 @@ enum SystemFlows {
         fr: Bonjour ! Dites-moi en quelques mots ce qui vous amène.
         en: Hello! Tell me in a few words what brings you here.
 
-        phrase system.welcome
-        fr: Avec plaisir !
-        en: You're welcome!
+        phrase system.thanks
+        fr: Avec plaisir ! Puis-je autre chose pour vous ?
+        en: You're welcome! Can I do anything else for you?
 
         phrase system.goodbye
         fr: Merci de votre visite, et à bientôt.
@@ -95,10 +95,6 @@ enum SystemFlows {
         phrase system.no
         fr: Non
         en: No
-
-        phrase system.apology
-        fr: Je suis désolé de ce qui vous arrive.
-        en: I'm sorry about this.
 
         phrase system.language
         fr: D'accord, continuons en français.
@@ -116,19 +112,15 @@ enum SystemFlows {
         fr: Voulez-vous :
         en: Would you like to:
 
-        phrase system.something-else
+        phrase system.none-of-these
         fr: Autre chose
         en: Something else
 
-        phrase system.another-request
-        fr: D'accord. Dites-moi avec vos mots ce qu'il vous faut.
-        en: All right. Tell me in your own words what you need.
-
-        phrase system.next-request
+        phrase system.next
         fr: Passons à votre autre demande : {label}.
         en: Now to your other request: {label}.
 
-        phrase system.later-request
+        phrase system.later
         fr: C'est noté, nous y viendrons ensuite : {label}.
         en: Noted, we'll come to that next: {label}.
 
@@ -138,7 +130,7 @@ enum SystemFlows {
         fr: Revenons à votre demande : {label}.
         en: Back to what we were doing: {label}.
 
-        phrase system.finish-first
+        phrase system.too-many-detours
         fr: Terminons d'abord ceci, voulez-vous ?
         en: Let's finish this first, shall we?
 
@@ -147,16 +139,8 @@ enum SystemFlows {
         en: Corrected: {value}.
 
         phrase system.cancelled
-        fr: Très bien, j'arrête là. Que puis-je faire d'autre ?
-        en: Very well, I'll stop there. What else can I do?
-
-        phrase system.nothing-to-cancel
-        fr: Rien n'est en cours. Que puis-je faire pour vous ?
-        en: Nothing is under way. What can I do for you?
-
-        phrase system.nothing-to-repeat
-        fr: Je n'ai encore rien dit. Que puis-je faire pour vous ?
-        en: I haven't said anything yet. What can I do for you?
+        fr: Très bien, j'arrête là. Dites-moi si je peux faire autre chose.
+        en: Very well, I'll stop there. Tell me if I can do anything else.
 
         # To a person
 
@@ -164,33 +148,25 @@ enum SystemFlows {
         fr: Je vous passe un conseiller. Il voit toute notre conversation, vous n'aurez rien à répéter.
         en: I'm handing you over to someone. They can see our whole conversation; you won't have to repeat anything.
 
-        phrase system.handed-over
-        fr: Je préfère vous confier à un conseiller. Il voit toute notre conversation, vous n'aurez rien à répéter.
-        en: I'd rather hand you over to someone. They can see our whole conversation; you won't have to repeat anything.
-
         phrase system.agent-joined
         fr: {agent} est avec vous.
         en: {agent} is with you.
 
-        phrase system.back-to-bot
+        phrase system.returned
         fr: Je reprends la conversation. Que puis-je faire pour vous ?
         en: I'm back with you. What can I do for you?
 
-        phrase system.closed
-        fr: Nos conseillers ne sont pas disponibles pour l'instant.
-        en: Our advisers are not available just now.
-
-        phrase system.satisfied-question
-        fr: Est-ce que cela répond à votre demande ?
-        en: Does that answer your question?
-
-        phrase system.unsatisfied
-        fr: Merci de me le dire. Un conseiller va reprendre votre demande.
-        en: Thank you for telling me. Someone will take it from here.
+        phrase system.told
+        fr: Nos conseillers ne sont toujours pas disponibles. Voyons ce que je peux faire en attendant.
+        en: Our advisers are still not available. Let's see what I can do in the meantime.
 
         phrase system.too-late
         fr: C'est déjà enregistré. Un conseiller va le modifier avec vous.
         en: That has already been done. Someone will change it with you.
+
+        phrase system.satisfied-question
+        fr: Est-ce que cela répond à votre demande ?
+        en: Does that answer your question?
 
         phrase system.closed-question
         fr: Nos conseillers ne sont pas disponibles pour l'instant. Voulez-vous qu'on vous rappelle ?
@@ -201,8 +177,8 @@ enum SystemFlows {
         en: Which number can we reach you on?
 
         phrase system.phone-shape
-        fr: Un numéro de téléphone, par exemple 06 12 34 56 78.
-        en: A telephone number, for example 020 7946 0018.
+        fr: Il me faut un numéro de téléphone, par exemple 06 12 34 56 78.
+        en: I need a telephone number, for example 020 7946 0018.
 
         phrase system.call-back-promised
         fr: C'est noté : on vous rappelle dès que possible, avec toute notre conversation sous les yeux.
@@ -212,7 +188,7 @@ enum SystemFlows {
         fr: C'est noté : un conseiller vous répondra ici même dès que possible.
         en: Noted: someone will answer you right here as soon as possible.
 
-        phrase system.last-resort-promised
+        phrase system.last-resort
         fr: Votre demande est enregistrée avec toute notre conversation ; un conseiller vous répondra ici même.
         en: Your request is on record with our whole conversation; someone will answer you right here.
         """#
@@ -229,35 +205,15 @@ enum SystemFlows {
         en: That doesn't seem to fit. Could you check it?
 
         phrase system.unknown
-        fr: Pas d'inquiétude, prenez le temps de le chercher. Vous pouvez aussi demander un conseiller.
-        en: No worries, take your time to find it. You can also ask for a person.
+        fr: Pas d'inquiétude, prenez le temps de chercher. Vous pouvez aussi demander un conseiller.
+        en: No worries, take your time to look for it. You can also ask for a person.
 
-        phrase system.ambiguous
+        phrase system.which-one
         fr: Lequel voulez-vous dire ?
         en: Which one do you mean?
 
-        phrase system.none
-        fr: Il n'y a rien à vous proposer ici pour le moment.
-        en: There is nothing to choose from here at the moment.
-
-        phrase system.missing
-        fr: Je n'ai plus de réponse à jour sur ce point.
-        en: I have no up-to-date answer on that.
-
-        phrase system.numbered
-        fr: Répondez par le numéro.
-        en: Answer with the number.
-
         phrase system.silence
-        fr: Êtes-vous toujours là ?
-        en: Are you still there?
-
-        phrase system.abandoned
         fr: Je ferme notre conversation. Revenez quand vous voulez.
         en: I'm closing our conversation. Come back whenever you like.
-
-        phrase system.error
-        fr: Un de nos systèmes ne répond pas.
-        en: One of our systems is not answering.
         """#
 }

@@ -5,6 +5,7 @@ enum Subcommands {
     static let all: [Subcommand] = [
         version,
         BackOfficeCommand.subcommand,
+        CheckCommand.subcommand,
     ]
 
     private static let version = Subcommand(

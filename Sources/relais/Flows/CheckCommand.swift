@@ -1,0 +1,100 @@
+import Flows
+import Text
+
+/// `relais check`: everything that is wrong with a bot, before anyone talks to it.
+enum CheckCommand {
+    static let bot = Subcommand.Option(
+        "--bot", "DIR",
+        Bilingual(
+            en: "the bot: a folder with Flows/ and Intents/ (.)",
+            fr: "le bot : un dossier avec Flows/ et Intents/ (.)"))
+    static let language = Subcommand.Option(
+        "--lang", "fr|en",
+        Bilingual(en: "language of the messages", fr: "langue des messages"))
+
+    static let subcommand = Subcommand(
+        "check",
+        Bilingual(
+            en: "Check a bot's files and say what is wrong, with place, reason and remedy.",
+            fr: "Vérifier les fichiers d'un bot et dire ce qui ne va pas : où, pourquoi, que faire."),
+        options: [
+            bot, language,
+            .init(
+                "--format", "text|lines|json",
+                Bilingual(
+                    en: "excerpts (text), one line each, or JSON lines",
+                    fr: "avec extraits (text), une ligne chacun, ou lignes JSON")),
+            .init(
+                "--hints", nil,
+                Bilingual(
+                    en: "also show hints (unused names, falls into the next step…)",
+                    fr: "montrer aussi les conseils (noms inutilisés, passages à l'étape suivante…)")),
+            .init(
+                "--limit", "N",
+                Bilingual(en: "how many to show as excerpts (20)", fr: "combien montrer avec extrait (20)")),
+        ],
+        examples: [
+            .init(
+                "relais check", Bilingual(en: "the bot in this folder", fr: "le bot de ce dossier")),
+            .init(
+                "relais check --bot shop --format lines",
+                Bilingual(en: "for an editor or a script", fr: "pour un éditeur ou un script")),
+        ]
+    ) { (arguments) throws(CommandFailure) in
+        let language = try messageLanguage(arguments)
+        let format = arguments.value("--format") ?? "text"
+        guard ["text", "lines", "json"].contains(format) else {
+            throw .usage(what: "--format", why: "'\(format)' is none of text, lines, json")
+        }
+        let limit = try arguments.integer("--limit") ?? 20
+        let bot = try LoadedBot(folder: arguments.value("--bot") ?? ".")
+        let shown = bot.diagnostics.filter { arguments.has("--hints") || $0.severity != .hint }
+        let renderer = DiagnosticRenderer(
+            sources: bot.sources, language: language, isColoured: Terminal.hasColour, limit: limit)
+        switch format {
+        case "lines": Terminal.print(renderer.machineText(of: shown))
+        case "json":
+            Terminal.print(shown.map { DiagnosticJSON.line($0, bot.sources, language) }.joined())
+        default:
+            Terminal.print(renderer.text(of: shown))
+            Terminal.print(summary(bot, renderer, language, hidden: bot.diagnostics.count - shown.count))
+        }
+        return bot.program == nil ? 1 : 0
+    }
+
+    static func messageLanguage(_ arguments: Arguments) throws(CommandFailure) -> Language {
+        guard let text = arguments.value("--lang") else { return Terminal.language }
+        guard text == "fr" || text == "en" else {
+            throw .usage(what: "--lang", why: "'\(text)' is neither fr nor en")
+        }
+        return Language(text)
+    }
+
+    private static func summary(
+        _ bot: LoadedBot, _ renderer: DiagnosticRenderer, _ language: Language, hidden: Int
+    ) -> String {
+        let counts = renderer.summary(of: bot.diagnostics.filter { $0.severity != .hint })
+        var text: Bilingual
+        if let program = bot.program {
+            let flows = program.flows.count { !$0.isSystem }
+            text = Bilingual(
+                en:
+                    "The bot is sound: \(flows) flows, \(program.tests.count) tests, \(program.queues.queues.count) queues",
+                fr:
+                    "Le bot est en ordre : \(flows) flux, \(program.tests.count) tests, \(program.queues.queues.count) files"
+            )
+            if let counts { text = Bilingual(en: text.en + "; \(counts)", fr: text.fr + " ; \(counts)") }
+        } else {
+            text = Bilingual.same(counts ?? "")
+        }
+        if hidden > 0 {
+            text = Bilingual(
+                en: text.en + "; \(hidden) hints (--hints)", fr: text.fr + " ; \(hidden) conseils (--hints)")
+        }
+        return text.text(in: language) + ".\n"
+    }
+}
+
+extension Bilingual {
+    fileprivate static func same(_ text: String) -> Bilingual { Bilingual(en: text, fr: text) }
+}
