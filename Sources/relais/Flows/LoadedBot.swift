@@ -13,9 +13,9 @@ struct LoadedBot {
 
     init(folder: String) throws(CommandFailure) {
         do throws(BotFolder.Failure) {
-            files = try BotFolder.read(folder)
+            files = try BotFolder(path: folder).read()
         } catch {
-            throw .world(what: error.words.what, why: error.words.why)
+            throw .world(what: folder, why: error.explanation)
         }
         sources = SourceSet(files)
         let numbered = Array(sources.files.enumerated())
