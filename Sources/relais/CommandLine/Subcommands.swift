@@ -4,6 +4,10 @@ import Text
 enum Subcommands {
     static let all: [Subcommand] = [
         version,
+        TrainCommand.subcommand,
+        ClassifyCommand.subcommand,
+        SearchCommand.subcommand,
+        ImportCommand.subcommand,
         BackOfficeCommand.subcommand,
         CheckCommand.subcommand,
     ]

@@ -1,0 +1,71 @@
+import Intents
+import JSON
+import Text
+
+/// `relais classify`: one utterance a line in, one JSON line out, whatever the line holds.
+enum ClassifyCommand {
+    static let subcommand = Subcommand(
+        "classify",
+        Bilingual(
+            en: "Rank the intents of each line of standard input.",
+            fr: "Classer les intentions de chaque ligne de l'entrée standard."),
+        options: [
+            .init(
+                "--model", "MODEL",
+                Bilingual(
+                    en: "a file that `relais train` wrote (required)",
+                    fr: "un fichier de « relais train » (requis)"))
+        ],
+        examples: [
+            .init(
+                "echo 'where is my card' | relais classify --model shop.model",
+                Bilingual(
+                    en: "exactly one JSON line out for each line in",
+                    fr: "exactement une ligne JSON par ligne reçue"))
+        ]
+    ) { (arguments) throws(CommandFailure) in
+        guard let path = arguments.value("--model"), !path.isEmpty else {
+            throw .usage(what: "classify", why: "--model MODEL is required")
+        }
+        let model: IntentModel
+        do {
+            model = try IntentModel(decoding: FileAccess.read(path))
+        } catch let failure as CommandFailure {
+            throw failure
+        } catch {
+            throw .no(what: path, why: "not a model of this version; train it again")
+        }
+        var lines = LineStream()
+        _ = try lines.run { line, output in
+            write(model.rank(Utterance(utf8: line)), to: &output)
+        }
+        return 0
+    }
+
+    /// `{"intent":…,"confidence":…,"in_scope":…,"ranking":[[intent,p],…]}`
+    static func write(_ ranking: Ranking, to output: inout [UInt8]) {
+        var writer = JSONWriter(appendingTo: output)
+        output = []
+        writer.beginObject()
+        writer.key("intent")
+        writer.string(ranking.best?.intent ?? "")
+        writer.key("confidence")
+        writer.number(rounded(ranking.best?.confidence ?? 0))
+        writer.key("in_scope")
+        writer.number(rounded(ranking.inScope))
+        writer.key("ranking")
+        writer.beginArray()
+        for entry in ranking.entries.prefix(10) {
+            writer.beginArray()
+            writer.string(entry.intent)
+            writer.number(rounded(entry.confidence))
+            writer.endArray()
+        }
+        writer.endArray()
+        writer.endObject()
+        output = writer.bytes
+    }
+
+    /// Six places are more than a probability knows.
+    static func rounded(_ value: Double) -> Double { (value * 1e6).rounded() / 1e6 }
+}

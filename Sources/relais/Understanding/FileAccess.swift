@@ -1,0 +1,80 @@
+import Glibc
+
+/// Whole files and folders, for the commands that read and write them once.
+enum FileAccess {
+    /// No training table or article list is larger.
+    static let maximumBytes = 1 << 30
+
+    static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure(path) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw failure(path) }
+        if status.st_mode & S_IFMT == S_IFDIR { throw .world(what: path, why: "is a folder") }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(max(0, min(Int(status.st_size), maximumBytes)))
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw failure(path) }
+            if count == 0 { return bytes }
+            bytes += buffer[..<count]
+            guard bytes.count <= maximumBytes else { throw .world(what: path, why: "is larger than 1 GiB") }
+        }
+    }
+
+    /// Writes a file whole or not at all: under another name beside it, to the disk, then renamed.
+    static func write(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
+        let temporary = path + ".new-\(getpid())"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw failure(path) }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                let why = failure(path)
+                close(descriptor)
+                unlink(temporary)
+                throw why
+            }
+            rest = rest.dropFirst(count)
+        }
+        guard fsync(descriptor) == 0, close(descriptor) == 0, rename(temporary, path) == 0 else {
+            let why = failure(path)
+            unlink(temporary)
+            throw why
+        }
+    }
+
+    /// Makes a folder and those above it.
+    static func makeFolder(_ path: String) throws(CommandFailure) {
+        var made = path.hasPrefix("/") ? "/" : ""
+        for part in path.split(separator: "/") {
+            made += (made.isEmpty || made == "/" ? "" : "/") + part
+            if mkdir(made, 0o755) != 0, errno != EEXIST { throw failure(made) }
+        }
+    }
+
+    /// Whether there is no such folder, or nothing in it.
+    static func isEmptyFolder(_ path: String) throws(CommandFailure) -> Bool {
+        guard let folder = opendir(path) else {
+            if errno == ENOENT { return true }
+            throw failure(path)
+        }
+        defer { closedir(folder) }
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { return false }
+        }
+        return true
+    }
+
+    private static func failure(_ path: String) -> CommandFailure {
+        .world(what: path, why: String(cString: strerror(errno)))
+    }
+}

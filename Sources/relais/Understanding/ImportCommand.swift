@@ -1,0 +1,53 @@
+import Text
+
+/// `relais import`: a table of examples becomes a bot folder.
+enum ImportCommand {
+    static let subcommand = Subcommand(
+        "import",
+        Bilingual(
+            en: "Make a bot from a table of examples.",
+            fr: "Créer un bot à partir d'un tableau d'exemples."),
+        operands: "TSV", operandCount: 1...1,
+        options: [
+            .init(
+                "--out", "DIR",
+                Bilingual(en: "a new or empty folder (required)", fr: "un dossier neuf ou vide (requis)")),
+            .init(
+                "--lang", "CODE",
+                Bilingual(
+                    en: "en or fr: the examples' language (en)", fr: "en ou fr : la langue des exemples (en)")
+            ),
+        ],
+        examples: [
+            .init(
+                "relais import examples.tsv --out my-bot --lang en",
+                Bilingual(
+                    en: "then fill in my-bot/Intents/knowledge/en and run: relais check --bot my-bot",
+                    fr: "puis complétez my-bot/Intents/knowledge/en et lancez : relais check --bot my-bot"))
+        ]
+    ) { (arguments) throws(CommandFailure) in
+        guard let out = arguments.value("--out"), !out.isEmpty else {
+            throw .usage(what: "import", why: "--out DIR is required")
+        }
+        let code = arguments.value("--lang") ?? "en"
+        guard ["en", "fr"].contains(code) else {
+            throw .usage(
+                what: "--lang", why: "'\(code)' is not en or fr, the languages the bot's own phrases have")
+        }
+        let path = arguments.operand(0) ?? ""
+        let table = try TrainingTable(FileAccess.read(path), name: path)
+        guard try FileAccess.isEmptyFolder(out) else {
+            throw .world(what: out, why: "there is something in it already; choose a new folder")
+        }
+        let bot = ImportedBot(table, language: Language(code))
+        var folders: Set<String> = []
+        for file in bot.files {
+            let folder = out + "/" + file.path.split(separator: "/").dropLast().joined(separator: "/")
+            if folders.insert(folder).inserted { try FileAccess.makeFolder(folder) }
+            try FileAccess.write(Array(file.text.utf8), to: out + "/" + file.path)
+        }
+        Terminal.print(
+            "\(out): \(table.rows.count) examples, \(bot.names.count) intents, \(bot.files.count) files\n")
+        return 0
+    }
+}

@@ -1,0 +1,104 @@
+import JSON
+import Knowledge
+import Learning
+import Text
+
+/// `relais search`: one question a line in, the ranked articles as one JSON line out.
+enum SearchCommand {
+    static let subcommand = Subcommand(
+        "search",
+        Bilingual(
+            en: "Rank the articles that answer each line of standard input.",
+            fr: "Classer les articles qui répondent à chaque ligne de l'entrée standard."),
+        options: [
+            .init(
+                "--articles", "FILE.jsonl",
+                Bilingual(
+                    en: "a JSON object a line: id, title, text, lang, optionally questions (required)",
+                    fr: "un objet JSON par ligne : id, title, text, lang, et questions au besoin (requis)"))
+        ],
+        examples: [
+            .init(
+                "echo 'when do you open' | relais search --articles faq.jsonl",
+                Bilingual(
+                    en: "exactly one JSON line out for each line in",
+                    fr: "exactement une ligne JSON par ligne reçue"))
+        ]
+    ) { (arguments) throws(CommandFailure) in
+        guard let path = arguments.value("--articles"), !path.isEmpty else {
+            throw .usage(what: "search", why: "--articles FILE.jsonl is required")
+        }
+        let articles = try articles(FileAccess.read(path), name: path)
+        let languages = Set(articles.map(\.language))
+        let index = ArticleIndex(articles, workers: .threads)
+        var lines = LineStream()
+        _ = try lines.run { line, output in
+            let utterance = Utterance(utf8: line)
+            var language = languages.count == 1 ? languages.first : LanguageGuess.guess(utterance).language
+            if let guess = language, !languages.contains(guess) { language = nil }
+            // The articles of such a file have no dates; any day will do.
+            let matches = index.search(utterance, language: language, today: DayNumber(days: 0))
+            var writer = JSONWriter(appendingTo: output)
+            writer.beginObject()
+            writer.key("ranking")
+            writer.beginArray()
+            for match in matches.prefix(10) {
+                writer.beginArray()
+                writer.string(match.id)
+                writer.number(ClassifyCommand.rounded(match.confidence))
+                writer.endArray()
+            }
+            writer.endArray()
+            writer.endObject()
+            output = writer.bytes
+        }
+        return 0
+    }
+
+    /// - Throws: `no` that names every bad line by number, the first twenty in words.
+    static func articles(_ bytes: [UInt8], name: String) throws(CommandFailure) -> [Article] {
+        var articles: [Article] = []
+        var seen: Set<String> = []
+        var mistakes: [String] = []
+        var count = 0
+        var number = 0
+        for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+            number += 1
+            let line = line.last == 0x0D ? line.dropLast() : line
+            if line.isEmpty { continue }
+            let why: String
+            do throws(JSONError) {
+                let value = try JSONReader.parse(line)
+                if let article = article(value) {
+                    if seen.insert(article.language.code + " " + article.id).inserted {
+                        articles.append(article)
+                        continue
+                    }
+                    why = "the id \(article.id) stands twice"
+                } else {
+                    why = "expected an object with the strings id, title, text and lang"
+                }
+            } catch {
+                why = "no JSON: \(error)"
+            }
+            count += 1
+            if mistakes.count < 20 { mistakes.append("line \(number): \(why)") }
+        }
+        if count > 0 {
+            let more = count > mistakes.count ? "; and \(count - mistakes.count) more bad lines" : ""
+            throw .no(what: name, why: mistakes.joined(separator: "; ") + more)
+        }
+        guard !articles.isEmpty else { throw .no(what: name, why: "no article in it") }
+        return articles
+    }
+
+    private static func article(_ value: JSONValue) -> Article? {
+        guard let id = value["id"]?.string, !id.isEmpty, let title = value["title"]?.string,
+            let text = value["text"]?.string
+        else { return nil }
+        let questions = value["questions"]?.array?.compactMap(\.string) ?? []
+        return Article(
+            id: id, language: Language(value["lang"]?.string ?? "en"), title: title, questions: questions,
+            body: text)
+    }
+}

@@ -1,0 +1,44 @@
+import Intents
+import Learning
+import Text
+
+/// `relais train`: a table of examples becomes a model file.
+enum TrainCommand {
+    static let subcommand = Subcommand(
+        "train",
+        Bilingual(
+            en: "Train a classifier from a table of examples.",
+            fr: "Entraîner un classifieur à partir d'un tableau d'exemples."),
+        operands: "TSV", operandCount: 1...1,
+        options: [
+            .init(
+                "--out", "MODEL",
+                Bilingual(en: "the file to write (required)", fr: "le fichier à écrire (requis)"))
+        ],
+        examples: [
+            .init(
+                "relais train --out shop.model examples.tsv",
+                Bilingual(
+                    en: "each line is intent, tab, utterance; __oos__ is off topic",
+                    fr: "chaque ligne : intention, tabulation, phrase ; __oos__ est hors sujet"))
+        ]
+    ) { (arguments) throws(CommandFailure) in
+        guard let out = arguments.value("--out"), !out.isEmpty else {
+            throw .usage(what: "train", why: "--out MODEL is required")
+        }
+        let path = arguments.operand(0) ?? ""
+        let table = try TrainingTable(FileAccess.read(path), name: path)
+        let clock = ContinuousClock()
+        let start = clock.now
+        let model = IntentModel.train(table.samples, workers: .threads)
+        let seconds = Double((clock.now - start) / .milliseconds(1)) / 1_000
+        let bytes = model.encode()
+        try FileAccess.write(bytes, to: out)
+        let time = String(Int(seconds * 100))
+        let padded = String(repeating: "0", count: max(0, 3 - time.count)) + time
+        Terminal.print(
+            "\(out): \(table.rows.count) examples, \(model.intents.count) intents, \(padded.dropLast(2)).\(padded.suffix(2)) s, \((bytes.count + 500) / 1_000) kB\n"
+        )
+        return 0
+    }
+}
