@@ -17,16 +17,9 @@ struct FixedNumberTests {
         #expect(FixedNumber(text) == nil)
     }
 
-    @Test(arguments: [
-        ("1234567.5", "1\u{202F}234\u{202F}567,5", "1,234,567.5"), ("-1000", "-1\u{202F}000", "-1,000"),
-        ("7", "7", "7"),
-        ("0.25", "0,25", "0.25"), ("999", "999", "999"),
-    ])
-    func writesThemForReaders(_ plain: String, _ french: String, _ english: String) throws {
-        let number = try #require(FixedNumber(plain))
-        #expect(number.plain == plain)
-        #expect(number.text(in: .french) == french)
-        #expect(number.text(in: .english) == english)
+    @Test(arguments: ["1234567.5", "-1000", "7", "0.25", "999", "-0.000001"])
+    func writesThemAsAuthorsDo(_ plain: String) throws {
+        #expect(try #require(FixedNumber(plain)).plain == plain)
     }
 
     @Test(arguments: 0..<10)
@@ -40,16 +33,12 @@ struct FixedNumberTests {
     }
 
     @Test(arguments: [
-        ("50 EUR", Int64(5_000), "50\u{A0}€", "€50"), ("12.50 EUR", 1_250, "12,50\u{A0}€", "€12.50"),
-        ("-3 USD", -300, "-3\u{A0}$", "-$3"),
-        ("1200.05 CHF", 120_005, "1\u{202F}200,05\u{A0}CHF", "1,200.05\u{A0}CHF"),
+        ("50 EUR", Int64(5_000)), ("12.50 EUR", 1_250), ("-3 USD", -300), ("1200.05 CHF", 120_005),
     ])
-    func amountsToo(_ plain: String, _ cents: Int64, _ french: String, _ english: String) throws {
+    func amountsToo(_ plain: String, _ cents: Int64) throws {
         let amount = try #require(Amount(plain))
         #expect(amount.cents == cents)
         #expect(amount.plain == plain)
-        #expect(amount.text(in: .french) == french)
-        #expect(amount.text(in: .english) == english)
     }
 
     @Test(arguments: ["50", "50 eur", "EUR 50", "50 EURO", "1.234 EUR", "x EUR", ""])
@@ -59,6 +48,6 @@ struct FixedNumberTests {
 
     @Test func hugeAmountsDoNotTrap() {
         #expect(Amount(cents: .max, currency: "EUR").plain == "92233720368547758.07 EUR")
-        #expect(Amount(cents: .min, currency: "EUR").text(in: .french).isEmpty == false)
+        #expect(Amount(cents: .min, currency: "EUR").plain.hasPrefix("-922"))
     }
 }

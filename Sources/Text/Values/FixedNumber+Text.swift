@@ -46,30 +46,16 @@ extension FixedNumber {
     package var isWhole: Bool { millionths % 1_000_000 == 0 }
 
     /// As the author writes it: `-12.5`, no grouping, no trailing zeros.
-    package var plain: String { text(point: ".", group: "", leastDecimals: 0) }
+    package var plain: String { text(leastDecimals: 0) }
 
-    /// As a reader of the language expects it: `1 234,5` in French (narrow no-break spaces), `1,234.5` elsewhere.
-    package func text(in language: Language) -> String {
-        language == .french
-            ? text(point: ",", group: "\u{202F}", leastDecimals: 0)
-            : text(point: ".", group: ",", leastDecimals: 0)
-    }
-
-    func text(point: String, group: String, leastDecimals: Int) -> String {
+    func text(leastDecimals: Int) -> String {
         let magnitude = millionths.magnitude
-        var whole = Array(String(magnitude / 1_000_000).utf8)
+        let whole = String(magnitude / 1_000_000)
         var decimals = Array(String(1_000_000 + magnitude % 1_000_000).utf8.dropFirst())
         while decimals.count > leastDecimals, decimals.last == 0x30 { decimals.removeLast() }
-        if !group.isEmpty, whole.count > 3 {
-            var position = whole.count - 3
-            while position > 0 {
-                whole.insert(contentsOf: group.utf8, at: position)
-                position -= 3
-            }
-        }
         let sign = millionths < 0 ? "-" : ""
-        let tail = decimals.isEmpty ? "" : point + String(decoding: decimals, as: UTF8.self)
-        return sign + String(decoding: whole, as: UTF8.self) + tail
+        let tail = decimals.isEmpty ? "" : "." + String(decoding: decimals, as: UTF8.self)
+        return sign + whole + tail
     }
 }
 
@@ -85,28 +71,13 @@ extension Amount {
     }
 
     /// As the author writes it: `12.50 EUR`.
-    package var plain: String { digits(point: ".", group: "") + " " + currency }
+    package var plain: String { digits + " " + currency }
 
-    /// As a reader of the language expects it: `12,50 €` in French, `€12.50` in English; a currency without a sign by its code.
-    package func text(in language: Language) -> String {
-        let sign = Amount.signs[currency]
-        if language == .french {
-            return digits(point: ",", group: "\u{202F}") + "\u{A0}" + (sign ?? currency)
-        }
-        let number = digits(point: ".", group: ",")
-        guard let sign else { return number + "\u{A0}" + currency }
-        return number.hasPrefix("-") ? "-" + sign + number.dropFirst() : sign + number
-    }
-
-    private func digits(point: String, group: String) -> String {
+    private var digits: String {
         let (millionths, overflow) = cents.multipliedReportingOverflow(by: 10_000)
-        // Beyond nine thousand billion grouping is dropped rather than the value.
         guard !overflow else {
-            return "\(cents / 100)\(point)\(String(100 + cents.magnitude % 100).dropFirst())"
+            return "\(cents / 100).\(String(100 + cents.magnitude % 100).dropFirst())"
         }
-        return FixedNumber(millionths: millionths).text(
-            point: point, group: group, leastDecimals: cents % 100 == 0 ? 0 : 2)
+        return FixedNumber(millionths: millionths).text(leastDecimals: cents % 100 == 0 ? 0 : 2)
     }
-
-    private static let signs = ["EUR": "€", "USD": "$", "GBP": "£"]
 }

@@ -59,6 +59,9 @@ package enum Address {
             bytes[start] != 0x2E,
             bytes[index - 1] != 0x2E
         else { return nil }
+        for position in start..<(index - 1) where bytes[position] == 0x2E && bytes[position + 1] == 0x2E {
+            return nil
+        }
         let domain = index + 1
         var end = domain
         while end < bytes.count, end - domain <= 253, isDomainByte(bytes[end]) { end += 1 }

@@ -1,0 +1,273 @@
+import CivilTime
+import Text
+
+/// Choices by what they are called, by place, by number; elements of a list by their field.
+extension EntityReader {
+    mutating func choices(_ options: [ChoiceOption]) -> [Entity] {
+        let ways = options.map { option in
+            ([option.label, option.name] + option.synonyms).filter { !$0.isEmpty }
+        }
+        let found = labelled(ways)
+        if !found.isEmpty {
+            return found.map { index, range in choice(options[index], range) }
+        }
+        guard context.isAsked else { return [] }
+        let placed = ordinals(count: options.count)
+        if !placed.isEmpty { return placed.map { choice(options[$0.index], $0.range) } }
+        return telling(ways).map { choice(options[$0.index], $0.range) }
+    }
+
+    private func choice(_ option: ChoiceOption, _ range: Range<Int>) -> Entity {
+        Entity(
+            value: .choice(option.name), range: range,
+            display: option.label.isEmpty ? option.name : option.label)
+    }
+
+    /// Where one of several things is named in full, exactly or with one slip in its longer words; the longest name wins.
+    private mutating func labelled(_ ways: [[String]]) -> [(index: Int, range: Range<Int>)] {
+        struct Hit {
+            var index: Int
+            var words: Range<Int>
+            var isExact: Bool
+        }
+        var hits: [Hit] = []
+        for (index, names) in ways.enumerated() {
+            for name in names {
+                let wanted = Utterance(name)
+                guard !wanted.words.isEmpty else { continue }
+                var start = 0
+                while start + wanted.words.count <= utterance.words.count {
+                    if let isExact = matches(wanted, at: start) {
+                        hits.append(
+                            Hit(index: index, words: start..<start + wanted.words.count, isExact: isExact))
+                        start += wanted.words.count
+                    } else {
+                        start += 1
+                    }
+                }
+            }
+        }
+        // Longest first, exact before near, then as written; a hit that overlaps a better one goes, unless it reads the same span.
+        let sorted = hits.sorted {
+            ($0.words.count, $0.isExact ? 1 : 0, -$0.words.lowerBound, -$0.index)
+                > ($1.words.count, $1.isExact ? 1 : 0, -$1.words.lowerBound, -$1.index)
+        }
+        var kept: [Hit] = []
+        // One hit per word and option is enough; a message of many repeated labels stays linear.
+        var owner = [Int?](repeating: nil, count: utterance.words.count)
+        for hit in sorted {
+            if let holder = hit.words.lazy.compactMap({ owner[$0] }).first {
+                let other = kept[holder]
+                guard other.words == hit.words, other.isExact == hit.isExact, other.index != hit.index else {
+                    continue
+                }
+                kept.append(hit)
+                continue
+            }
+            for word in hit.words { owner[word] = kept.count }
+            kept.append(hit)
+        }
+        var seen = Set<Int>()
+        return kept.sorted { ($0.words.lowerBound, $0.index) < ($1.words.lowerBound, $1.index) }
+            .filter { seen.insert($0.index).inserted }
+            .map { ($0.index, wordRange($0.words)) }
+    }
+
+    private func wordRange(_ words: Range<Int>) -> Range<Int> {
+        utterance.words[words.lowerBound].range
+            .lowerBound..<utterance.words[words.upperBound - 1].range.upperBound
+    }
+
+    /// - Returns: whether the words stand there exactly (true) or with slips in words of four letters and more (false); nil if not.
+    private mutating func matches(_ wanted: Utterance, at start: Int) -> Bool? {
+        var isExact = true
+        for (offset, word) in wanted.words.enumerated() {
+            reads += 1
+            let left = wanted.bytes(of: word)
+            let right = utterance.bytes(of: utterance.words[start + offset])
+            if left.elementsEqual(right) { continue }
+            guard word.kind == .word, left.count >= 4, right.count >= 4, EditDistance.isWithinOne(left, right)
+            else { return nil }
+            isExact = false
+        }
+        return isExact
+    }
+
+    /// "le premier", "the second one", "la dernière", "2", "option 2", "le n° 2", as long as little else is said.
+    private mutating func ordinals(count: Int) -> [(index: Int, range: Range<Int>)] {
+        guard count > 0, utterance.words.count <= 8 else { return [] }
+        var found: [(index: Int, range: Range<Int>)] = []
+        for index in lexemes.indices {
+            let text = word(index)
+            var place: Int?
+            if let ordinal = NumberWords.ordinals[text] {
+                place = ordinal
+            } else if NumberWords.last.contains(text) {
+                place = count
+            } else if let value = small(index), digits(index).utf8.count <= 2, beginsFreely(index) {
+                let isOrdinal =
+                    touches(index + 1)
+                    && ["er", "ere", "e", "eme", "st", "nd", "rd", "th"].contains(word(index + 1))
+                let isPlain = !touches(index + 1) || (lexeme(index + 1)?.kind == .sign && !touches(index + 2))
+                if isOrdinal || (isPlain && (utterance.words.count <= 4 || isLead(index))) { place = value }
+            } else if utterance.words.count <= 4 || isLead(index),
+                let (end, value, _) = wordNumber(at: index), end == index + 1,
+                !(text == "un" || text == "une" || text == "one") || utterance.words.count == 1
+                    || isLead(index)
+            {
+                place = value
+            }
+            guard let place, (1...count).contains(place), !found.contains(where: { $0.index == place - 1 })
+            else { continue }
+            found.append((place - 1, lexemes[index].range))
+        }
+        return found
+    }
+
+    private mutating func isLead(_ index: Int) -> Bool {
+        ["option", "choix", "choice", "numero", "number", "no", "n", "le", "la", "the"].contains(
+            word(index - 1))
+            || ["#", "°"].contains(sign(index - 1))
+    }
+
+    /// What is named by a part that only one of them has: "série libre" for "Forfait Série Libre 20 Go".
+    private mutating func telling(_ ways: [[String]]) -> [(index: Int, range: Range<Int>)] {
+        guard utterance.words.count <= 12 else { return [] }
+        var scores = [(count: Int, range: Range<Int>)](repeating: (0, 0..<0), count: ways.count)
+        let names = ways.map { $0.map(Utterance.init) }
+        for word in utterance.words where word.foldedRange.count >= 3 && word.kind != .number {
+            let bytes = utterance.bytes(of: word)
+            guard !EntityReader.emptyWords.contains(utterance.string(of: word)) else { continue }
+            for index in names.indices {
+                let isNamed = names[index].contains { name in
+                    name.words.contains { other in
+                        let otherBytes = name.bytes(of: other)
+                        return otherBytes.elementsEqual(bytes)
+                            || (bytes.count >= 4 && otherBytes.count >= 4
+                                && EditDistance.isWithinOne(otherBytes, bytes))
+                    }
+                }
+                reads += 1
+                guard isNamed else { continue }
+                scores[index].count += 1
+                scores[index].range =
+                    scores[index].range.isEmpty
+                    ? word.range : scores[index].range.lowerBound..<word.range.upperBound
+            }
+        }
+        guard let best = scores.map(\.count).max(), best > 0 else { return [] }
+        let leaders = scores.indices.filter { scores[$0].count == best }
+        // A word that all of them share names none.
+        guard leaders.count < ways.count || ways.count == 1 else { return [] }
+        guard leaders.count > 1 else { return leaders.map { ($0, scores[$0].range) } }
+        let low = leaders.map { scores[$0].range.lowerBound }.min() ?? 0
+        let high = leaders.map { scores[$0].range.upperBound }.max() ?? low
+        return leaders.map { ($0, low..<high) }
+    }
+
+    static let emptyWords: Set<String> = [
+        "les", "des", "une", "par", "pour", "avec", "sur", "mon", "mes", "est", "que", "qui", "the", "and",
+        "for", "with", "please",
+        "want", "one", "svp", "stp", "vous", "plutot", "prends", "voudrais", "veux", "like", "would", "take",
+        "prendre",
+    ]
+
+    // MARK: elements of a list
+
+    mutating func picks(_ options: [PickOption]) -> [Entity] {
+        guard !options.isEmpty else { return [] }
+        let written = WrittenLanguage(code: context.language.code)
+        let labels = options.map { display($0.field, written) }
+        let texts = options.indices.filter { if case .text = options[$0].field { true } else { false } }
+        if texts.count == options.count {
+            let ways = labels.map { [$0] }
+            var named = labelled(ways)
+            if named.isEmpty { named = maskLike(options) }
+            if !named.isEmpty {
+                return named.map {
+                    Entity(value: options[$0.index].element, range: $0.range, display: labels[$0.index])
+                }
+            }
+        } else {
+            let hits = typed(options)
+            if !hits.isEmpty {
+                return hits.map {
+                    Entity(value: options[$0.index].element, range: $0.range, display: labels[$0.index])
+                }
+            }
+        }
+        guard context.isAsked else { return [] }
+        var placed = ordinals(count: options.count)
+        if placed.isEmpty, texts.count == options.count { placed = telling(labels.map { [$0] }) }
+        return placed.map {
+            Entity(value: options[$0.index].element, range: $0.range, display: labels[$0.index])
+        }
+    }
+
+    private func display(_ field: SlotValue, _ written: WrittenLanguage) -> String {
+        switch field {
+        case .text(let text), .choice(let text): text
+        case .number(let number): NumberText.number(millionths: number.millionths, written)
+        case .amount(let amount): NumberText.amount(cents: amount.cents, currency: amount.currency, written)
+        case .date(let day): DateText.day(day.days, written)
+        case .time(let minute): DateText.time(minute.minutes, written)
+        case .instant(let milliseconds): DateText.instant(milliseconds, in: context.zone, written)
+        case .yesNo(let value): written == .french ? (value ? "oui" : "non") : (value ? "yes" : "no")
+        case .element: ""
+        }
+    }
+
+    /// Codes such as `FR-204518`, whatever the blanks and hyphens.
+    private mutating func maskLike(_ options: [PickOption]) -> [(index: Int, range: Range<Int>)] {
+        var found: [(index: Int, range: Range<Int>)] = []
+        for (index, option) in options.enumerated() {
+            guard case .text(let text) = option.field,
+                text.utf8.contains(where: { (0x30...0x39).contains($0) }),
+                let mask = Mask(example: text, prefix: text)
+            else { continue }
+            reads += utterance.utf8.count
+            if let match = mask.matches(in: utterance.utf8).first { found.append((index, match.range)) }
+        }
+        return found
+    }
+
+    /// Elements whose field is one of the days, times, numbers or sums of the message.
+    private mutating func typed(_ options: [PickOption]) -> [(index: Int, range: Range<Int>)] {
+        let days = scan { $0.date(at: $1, from: nil, to: nil) }
+        let dayLexemes = Set(days.flatMap { Array($0.first..<$0.reading.end) })
+        let times = scan { reader, index in dayLexemes.contains(index) ? nil : reader.time(at: index) }
+        let numbers = scan { $0.number(at: $1) }
+        let amounts = scan { $0.amount(at: $1) }
+        var found: [(index: Int, range: Range<Int>)] = []
+        func span<Value>(_ hits: [(first: Int, reading: Reading<Value>)], _ fits: (Value) -> Bool) -> Range<
+            Int
+        >? {
+            hits.first { $0.reading.values.contains(where: fits) }.map { range($0.first, $0.reading.end) }
+        }
+        for (index, option) in options.enumerated() {
+            reads += 1
+            var place: Range<Int>?
+            switch option.field {
+            case .date(let day): place = span(days) { $0 == day }
+            case .time(let minute): place = span(times) { $0 == minute }
+            case .number(let number): place = span(numbers) { $0 == number }
+            case .amount(let amount): place = span(amounts) { $0.cents == amount.cents }
+            case .instant(let milliseconds):
+                let civil = context.zone.civil(atMilliseconds: milliseconds)
+                let onDay = span(days) { $0.days == civil.days }
+                let atTime = span(times) { $0.minutes == civil.minute }
+                // A day alone leaves all times of the day; a day and a time must both fit.
+                if !days.isEmpty, !times.isEmpty {
+                    place = onDay.flatMap { day in
+                        atTime.map { min(day.lowerBound, $0.lowerBound)..<max(day.upperBound, $0.upperBound) }
+                    }
+                } else {
+                    place = onDay ?? atTime
+                }
+            default: place = nil
+            }
+            if let place { found.append((index, place)) }
+        }
+        return found
+    }
+}
