@@ -81,7 +81,9 @@ let package = Package(
                 "Sessions", "Conversation", "Desk", "Record", "Wire", "Flows", "Intents", "Knowledge", "Text",
                 "JSON",
             ]),
-        tests("RelaisTests", ["relais", "JSON", "CivilTime"]),
+        tests(
+            "RelaisTests",
+            ["relais", "Conversation", "Flows", "Intents", "Knowledge", "Text", "JSON", "CivilTime"]),
         tests(
             "ServiceTests",
             ["Service", "Sessions", "Conversation", "Flows", "Record", "Wire", "Text", "JSON"]),

@@ -124,6 +124,15 @@ private func result(_ answer: BackOfficeAnswer) -> JSONValue? {
         #expect(BackOffice.cents(text) == cents)
     }
 
+    @Test func instalmentsAreRoundedUp() {
+        var office = BackOffice(today: today)
+        for sum in [JSONValue.string("100.00 EUR"), ["amount": "100.00", "currency": "EUR"]] {
+            let plan = result(
+                ask(&office, "payments.plan", [("contract", "RC-408127"), ("sum", sum)]))
+            #expect(plan?["part"]?.string == "33.34 EUR")
+        }
+    }
+
     @Test func bodyMustNameAnActionAndAnObject() {
         #expect(BackOfficeRequest(body: Array("{\"arguments\":{}}".utf8)) == nil)
         #expect(BackOfficeRequest(body: Array("{\"action\":\"a\",\"arguments\":[]}".utf8)) == nil)

@@ -112,7 +112,7 @@ extension BackOffice {
     func planPayments(_ given: BackOfficeArguments) -> BackOfficeAnswer {
         guard let contract = contract(given) else { return .failure("not-found") }
         guard contract.number != "RC-408129" else { return .failure("refused") }
-        let cents = Self.cents(given.text("sum")) ?? 9_000
+        guard let cents = given.cents("sum") else { return .refused("sum is no amount") }
         return .result(
             .object([
                 JSONMember("parts", BackOfficeForm.number(3)),
@@ -121,7 +121,7 @@ extension BackOffice {
             ]))
     }
 
-    /// Cents of `120.50 EUR`; nil for anything else.
+    /// Cents of `120.50 EUR` or `120.50`; nil for anything else.
     package static func cents(_ text: String) -> Int? {
         let number = text.split(separator: " ").first ?? ""
         let parts = number.split(separator: ".", omittingEmptySubsequences: false)

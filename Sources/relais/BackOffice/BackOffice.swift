@@ -172,6 +172,11 @@ struct BackOfficeArguments {
     /// A text argument; empty when it is missing, which no seed entry matches.
     func text(_ name: String) -> String { value[name]?.string ?? "" }
 
+    /// Cents of an amount, written `{"amount":"120.50","currency":"EUR"}` or `"120.50 EUR"`.
+    func cents(_ name: String) -> Int? {
+        BackOffice.cents(value[name]?["amount"]?.string ?? text(name))
+    }
+
     /// A phone as ten national digits, whatever form it came in.
     func phone(_ name: String) -> String {
         let digits = text(name).utf8.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
