@@ -2,14 +2,16 @@ import Text
 
 /// Every verb of the command line, in the order of the overview.
 enum Subcommands {
-    static let all: [Subcommand] = [
-        version,
+    static let all: [Subcommand] = AccountCommands.all + others
+
+    private static let others: [Subcommand] = [
+        CheckCommand.subcommand,
         TrainCommand.subcommand,
         ClassifyCommand.subcommand,
         SearchCommand.subcommand,
         ImportCommand.subcommand,
         BackOfficeCommand.subcommand,
-        CheckCommand.subcommand,
+        version,
     ]
 
     private static let version = Subcommand(

@@ -1,0 +1,221 @@
+import Glibc
+import Record
+import Service
+import Text
+import Wire
+
+/// `relais agent …` and `relais site …`: who may sign in with a token. They write into the record beside a running
+/// daemon, which looks for changes twice a second.
+enum AccountCommands {
+    static let all: [Subcommand] = [
+        agentAdd, agentRevoke, list("agent", [.agent, .supervisor]), siteAdd, revoke("site", [.site]),
+        list("site", [.site]),
+    ]
+
+    private static let data = Subcommand.Option(
+        "--data", "DIR", Bilingual(en: "the daemon's data folder (data)", fr: "le dossier de données (data)"))
+
+    // MARK: adding
+
+    private static let agentAdd = Subcommand(
+        "agent add",
+        Bilingual(
+            en: "Let a person answer customers; prints the token once.",
+            fr: "Autoriser une personne à répondre aux clients ; affiche le jeton une seule fois."),
+        operands: "NAME", operandCount: 1...1,
+        options: [
+            .init(
+                "--skills", "A,B",
+                Bilingual(
+                    en: "skills that queues ask for, separated by commas",
+                    fr: "compétences demandées par les files, séparées par des virgules")),
+            .init(
+                "--supervisor", nil,
+                Bilingual(
+                    en: "may also watch the desk, move and assign",
+                    fr: "peut aussi surveiller le bureau, déplacer et affecter")),
+            data,
+        ],
+        examples: [
+            .init(
+                "relais agent add Claire --skills fr,orders",
+                Bilingual(en: "an agent for French orders", fr: "une agente pour les commandes en français")),
+            .init(
+                "relais agent add Paul --supervisor --data /var/lib/relais",
+                Bilingual(en: "a supervisor", fr: "un superviseur")),
+        ]
+    ) { (arguments) throws(CommandFailure) in
+        try add(
+            arguments, role: arguments.has("--supervisor") ? .supervisor : .agent,
+            skills: skills(arguments.all("--skills")), origins: [])
+    }
+
+    private static let siteAdd = Subcommand(
+        "site add",
+        Bilingual(
+            en: "Let a site's back end carry conversations; prints the token once.",
+            fr: "Autoriser le serveur d'un site à porter des conversations ; affiche le jeton une seule fois."
+        ),
+        operands: "NAME", operandCount: 1...1,
+        options: [
+            .init(
+                "--origin", "URL",
+                Bilingual(
+                    en: "an origin whose browsers may connect; may be repeated",
+                    fr: "une origine dont les navigateurs peuvent se connecter ; répétable")),
+            data,
+        ],
+        examples: [
+            .init(
+                "relais site add shop --origin https://shop.example",
+                Bilingual(
+                    en: "the shop's back end and its pages", fr: "le serveur de la boutique et ses pages"))
+        ]
+    ) { (arguments) throws(CommandFailure) in
+        try add(arguments, role: .site, skills: [], origins: origins(arguments.all("--origin")))
+    }
+
+    private static func add(
+        _ arguments: Arguments, role: Account.Role, skills: [String], origins: [String]
+    ) throws(CommandFailure) -> Int32 {
+        let name = try accountName(arguments.operand(0) ?? "")
+        let store = try DataFolder.openRecord(arguments.value("--data") ?? "data", makesFolder: true)
+        let token = Tokens.makeSecret()
+        let account = Account(
+            name: name, role: role, tokenHash: Tokens.hash(ofToken: token), skills: skills, origins: origins,
+            createdMilliseconds: SystemClock.wallMilliseconds())
+        do throws(StoreError) {
+            try store.addAccount(account)
+        } catch {
+            if case .nameTaken = error { throw .no(what: name, why: error.explanation) }
+            throw .world(what: "add '\(name)'", why: error.explanation)
+        }
+        let isFrench = Terminal.language == .french
+        Terminal.print(
+            isFrench
+                ? "\(role.rawValue) '\(name)' : ajouté\nCe jeton n'est affiché qu'une fois : \(token)\n"
+                : "\(role.rawValue) '\(name)': added\nThis token is shown only once: \(token)\n")
+        return 0
+    }
+
+    // MARK: revoking and listing
+
+    private static let agentRevoke = revoke("agent", [.agent, .supervisor])
+
+    private static func revoke(_ family: String, _ roles: Set<Account.Role>) -> Subcommand {
+        Subcommand(
+            "\(family) revoke",
+            Bilingual(
+                en: "Withdraw a token; its connections are closed within a second.",
+                fr: "Retirer un jeton ; ses connexions sont fermées dans la seconde."),
+            operands: "NAME", operandCount: 1...1, options: [data],
+            examples: [
+                .init(
+                    "relais \(family) revoke \(family == "site" ? "shop" : "Claire")",
+                    Bilingual(en: "the name may be used again", fr: "le nom peut resservir"))
+            ]
+        ) { (arguments) throws(CommandFailure) in
+            let name = arguments.operand(0) ?? ""
+            let store = try DataFolder.openRecord(arguments.value("--data") ?? "data", makesFolder: false)
+            do throws(StoreError) {
+                try store.revokeAccount(
+                    name: name, roles: roles, atMilliseconds: SystemClock.wallMilliseconds())
+            } catch {
+                if case .notFound = error {
+                    throw .no(what: name, why: "there is no \(family) of this name in force")
+                }
+                throw .world(what: "revoke '\(name)'", why: error.explanation)
+            }
+            Terminal.print(
+                Terminal.language == .french ? "'\(name)' : jeton retiré\n" : "'\(name)': token withdrawn\n")
+            return 0
+        }
+    }
+
+    private static func list(_ family: String, _ roles: Set<Account.Role>) -> Subcommand {
+        Subcommand(
+            "\(family) list",
+            Bilingual(en: "Show who has a token.", fr: "Montrer qui a un jeton."), options: [data],
+            examples: [
+                .init("relais \(family) list", Bilingual(en: "one line each", fr: "une ligne chacun"))
+            ]
+        ) { (arguments) throws(CommandFailure) in
+            let store = try DataFolder.openRecord(arguments.value("--data") ?? "data", makesFolder: false)
+            let accounts: [Account]
+            do throws(StoreError) {
+                accounts = try store.accounts()
+            } catch { throw .world(what: "list", why: error.explanation) }
+            for account in accounts where roles.contains(account.role) {
+                var line = "\(account.name)\t\(account.role.rawValue)"
+                line += "\t" + (account.skills + account.origins).joined(separator: ",")
+                if account.isRevoked { line += "\trevoked" }
+                Terminal.print(line + "\n")
+            }
+            return 0
+        }
+    }
+
+    // MARK: words
+
+    /// A name people see: printable, one line, no blanks at its ends.
+    private static func accountName(_ text: String) throws(CommandFailure) -> String {
+        let isPrintable = text.unicodeScalars.allSatisfy { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
+                false
+            default: true
+            }
+        }
+        guard (1...WireLimits.name).contains(text.unicodeScalars.count), isPrintable, text.first != " ",
+            text.last != " "
+        else {
+            throw .usage(
+                what: "NAME", why: "needs 1 to \(WireLimits.name) printable characters, no blanks at its ends"
+            )
+        }
+        return text
+    }
+
+    private static func skills(_ values: [String]) throws(CommandFailure) -> [String] {
+        var skills: [String] = []
+        for word in values.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
+            let isGood =
+                !word.isEmpty && word.utf8.count <= WireLimits.name
+                && word.utf8.allSatisfy { byte in
+                    (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D
+                        || byte == 0x2E
+                }
+            guard isGood else {
+                throw .usage(
+                    what: "--skills", why: "'\(word)' is not a skill: lower-case letters, digits, '-' and '.'"
+                )
+            }
+            if !skills.contains(String(word)) { skills.append(String(word)) }
+        }
+        if skills.count > WireLimits.skills {
+            throw .usage(what: "--skills", why: "at most \(WireLimits.skills)")
+        }
+        return skills
+    }
+
+    /// Origins as browsers send them: scheme, host, port if it is not the scheme's own; no path.
+    private static func origins(_ values: [String]) throws(CommandFailure) -> [String] {
+        for value in values {
+            let rest =
+                value.hasPrefix("https://")
+                ? value.dropFirst(8) : value.hasPrefix("http://") ? value.dropFirst(7) : ""
+            let isGood =
+                !rest.isEmpty
+                && rest.utf8.allSatisfy { byte in
+                    (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
+                        || "-.:[]".utf8.contains(byte)
+                }
+            guard isGood else {
+                throw .usage(
+                    what: "--origin",
+                    why: "'\(value)' is not an origin like https://shop.example (lower case, no path)")
+            }
+        }
+        return values
+    }
+}

@@ -1,0 +1,28 @@
+import Glibc
+import Record
+
+/// The folder of a daemon's data, as the commands use it.
+enum DataFolder {
+    /// Opens the record beside a daemon that may be running.
+    ///
+    /// - Parameter makesFolder: makes the last folder of the path if it is missing.
+    static func openRecord(_ path: String, makesFolder: Bool) throws(CommandFailure) -> SQLiteStore {
+        if makesFolder {
+            try make(path)
+        } else if access(path + "/" + SQLiteStore.fileName, F_OK) != 0 {
+            throw .world(what: path, why: "there is no record here; is --data right?")
+        }
+        do throws(StoreError) {
+            return try SQLiteStore(folder: path, purpose: .tool)
+        } catch { throw .world(what: path, why: error.explanation) }
+    }
+
+    /// Makes the folder, not those above it: a mistyped path should not grow a tree.
+    static func make(_ path: String) throws(CommandFailure) {
+        if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+        let code = errno
+        let why =
+            code == ENOENT ? "the folder it should stand in does not exist" : String(cString: strerror(code))
+        throw .world(what: "data folder \(path)", why: why)
+    }
+}
