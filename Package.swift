@@ -86,7 +86,10 @@ let package = Package(
             ["relais", "Conversation", "Flows", "Intents", "Knowledge", "Text", "JSON", "CivilTime"]),
         tests(
             "ServiceTests",
-            ["Service", "Sessions", "Conversation", "Flows", "Record", "Wire", "Text", "JSON"]),
+            [
+                "Service", "Sessions", "Conversation", "Desk", "Flows", "Record", "Wire", "Text", "JSON",
+                "CivilTime",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )
