@@ -1,3 +1,4 @@
+import CivilTime
 import Desk
 import Flows
 import Testing
