@@ -214,6 +214,7 @@ extension Wait.Escalation: Archived {
         a(&queue)
         a(&level)
         a(&isInRefusal)
+        a(&reason)
     }
 }
 

@@ -73,11 +73,6 @@ extension Engine {
             asked.declaration.type.isText || values(for: asked.declaration, in: utterance).isEmpty
         else { return false }
         let before = state.running?.loose ?? []
-        let unasked = program.flows[flow].slots.contains { slot in
-            slot.name != asked.declaration.name && slot.type.mayComeEarly && frame?.value(slot.name) == nil
-                && !values(for: slot, in: utterance).isEmpty
-        }
-        guard unasked else { return false }
         keepLoose(from: utterance, flow: flow, outside: nil)
         guard state.running?.loose != before else { return false }
         decision.explanation.consumption = .correction

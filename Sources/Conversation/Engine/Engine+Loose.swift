@@ -55,14 +55,8 @@ extension Engine {
 
     /// The type of the field a pick is matched by, from the action whose result it is.
     func pickFieldType(_ type: SlotType) -> SlotType? {
-        guard case .pick(let result, let list, let field) = type, let flow = currentFlow else { return nil }
-        for line in flow.lines {
-            guard case .call(let call) = line.act, call.result == result,
-                let action = program.actions[call.action]
-            else { continue }
-            return action.lists.first { $0.name == list }?.fields.first { $0.name == field }?.type
-        }
-        return nil
+        guard case .pick = type, let index = flowIndex else { return nil }
+        return world.pickTypes[index][type]
     }
 
     /// Keeps the typed values of a message for the flow's later asks.
@@ -70,17 +64,13 @@ extension Engine {
         guard world.early.indices.contains(flow), !utterance.words.isEmpty else { return }
         var found: [(kind: LooseKind, value: SlotValue, range: Range<Int>)] = []
         for slot in world.early[flow] {
-            var query = query(slot)
-            if let type = pickFieldType(slot.type) {
-                guard type.mayComeEarly else { continue }
-                query.type = type
-            }
-            query.type = query.type.withoutLimits
-            guard let kind = LooseKind(query.type) else { continue }
+            let query = ValueQuery(
+                type: slot.type, choices: slot.choices, language: state.language, today: today, minute: minute
+            )
             for value in world.understander.find(query, utterance) {
                 if let consumed, value.range.overlaps(consumed) { continue }
-                if found.contains(where: { $0.kind == kind && $0.value == value.value }) { continue }
-                found.append((kind, value.value, value.range))
+                if found.contains(where: { $0.kind == slot.kind && $0.value == value.value }) { continue }
+                found.append((slot.kind, value.value, value.range))
             }
         }
         guard !found.isEmpty, let running = state.running else { return }

@@ -39,6 +39,8 @@ extension Engine {
         request.slots = packetSlots()
         change(.tried(Tried(kind: .escalate, name: escalation.queue, detail: reason.text)))
         effect(.escalate(request))
+        var escalation = escalation
+        escalation.reason = reason
         beginWait(.desk(escalation))
     }
 
@@ -72,7 +74,7 @@ extension Engine {
             decision.explanation.consumption = .late
             return
         }
-        let reason = state.running?.reason
+        let reason = escalation.reason
         let isRefused = if case .accepted = answer { false } else { true }
         note(
             .act(

@@ -43,6 +43,7 @@ package struct Wait: Sendable, Hashable {
         package internal(set) var level = Level.system
         /// It stands in an `on closed|full` line: a refusal goes to the system at once.
         package internal(set) var isInRefusal = false
+        package internal(set) var reason: Reason?
 
         package init() {}
     }

@@ -14,7 +14,9 @@ package struct World: Sendable {
     let zone: Zone
     let hours: [String: OpeningHours]
     /// By flow: the slots whose values are kept when said early, its own and those of the flows it runs.
-    let early: [[SlotDeclaration]]
+    let early: [[EarlySlot]]
+    /// By flow: the type of the field each pick is matched by.
+    let pickTypes: [[SlotType: SlotType]]
     /// By flow: the articles it answers.
     let answered: [Set<String>]
 
@@ -27,7 +29,9 @@ package struct World: Sendable {
         self.understander = understander
         zone = Zone(identifier: program.policy.zone) ?? .utc
         hours = Self.hours(of: program.queues, fallback: zone)
-        early = program.flows.indices.map { Self.earlySlots(of: $0, in: program) }
+        let picks = program.flows.map { Self.pickTypes(of: $0, in: program) }
+        pickTypes = picks
+        early = program.flows.indices.map { Self.earlySlots(of: $0, picks, in: program) }
         answered = program.flows.map { flow in
             var ids: Set<String> = []
             for line in flow.lines {
@@ -64,14 +68,41 @@ package struct World: Sendable {
         return result
     }
 
-    private static func earlySlots(of index: Int, in program: Program) -> [SlotDeclaration] {
-        var result: [SlotDeclaration] = []
+    private static func pickTypes(of flow: Flow, in program: Program) -> [SlotType: SlotType] {
+        var types: [SlotType: SlotType] = [:]
+        for slot in flow.slots {
+            guard case .pick(let result, let list, let field) = slot.type else { continue }
+            for line in flow.lines {
+                guard case .call(let call) = line.act.innermost, call.result == result,
+                    let action = program.actions[call.action],
+                    let type = action.lists.first(where: { $0.name == list })?.fields.first(where: {
+                        $0.name == field
+                    })?.type
+                else { continue }
+                types[slot.type] = type
+                break
+            }
+        }
+        return types
+    }
+
+    private static func earlySlots(
+        of index: Int, _ picks: [[SlotType: SlotType]], in program: Program
+    ) -> [EarlySlot] {
+        var result: [EarlySlot] = []
+        func add(_ slot: SlotDeclaration, _ types: [SlotType: SlotType]) {
+            let type = (types[slot.type] ?? slot.type).withoutLimits
+            guard let kind = LooseKind(type),
+                !result.contains(where: { $0.kind == kind && $0.choices == slot.choices })
+            else { return }
+            result.append(EarlySlot(type: type, kind: kind, choices: slot.choices))
+        }
         var seen: Set<Int> = [index]
         var queue = [index]
         while let next = queue.first {
             queue.removeFirst()
             let flow = program.flows[next]
-            result += flow.slots.filter(\.type.mayComeEarly)
+            for slot in flow.slots { add(slot, picks[next]) }
             for line in flow.lines {
                 if case .run(let site) = line.act.innermost, program.flows.indices.contains(site.flow),
                     seen.insert(site.flow).inserted
@@ -80,8 +111,16 @@ package struct World: Sendable {
                 }
             }
         }
-        return result + program.shared.filter(\.type.mayComeEarly)
+        for slot in program.shared { add(slot, [:]) }
+        return result
     }
+}
+
+/// A kind of value that is kept when a customer says it before its question.
+struct EarlySlot: Sendable {
+    var type: SlotType
+    var kind: LooseKind
+    var choices: [ChoiceDeclaration]
 }
 
 extension Act {
