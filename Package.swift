@@ -44,7 +44,7 @@ let package = Package(
         room("Record", ["CSQLite"]),
         room("Wire", ["JSON", "CCrypto"]),
         // the protocol, pure
-        room("Sessions", ["Conversation", "Desk", "Record", "Wire", "Text"]),
+        room("Sessions", ["Conversation", "Desk", "Record", "Wire", "Text", "JSON"]),
         // side effects
         room(
             "Service",

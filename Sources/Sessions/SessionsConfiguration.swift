@@ -32,10 +32,12 @@ package struct SessionsConfiguration: Sendable, Hashable {
     /// How long an agent may be gone before his customers return to the queue.
     package var graceMilliseconds: Int64 = 30_000
     package var offerMilliseconds: Int64 = 30_000
-    /// A rating within this time replaces the one before.
-    package var ratingMilliseconds: Int64 = 86_400_000
     /// Opened, and nobody said anything.
     package var emptyConversationMilliseconds: Int64 = 3_600_000
+    /// A customer in the queue of a synchronous channel whose last connection is gone loses his place after this.
+    package var absentMilliseconds: Int64 = 120_000
+    /// Supervisors see the desk at most so often.
+    package var pictureMilliseconds: Int64 = 500
     /// A conversation nobody uses leaves memory.
     package var parkAfterMilliseconds: Int64 = 60_000
     /// Customers without a token may open from this machine.

@@ -1,3 +1,5 @@
+import Conversation
+import Desk
 package import Record
 package import Wire
 
@@ -7,42 +9,128 @@ package import Wire
 /// nothing but deadlines depends on them.
 package struct SessionsMachine: Sendable {
     package let configuration: SessionsConfiguration
+    var bot: Bot
+    /// Versions that conversations may still stand in, newest last.
+    var olderWorlds: [World] = []
+    var accounts: AccountBook
+    var secrets: SecretGenerator
+    var connections: [ConnectionID: Connection] = [:]
+    var conversations: [ConversationID: LiveConversation] = [:]
+    /// The connections of each agent, in order of coming.
+    var presence: [String: [ConnectionID]] = [:]
+    var watchers: [ConnectionID] = []
+    var desk: DeskRoom
+    var batches: [BatchID: PendingBatch] = [:]
+    var nextBatch: UInt64 = 1
+    var reads: [ReadID: ReadPurpose] = [:]
+    var nextRead: UInt64 = 1
+    var wakes = WakeQueue<Wake>()
+    var saidWake: Int64?
+    /// Open conversations of before the start, still to be looked at.
+    var toLoad: [ConversationID]
+    var outputs: [Output] = []
+    var isDraining = false
+    var saidDrained = false
+    /// The time of the input being handled.
+    var now: Int64 = 0
+    var pictureMilliseconds: Int64 = 0
+    var isPictureDue = false
 
-    /// - Parameter seed: 32 random octets; every id and secret comes from it.
-    package init(configuration: SessionsConfiguration, accounts: [Account], seed: [UInt8]) {
+    /// Makes a machine from what the record holds.
+    ///
+    /// - Parameters:
+    ///   - seed: 32 random octets; every id and secret comes from it.
+    ///   - deskSnapshot: of stream `.desk`, and `deskEvents` all after it.
+    ///   - openConversations: the streams under `SessionsMachine.openConversationsKey`.
+    /// - Throws: when the desk's log cannot be read; then the daemon must not start.
+    package init(
+        configuration: SessionsConfiguration, bot: Bot, accounts: [Account], seed: [UInt8],
+        deskSnapshot: Snapshot? = nil, deskEvents: [RecordedEvent] = [], openConversations: [StreamID] = []
+    ) throws(RowError) {
         self.configuration = configuration
+        self.bot = bot
+        self.accounts = AccountBook(accounts)
+        secrets = SecretGenerator(seed: seed)
+        desk = try DeskRoom(snapshot: deskSnapshot, events: deskEvents)
+        toLoad = openConversations.reversed().map(ConversationID.init(stream:))
     }
 
-    // MARK: connections
+    /// Where the record lists conversations that are not closed (`Store.findByKey`).
+    package static let openConversationsKey = (scope: KeyScope.open, key: KeyScope.openKey)
+
+    // MARK: inputs
+
+    /// The first input: the desk hears that the daemon is (back) here, and of its queues.
+    package mutating func started(at time: Int64) -> [Output] {
+        begin(time)
+        var events: [DeskEvent] = []
+        if desk.next == 1 {
+            events.append(.started(seed: Self.number(secrets.next()), seed2: Self.number(secrets.next())))
+        }
+        events.append(.configured(deskConfiguration))
+        events.append(.restarted)
+        runDesk(events)
+        loadMore()
+        return end()
+    }
 
     package mutating func connectionOpened(_ connection: ConnectionID, peer: Peer, at time: Int64) -> [Output]
-    { [] }
+    {
+        begin(time)
+        open(connection, peer)
+        return end()
+    }
 
     package mutating func received(
         _ message: Result<ClientMessage, WireError>, from connection: ConnectionID, at time: Int64
-    ) -> [Output] { [] }
+    ) -> [Output] {
+        begin(time)
+        switch message {
+        case .success(let message): receive(message, connection)
+        case .failure(let error): receive(error, connection)
+        }
+        return end()
+    }
 
     /// The out-queue of a connection went down to this many octets; call it when it becomes empty and, while it does
     /// not, whenever something was written.
     package mutating func flushed(_ connection: ConnectionID, remaining: Int, at time: Int64) -> [Output] {
-        []
+        begin(time)
+        flush(connection, remaining)
+        return end()
     }
 
-    /// The other side is gone. Not wanted after an `Output.close`.
-    package mutating func connectionClosed(_ connection: ConnectionID, at time: Int64) -> [Output] { [] }
+    /// The other side is gone. Not wanted after an `Output.close`, and harmless then.
+    package mutating func connectionClosed(_ connection: ConnectionID, at time: Int64) -> [Output] {
+        begin(time)
+        forget(connection)
+        return end()
+    }
 
-    /// Whether a browser page of this origin may connect; checked before the WebSocket handshake is answered.
-    package func allows(origin: String?, fromLoopback isLoopback: Bool) -> Bool { false }
+    package mutating func committed(_ batch: BatchID, at time: Int64) -> [Output] {
+        begin(time)
+        settle(batch)
+        return end()
+    }
 
-    // MARK: the record's answers
+    package mutating func failed(_ batch: BatchID, _ error: StoreError, at time: Int64) -> [Output] {
+        begin(time)
+        refuse(batch, error)
+        return end()
+    }
 
-    package mutating func committed(_ batch: BatchID, at time: Int64) -> [Output] { [] }
-    package mutating func failed(_ batch: BatchID, _ error: StoreError, at time: Int64) -> [Output] { [] }
-    package mutating func wasRead(_ read: ReadID, _ answer: ReadAnswer, at time: Int64) -> [Output] { [] }
+    package mutating func wasRead(_ read: ReadID, _ answer: ReadAnswer, at time: Int64) -> [Output] {
+        begin(time)
+        take(answer, of: read)
+        return end()
+    }
 
-    // MARK: the rest of the world
-
-    package mutating func timersDue(at time: Int64) -> [Output] { [] }
+    /// Something may be due; early calls are harmless.
+    package mutating func timersDue(at time: Int64) -> [Output] {
+        begin(time)
+        wake()
+        return end()
+    }
 
     package enum ActionResult: Sendable, Hashable {
         /// The body the action answered with, to be read as JSON.
@@ -55,16 +143,126 @@ package struct SessionsMachine: Sendable {
 
     package mutating func actionReturned(
         _ conversation: ConversationID, call: String, _ result: ActionResult, at time: Int64
-    ) -> [Output] { [] }
+    ) -> [Output] {
+        begin(time)
+        run(.action(call: call, result), on: conversation)
+        return end()
+    }
+
+    /// A new version of the bot is in force; conversations move to it at their next turn.
+    package mutating func botChanged(_ bot: Bot, at time: Int64) -> [Output] {
+        begin(time)
+        change(bot)
+        return end()
+    }
 
     /// The account table was read again; connections of revoked accounts are closed.
-    package mutating func accountsChanged(_ accounts: [Account], at time: Int64) -> [Output] { [] }
+    package mutating func accountsChanged(_ accounts: [Account], at time: Int64) -> [Output] {
+        begin(time)
+        change(accounts)
+        return end()
+    }
 
     /// The end of a supervisor's `reload`: nil is success.
     package mutating func reloadFinished(
         for connection: ConnectionID, cid: String, problem: String?, at time: Int64
-    ) -> [Output] { [] }
+    ) -> [Output] {
+        begin(time)
+        if let problem {
+            send(connection, ServerMessage.error(WireError(.badField, field: "files", problem, cid: cid)))
+        } else {
+            send(connection, ServerMessage.ack(.init(cid: cid, timeMilliseconds: now)))
+        }
+        return end()
+    }
 
     /// SIGTERM: say `drain`, take no new work, finish what is under way, then `Output.drained`.
-    package mutating func drain(at time: Int64) -> [Output] { [] }
+    package mutating func drain(at time: Int64) -> [Output] {
+        begin(time)
+        isDraining = true
+        for id in connections.keys.sorted() {
+            send(
+                id,
+                ServerMessage.drain(
+                    retryMilliseconds: configuration.drainRetryMilliseconds,
+                    jitterMilliseconds: configuration.drainJitterMilliseconds))
+        }
+        return end()
+    }
+
+    // MARK: questions
+
+    /// Whether a browser page of this origin may connect; checked before the WebSocket handshake is answered.
+    ///
+    /// Without an `Origin` it is no browser: it may connect, but speak only with a token.
+    package func allows(origin: String?, fromLoopback isLoopback: Bool) -> Bool {
+        guard let origin else { return true }
+        if bot.origins.contains(origin) || accounts.sites.contains(where: { $0.origins.contains(origin) }) {
+            return true
+        }
+        return isLoopback && Origins.isLoopback(origin)
+    }
+
+    package var connectionCount: Int { connections.count }
+    /// Conversations with something in memory; for health and tests.
+    package var conversationCount: Int { conversations.count }
+    package var waitingCount: Int { desk.state.waiting }
+    package var isDeskLost: Bool { desk.isLost }
+
+    // MARK: frame of every input
+
+    private mutating func begin(_ time: Int64) {
+        now = time
+        outputs = []
+    }
+
+    private mutating func end() -> [Output] {
+        let due = wakes.nextDue
+        if due != saidWake {
+            saidWake = due
+            outputs.append(.setWake(due))
+        }
+        if isDraining, !saidDrained, batches.isEmpty {
+            saidDrained = true
+            outputs.append(.drained)
+        }
+        let all = outputs
+        outputs = []
+        return all
+    }
+
+    var deskConfiguration: DeskConfiguration {
+        var desk = bot.desk
+        desk.graceMilliseconds = configuration.graceMilliseconds
+        desk.offerMilliseconds = configuration.offerMilliseconds
+        return desk
+    }
+
+    static func number(_ bytes: [UInt8]) -> UInt64 {
+        bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
+    mutating func log(_ level: LogEntry.Level, _ text: String) {
+        outputs.append(.log(LogEntry(level: level, text: text)))
+    }
+}
+
+/// Origins of browsers, as text: `scheme://host[:port]`.
+enum Origins {
+    static func isLoopback(_ origin: String) -> Bool {
+        for scheme in ["http://", "https://"] where origin.hasPrefix(scheme) {
+            let rest = origin.dropFirst(scheme.count)
+            let host: Substring
+            if rest.hasPrefix("[") {
+                guard let end = rest.firstIndex(of: "]") else { return false }
+                host = rest[...end]
+            } else {
+                host = rest.prefix { $0 != ":" }
+            }
+            let port = rest.dropFirst(host.count)
+            let portIsPlain = port.isEmpty || port.first == ":" && port.dropFirst().allSatisfy(\.isNumber)
+            return portIsPlain && ["localhost", "127.0.0.1", "[::1]"].contains(String(host))
+        }
+        return false
+    }
 }

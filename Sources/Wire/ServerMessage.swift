@@ -205,6 +205,21 @@ package enum ServerMessage {
         }
     }
 
+    /// The customer moved up in the queue; without seq, because it concerns nobody later.
+    package static func place(
+        conversation: String, queue: String, place: Int, expectedWaitMilliseconds: Int64?
+    )
+        -> [UInt8]
+    {
+        object("event") { writer in
+            writer.member("conversation", conversation)
+            writer.member("kind", "place")
+            writer.member("queue", queue)
+            writer.member("place", place)
+            writer.member("expected_wait_ms", ifPresent: expectedWaitMilliseconds)
+        }
+    }
+
     // MARK: agents
 
     /// - Parameter packet: one JSON object.
@@ -304,6 +319,15 @@ package enum ServerMessage {
             writer.beginArray()
             for body in bodies { writer.raw(body) }
             writer.endArray()
+        }
+    }
+
+    /// Something a supervisor has to see at once.
+    package static func alarm(conversation: String, code: String, text: String) -> [UInt8] {
+        object("alarm") { writer in
+            writer.member("conversation", conversation)
+            writer.member("code", code)
+            writer.member("text", text)
         }
     }
 

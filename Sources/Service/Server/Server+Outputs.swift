@@ -160,5 +160,5 @@ extension Server {
         writer.keep(blobs)
     }
 
-    private func changeWorld() {}
+    private func changeWorld() { carryOut(machine.botChanged(Bot(world), at: now)) }
 }

@@ -128,15 +128,31 @@ package final class Server {
         }
         inBuffer = .allocate(byteCount: 65_536, alignment: 16)
         hosts = HostGuard(listening: "", origins: [])
-        machine = SessionsMachine(
-            configuration: Self.configuration(foundation.settings), accounts: foundation.accounts,
-            seed: Tokens.systemRandom(32))
+        machine = try Self.machine(foundation)
         health.startedMilliseconds = now
         health.fingerprint = world.fingerprint
         hosts = hostGuard()
     }
 
     deinit { inBuffer.deallocate() }
+
+    /// The machine as the record left it.
+    private static func machine(_ foundation: Foundation) throws(SystemFailure) -> SessionsMachine {
+        let store = foundation.writerStore
+        do {
+            let snapshot = try store.snapshot(.desk)
+            let open = SessionsMachine.openConversationsKey
+            return try SessionsMachine(
+                configuration: configuration(foundation.settings), bot: Bot(foundation.version.world),
+                accounts: foundation.accounts, seed: Tokens.systemRandom(32), deskSnapshot: snapshot,
+                deskEvents: try store.read(.desk, from: (snapshot?.number ?? 0) + 1, limit: Int.max),
+                openConversations: try store.findByKey(scope: open.scope, key: open.key).map(\.stream))
+        } catch let error as StoreError {
+            throw SystemFailure("read the record: \(error.explanation)", code: EIO)
+        } catch {
+            throw SystemFailure("read the desk's log: \(error)", code: EIO)
+        }
+    }
 
     private static func configuration(_ settings: ServerSettings) -> SessionsConfiguration {
         var configuration = SessionsConfiguration()
@@ -192,6 +208,7 @@ package final class Server {
         let writer = writer
         reader.start(store: stores.reader) { writer.logPageCount }
         keeper.start { mailbox.post(.bot($0)) }
+        carryOut(machine.started(at: now))
     }
 
     private func turn() {

@@ -1,0 +1,80 @@
+import Record
+import Wire
+
+/// One socket as the protocol sees it.
+struct Connection: Sendable {
+    /// A conversation opened on this connection, by the client's id: a repeat finds it again.
+    struct Opened: Sendable {
+        var conversation: ConversationID
+        var bodyHash: UInt64
+    }
+
+    let id: ConnectionID
+    let peer: Peer
+    /// Nil until hello.
+    var role: ClientMessage.Role?
+    /// The account behind the token; customers have none.
+    var account: Account?
+    var authAttempts = 0
+    /// May act: hello, and where needed auth, are done.
+    var isReady = false
+    let openedMilliseconds: Int64
+    var lastHeardMilliseconds: Int64
+    var lastPingMilliseconds: Int64
+    var bucket: TokenBucket
+    /// Lines that were no message: bounded on their own, so that a client's bug does not eat its rate.
+    var badLines: TokenBucket
+    /// Conversations this connection follows as customer or site.
+    var conversations: Set<ConversationID> = []
+    var opened: [String: Opened] = [:]
+    /// Sends not yet acknowledged.
+    var inflight = 0
+    var isPaused = false
+    /// Sent and not yet flushed.
+    var unsentBytes = 0
+    var unsentMessages = 0
+    /// Conversations of which older events are still to be sent.
+    var behind: [ConversationID] = []
+    /// What a supervisor watches: nil nothing, empty all queues.
+    var watching: [String]?
+
+    var agent: String? {
+        guard role == .agent || role == .supervisor else { return nil }
+        return account?.name
+    }
+}
+
+/// Accounts in force, by what a client presents.
+struct AccountBook: Sendable {
+    private var byHash: [String: Account] = [:]
+    private(set) var sites: [Account] = []
+
+    init(_ accounts: [Account]) {
+        for account in accounts where !account.isRevoked {
+            byHash[account.tokenHash] = account
+            if account.role == .site { sites.append(account) }
+        }
+    }
+
+    /// The token itself is never compared: its hash finds the account, so the time taken says nothing about it.
+    func account(token: String) -> Account? { byHash[Tokens.hash(ofToken: token)] }
+
+    func holds(_ account: Account) -> Bool { byHash[account.tokenHash]?.name == account.name }
+
+    /// The site under whose key the proof of an identity was made.
+    ///
+    /// The key is the SHA-256 of the site's token, which both sides have and neither sends.
+    func site(proving id: String, proof: String) -> Account? {
+        let given = Tokens.bytes(base64url: proof) ?? []
+        var found: Account?
+        // Every site is tried, so that the time taken does not tell which one it was.
+        for site in sites {
+            let key = Array(site.tokenHash.utf8)
+            let expected = Tokens.hmacSHA256(key: key, message: Array(id.utf8))
+            if Tokens.areEqual(expected, given) || Tokens.areEqual(Tokens.hexadecimal(expected), proof) {
+                found = site
+            }
+        }
+        return found
+    }
+}

@@ -1,0 +1,63 @@
+import Desk
+import JSON
+
+/// The desk as supervisors see it.
+enum DeskPicture {
+    static func members(_ summary: DeskSummary) -> [JSONMember] {
+        [
+            JSONMember("ts", .integer(summary.atMilliseconds)),
+            JSONMember("queues", .array(summary.queues.map { queue($0, summary.atMilliseconds) })),
+            JSONMember("agents", .array(summary.agents.map(agent))),
+            JSONMember("breaches", .array(summary.breaches.map(breach))),
+        ]
+    }
+
+    private static func queue(_ queue: DeskSummary.Queue, _ now: Int64) -> JSONValue {
+        var members: [JSONMember] = [
+            JSONMember("name", .string(queue.name)), JSONMember("open", .bool(queue.isOpen)),
+            JSONMember("full", .bool(queue.isFull)), JSONMember("waiting", .integer(Int64(queue.waiting))),
+            JSONMember("with_agents", .integer(Int64(queue.withAgents))),
+            JSONMember("agents", .integer(Int64(queue.agents))),
+            JSONMember("breaches", .integer(Int64(queue.breaches))),
+        ]
+        if let oldest = queue.oldestMilliseconds { members.append(JSONMember("oldest_ms", .integer(oldest))) }
+        if let wait = queue.expectedWaitMilliseconds {
+            members.append(JSONMember("expected_wait_ms", .integer(wait)))
+        }
+        members.append(JSONMember("first", .array(queue.first.map { waiting($0, now) })))
+        return .object(members)
+    }
+
+    private static func waiting(_ waiting: DeskSummary.Waiting, _ now: Int64) -> JSONValue {
+        var members: [JSONMember] = [
+            JSONMember("conversation", .string(waiting.ticket.text)),
+            JSONMember("priority", .string("\(waiting.priority)")),
+            JSONMember("waiting_ms", .integer(max(0, now - waiting.arrivedMilliseconds))),
+            JSONMember("language", .string(waiting.language)),
+            JSONMember("channel", .string(waiting.channel)),
+            JSONMember("bounces", .integer(Int64(waiting.bounces))),
+        ]
+        if let agent = waiting.offeredTo { members.append(JSONMember("offered_to", .string(agent.text))) }
+        return .object(members)
+    }
+
+    private static func agent(_ agent: DeskSummary.Agent) -> JSONValue {
+        .object([
+            JSONMember("name", .string(agent.name.text)), JSONMember("present", .bool(agent.isPresent)),
+            JSONMember("available", .bool(agent.isAvailable)),
+            JSONMember("capacity", .integer(Int64(agent.capacity))),
+            JSONMember("skills", .array(agent.skills.map { .string($0) })),
+            JSONMember("offers", .integer(Int64(agent.offers))),
+            JSONMember("assigned", .array(agent.assigned.map { .string($0.text) })),
+        ])
+    }
+
+    private static func breach(_ breach: Breach) -> JSONValue {
+        .object([
+            JSONMember("conversation", .string(breach.ticket.text)),
+            JSONMember("queue", .string(breach.queue)),
+            JSONMember("target", .string(breach.target == .firstReply ? "first_reply" : "resolve")),
+            JSONMember("due", .integer(breach.dueMilliseconds)),
+        ])
+    }
+}

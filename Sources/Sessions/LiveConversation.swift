@@ -1,0 +1,131 @@
+import Conversation
+import Desk
+import Wire
+
+/// A conversation somebody follows or that has something due; its core may be parked in the record.
+struct LiveConversation: Sendable {
+    /// A customer's or site's connection that gets its events.
+    struct Attachment: Sendable {
+        var connection: ConnectionID
+        /// The last event sent to it.
+        var sentSeq: Int64
+        /// Older events are being read for it.
+        var isReading = false
+    }
+
+    let id: ConversationID
+    let name: String
+    let ticket: TicketID
+    /// Oldest first.
+    var attachments: [Attachment] = []
+    /// Nil: parked, or taken out while a job runs.
+    var core: ConversationCore?
+    var isLoading = false
+    /// A job runs and has the core in its hands.
+    var isBusy = false
+    /// Rows that cannot be read: served to nobody until the next start.
+    var isDamaged = false
+    /// A commit failed: memory is wrong, and is dropped when nothing is under way any more.
+    var isLost = false
+    var inflight = 0
+    var lastBatch: BatchID?
+    /// Sends under way, for a site's window.
+    var inflightSends = 0
+    /// The last seq on disk.
+    var committedSeq: Int64 = 0
+    var noteSeq: Int64 = 0
+    /// Whose it is; known once loaded.
+    var site: String?
+    var isClosed = false
+    var lastUsedMilliseconds: Int64 = 0
+    /// When this conversation is in the queue of times; at most one entry counts.
+    var wakeMilliseconds: Int64?
+    /// Since when nobody follows it.
+    var absentSinceMilliseconds: Int64?
+    /// The soonest timer of a parked core.
+    var parkedTimer: Int64?
+    /// Calls that had not come back when it was read have been made again.
+    var callsMade = false
+    var jobs: [Job] = []
+    /// The agent whom its events go to.
+    var agent: String?
+    /// Up to where the packet that each agent was sent went.
+    var packetSeq: [String: Int64] = [:]
+
+    init(_ id: ConversationID) {
+        self.id = id
+        name = id.description
+        ticket = TicketID(name)
+    }
+}
+
+/// Something to be done with a loaded conversation.
+enum Job: Sendable {
+    case message(ConnectionID, ClientMessage)
+    case event(ConversationEvent)
+    case action(call: String, SessionsMachine.ActionResult)
+    /// Timers that may be due; calls that have to be made again.
+    case wake
+    /// A repeated `open`.
+    case reopen(ConnectionID, cid: String, bodyHash: UInt64)
+    /// Nobody of his has been connected for long.
+    case absent
+    /// Compare with what the desk knows, after a restart or a failure.
+    case reconcile
+    /// Somebody is behind.
+    case catchUp(ConnectionID)
+    /// Tell an agent what the desk decided.
+    case tell(DeskEffect)
+}
+
+/// What waits for a batch to be on disk.
+struct PendingBatch: Sendable {
+    enum Step: Sendable {
+        case send(ConnectionID, [UInt8])
+        case act(ActionRequest)
+        case desk(DeskEffect)
+        /// Send it what it has not seen.
+        case catchUp(ConnectionID)
+        /// The connection follows the conversation from here on.
+        case attach(ConnectionID, sentSeq: Int64)
+    }
+
+    var conversation: ConversationID?
+    var usesDesk = false
+    /// Whose message it was, to be told if the batch fails.
+    var origin: ConnectionID?
+    var cid: String?
+    /// It takes a place in the window of sends.
+    var countsAsSend = false
+    var before: [Step] = []
+    /// Answered in place of the event `ackSeq`.
+    var ack: [UInt8]?
+    var ackSeq: Int64?
+    var bodies: [[UInt8]] = []
+    var firstSeq: Int64 = 1
+    /// Agents who see the bodies too.
+    var agents: [String] = []
+    var after: [Step] = []
+    /// A repeated `open` is found out by the record: the claim of its key.
+    var openHash: UInt64?
+}
+
+/// Something due at a time.
+enum Wake: Sendable {
+    case connection(ConnectionID)
+    case conversation(ConversationID)
+    case desk
+    case picture
+    case loading
+}
+
+/// What a question to the record was asked for.
+enum ReadPurpose: Sendable {
+    case load(ConversationID)
+    case notes(ConversationID)
+    case desk
+    case earlier(ConnectionID, ClientMessage.Open, customerKey: [UInt8])
+    case catchUp(ConnectionID, ConversationID)
+    case history(
+        ConnectionID, ConversationID, cid: String, before: Int64, limit: Int, from: UInt64, bodies: [[UInt8]])
+}

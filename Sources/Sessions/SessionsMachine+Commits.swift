@@ -1,0 +1,175 @@
+import Desk
+import Record
+import Wire
+
+// What happens when a batch is on disk, or is not.
+
+extension SessionsMachine {
+    mutating func settle(_ batch: BatchID) {
+        guard let pending = batches.removeValue(forKey: batch) else { return }
+        unwind(pending)
+        release(pending)
+        resumeLost(pending.conversation)
+        resumeLostDesk()
+    }
+
+    private mutating func unwind(_ pending: PendingBatch) {
+        if let id = pending.conversation { conversations[id]?.inflight -= 1 }
+        if pending.usesDesk { desk.inflight -= 1 }
+        if pending.countsAsSend, let origin = pending.origin { endSend(origin, pending.conversation) }
+    }
+
+    /// Everything that was held: acks, events, offers, actions.
+    mutating func release(_ pending: PendingBatch) {
+        for step in pending.before { take(step, pending) }
+        if let id = pending.conversation {
+            let last = pending.firstSeq + Int64(pending.bodies.count) - 1
+            if let seq = conversations[id]?.committedSeq, last > seq {
+                conversations[id]?.committedSeq = last
+            }
+            conversations[id]?.lastUsedMilliseconds = now
+        }
+        // An ack without a place among the events (a page, an accept) goes first.
+        if pending.ackSeq == nil, let ack = pending.ack, let origin = pending.origin { send(origin, ack) }
+        if let id = pending.conversation, !pending.bodies.isEmpty { fanOut(pending, id) }
+        for step in pending.after { take(step, pending) }
+        if pending.usesDesk { showDeskSoon() }
+    }
+
+    private mutating func take(_ step: PendingBatch.Step, _ pending: PendingBatch) {
+        switch step {
+        case .send(let connection, let bytes): send(connection, bytes)
+        case .act(let request): outputs.append(.act(request))
+        case .desk(let effect): tell(effect)
+        case .catchUp(let connection):
+            if let id = pending.conversation { catchUp(connection, id) }
+        case .attach(let connection, let seq):
+            guard let id = pending.conversation else { return }
+            attach(connection, to: id, sentSeq: seq)
+        }
+    }
+
+    /// Sends new events to everybody who follows, the ack in place of the event to the one who caused it.
+    private mutating func fanOut(_ pending: PendingBatch, _ id: ConversationID) {
+        guard let live = conversations[id] else { return }
+        let last = pending.firstSeq + Int64(pending.bodies.count) - 1
+        var lines: [[UInt8]] = []
+        if !live.attachments.isEmpty || !pending.agents.isEmpty {
+            lines = pending.bodies.map { ServerMessage.event(conversation: live.name, body: $0) }
+        }
+        for (index, attachment) in live.attachments.enumerated() {
+            if attachment.sentSeq + 1 < pending.firstSeq || attachment.isReading {
+                // Older events are still on their way to it; these will follow in order.
+                if attachment.connection == pending.origin, let ack = pending.ack, pending.ackSeq != nil {
+                    send(attachment.connection, ack)
+                }
+                if !attachment.isReading { catchUp(attachment.connection, id) }
+                continue
+            }
+            for (offset, line) in lines.enumerated() {
+                let seq = pending.firstSeq + Int64(offset)
+                if seq <= attachment.sentSeq { continue }
+                if attachment.connection == pending.origin, seq == pending.ackSeq, let ack = pending.ack {
+                    send(attachment.connection, ack)
+                } else {
+                    send(attachment.connection, line)
+                }
+            }
+            // A connection that was closed while sending is gone from the list.
+            if let now = conversations[id]?.attachments, now.indices.contains(index),
+                now[index].connection == attachment.connection
+            {
+                conversations[id]?.attachments[index].sentSeq = last
+            }
+        }
+        for agent in pending.agents { fanOut(pending, lines, to: agent) }
+        // A site may send for a conversation it does not follow.
+        if let origin = pending.origin, let ack = pending.ack, pending.ackSeq != nil,
+            !live.attachments.contains(where: { $0.connection == origin }),
+            connections[origin]?.agent == nil
+        {
+            send(origin, ack)
+        }
+    }
+
+    private mutating func fanOut(_ pending: PendingBatch, _ lines: [[UInt8]], to agent: String) {
+        for connection in presence[agent] ?? [] {
+            for (offset, line) in lines.enumerated() {
+                if connection == pending.origin, pending.firstSeq + Int64(offset) == pending.ackSeq,
+                    let ack = pending.ack
+                {
+                    send(connection, ack)
+                } else {
+                    send(connection, line)
+                }
+            }
+        }
+    }
+
+    // MARK: failure
+
+    /// The batch is not on disk: who waited is told, memory is given up.
+    mutating func refuse(_ batch: BatchID, _ error: StoreError) {
+        guard let pending = batches.removeValue(forKey: batch) else { return }
+        unwind(pending)
+        if case .keyTaken(KeyScope.opening, _, let stream) = error, let hash = pending.openHash,
+            let origin = pending.origin, let cid = pending.cid
+        {
+            if let id = pending.conversation {
+                conversations[id] = nil
+                if pending.usesDesk { desk.isLost = true }
+            }
+            run(.reopen(origin, cid: cid, bodyHash: hash), on: ConversationID(stream: stream))
+        } else {
+            log(.error, "commit: \(error.explanation)")
+            if let id = pending.conversation { conversations[id]?.isLost = true }
+            if pending.usesDesk { desk.isLost = true }
+            if let origin = pending.origin, pending.cid != nil || pending.conversation != nil {
+                send(
+                    origin,
+                    ServerMessage.error(
+                        WireError(
+                            .storage, "not kept; send it again", retryMilliseconds: 1_000, cid: pending.cid,
+                            conversation: pending.conversation?.description)))
+            }
+        }
+        resumeLost(pending.conversation)
+        resumeLostDesk()
+    }
+
+    /// Drops a conversation's memory once nothing of it is under way, and reads it anew if somebody waits.
+    private mutating func resumeLost(_ id: ConversationID?) {
+        guard let id, let live = conversations[id], live.isLost, live.inflight == 0 else { return }
+        conversations[id]?.core = nil
+        conversations[id]?.isLost = false
+        load(id)
+    }
+
+    private mutating func resumeLostDesk() {
+        guard desk.isLost, desk.inflight == 0, !desk.isReading else { return }
+        desk.isReading = true
+        read(.state(.desk), for: .desk)
+    }
+
+    /// The desk as the record has it; then what waited for it.
+    mutating func restoreDesk(_ snapshot: Snapshot?, _ events: [RecordedEvent]) {
+        desk.isReading = false
+        let fresh: DeskRoom
+        do throws(RowError) {
+            fresh = try DeskRoom(snapshot: snapshot, events: events)
+        } catch {
+            log(.error, "the desk's log: \(error.reason)")
+            wakes.add(.desk, due: now + 1_000)
+            return
+        }
+        let deferred = desk.deferred
+        let waiting = desk.waiting
+        desk = fresh
+        runDesk(deferred + [.configured(deskConfiguration)])
+        for id in conversations.keys.sorted() where conversations[id]?.core != nil { run(.reconcile, on: id) }
+        for (connection, message) in waiting {
+            guard let role = connections[connection]?.role else { continue }
+            handle(message, connection, role)
+        }
+    }
+}

@@ -1,0 +1,309 @@
+import Desk
+import Record
+import Wire
+
+// Connections: hello, auth, heartbeat, deadlines, what is sent to them, their end.
+
+extension SessionsMachine {
+    mutating func open(_ id: ConnectionID, _ peer: Peer) {
+        if isDraining || connections.count >= configuration.connections {
+            let code: ErrorCode = isDraining ? .draining : .busy
+            outputs.append(
+                .send(
+                    id,
+                    ServerMessage.error(
+                        WireError(
+                            code, "try again later", isFatal: true,
+                            retryMilliseconds: configuration.drainRetryMilliseconds))))
+            outputs.append(.close(id))
+            return
+        }
+        connections[id] = Connection(
+            id: id, peer: peer, openedMilliseconds: now, lastHeardMilliseconds: now,
+            lastPingMilliseconds: now,
+            bucket: TokenBucket(configuration.customerRate, at: now),
+            badLines: TokenBucket(.init(perSecond: 5, burst: 100), at: now))
+        wakes.add(.connection(id), due: now + configuration.greetingMilliseconds)
+    }
+
+    // MARK: what comes in
+
+    mutating func receive(_ error: WireError, _ id: ConnectionID) {
+        guard connections[id] != nil else { return }
+        connections[id]?.lastHeardMilliseconds = now
+        var error = error
+        // Somebody who does not speak this protocol at all (a browser, SSH) gets one answer and the door.
+        let isStranger =
+            connections[id]?.role == nil
+            && (error.code == .badJSON || error.code == .badUTF8 || error.code == .badMessage)
+        if isStranger || connections[id]?.badLines.take(at: now) != nil { error.isFatal = true }
+        if error.isFatal {
+            close(id, error)
+        } else {
+            send(id, ServerMessage.error(error))
+        }
+    }
+
+    mutating func receive(_ message: ClientMessage, _ id: ConnectionID) {
+        guard let connection = connections[id] else { return }
+        connections[id]?.lastHeardMilliseconds = now
+        switch message {
+        case .pong: return
+        case .hello(let hello): return greet(hello, connection)
+        case .auth(let token): return authenticate(token, connection)
+        case .ping:
+            if pass(message, id) { send(id, ServerMessage.pong) }
+            return
+        default: break
+        }
+        guard let role = connection.role, connection.isReady else {
+            return answer(
+                id, message, .authRequired, connection.role == nil ? "say hello first" : "send auth first")
+        }
+        guard pass(message, id) else { return }
+        guard Rights.knows(message.verb, role) else {
+            return answer(id, message, .forbidden, "not for this role")
+        }
+        if isDraining, message.verb != .seen, message.verb != .typing {
+            return send(
+                id,
+                ServerMessage.error(
+                    WireError(
+                        .draining, "the server is going down",
+                        retryMilliseconds: configuration.drainRetryMilliseconds,
+                        cid: message.cid, conversation: message.conversation)))
+        }
+        if desk.isLost { return desk.waiting.append((id, message)) }
+        handle(message, id, role)
+    }
+
+    /// The rate; a message over it is answered and dropped.
+    private mutating func pass(_ message: ClientMessage, _ id: ConnectionID) -> Bool {
+        guard let wait = connections[id]?.bucket.take(at: now) else { return true }
+        send(
+            id,
+            ServerMessage.error(
+                WireError(
+                    .rateLimited, "too many messages", retryMilliseconds: wait, cid: message.cid,
+                    conversation: message.conversation)))
+        return false
+    }
+
+    /// Refuses one message.
+    mutating func answer(
+        _ id: ConnectionID, _ message: ClientMessage, _ code: ErrorCode, field: String? = nil, _ text: String,
+        retryMilliseconds: Int? = nil, draft: String? = nil
+    ) {
+        send(
+            id,
+            ServerMessage.error(
+                WireError(
+                    code, field: field, text, retryMilliseconds: retryMilliseconds, cid: message.cid,
+                    conversation: message.conversation, draft: draft)))
+    }
+
+    // MARK: hello and auth
+
+    private mutating func greet(_ hello: ClientMessage.Hello, _ connection: Connection) {
+        guard connection.role == nil else {
+            return send(connection.id, ServerMessage.error(WireError(.badMessage, "hello was said already")))
+        }
+        let rate: SessionsConfiguration.Rate
+        switch hello.role {
+        case .customer: rate = configuration.customerRate
+        case .site: rate = configuration.siteRate
+        case .agent, .supervisor: rate = configuration.agentRate
+        }
+        connections[connection.id]?.role = hello.role
+        connections[connection.id]?.bucket = TokenBucket(rate, at: now)
+        connections[connection.id]?.isReady = hello.role == .customer
+        send(
+            connection.id,
+            ServerMessage.hello(
+                heartbeatMilliseconds: configuration.heartbeatMilliseconds, inflight: configuration.inflight,
+                connectionInflight: configuration.connectionInflight, ratePerSecond: rate.perSecond,
+                burst: rate.burst))
+    }
+
+    private mutating func authenticate(_ token: String, _ connection: Connection) {
+        guard let role = connection.role else {
+            return send(connection.id, ServerMessage.error(WireError(.authRequired, "say hello first")))
+        }
+        guard role != .customer else {
+            return send(connection.id, ServerMessage.error(WireError(.forbidden, "customers have no token")))
+        }
+        guard !connection.isReady else {
+            return send(connection.id, ServerMessage.error(WireError(.badMessage, "signed in already")))
+        }
+        guard let account = accounts.account(token: token), Self.may(account.role, be: role) else {
+            let attempts = connection.authAttempts + 1
+            connections[connection.id]?.authAttempts = attempts
+            let error = WireError(
+                .authFailed, "no such token for this role", isFatal: attempts >= configuration.authAttempts)
+            return error.isFatal
+                ? close(connection.id, error) : send(connection.id, ServerMessage.error(error))
+        }
+        connections[connection.id]?.account = account
+        connections[connection.id]?.isReady = true
+        var assigned: [ServerMessage.Assigned] = []
+        if role == .agent || role == .supervisor {
+            presence[account.name, default: []].append(connection.id)
+            runDesk([.agentConnected(AgentName(account.name), connection: connection.id.number)])
+            for (ticket, epoch) in desk.state.assignments(of: AgentName(account.name)) {
+                let live = ConversationID(ticket.text).flatMap { conversations[$0] }
+                assigned.append(
+                    ServerMessage.Assigned(
+                        conversation: ticket.text, epoch: epoch, seq: live?.committedSeq ?? 0,
+                        noteSeq: live?.noteSeq ?? 0))
+            }
+        }
+        send(
+            connection.id, ServerMessage.ready(role: role.rawValue, name: account.name, assigned: assigned))
+        // Offers that stood when he came (a second window of the same agent).
+        for offer in desk.state.offers(to: AgentName(account.name)) where role != .site {
+            if let id = ConversationID(offer.ticket.text) { run(.tell(.offer(offer)), on: id) }
+        }
+    }
+
+    /// A supervisor may sit down as an agent, not the reverse.
+    private static func may(_ account: Account.Role, be role: ClientMessage.Role) -> Bool {
+        switch role {
+        case .customer: false
+        case .site: account == .site
+        case .agent: account == .agent || account == .supervisor
+        case .supervisor: account == .supervisor
+        }
+    }
+
+    // MARK: what goes out
+
+    /// Sends, and closes a connection that does not read.
+    mutating func send(_ id: ConnectionID, _ bytes: [UInt8]) {
+        guard connections[id] != nil else { return }
+        connections[id]?.unsentBytes += bytes.count + 1
+        connections[id]?.unsentMessages += 1
+        guard let connection = connections[id] else { return }
+        if connection.unsentBytes > configuration.outQueueByteCount
+            || connection.unsentMessages > configuration.outQueueMessages
+        {
+            return close(id, WireError(.slowConsumer, "events wait in the record", isFatal: true))
+        }
+        outputs.append(.send(id, bytes))
+    }
+
+    mutating func flush(_ id: ConnectionID, _ remaining: Int) {
+        guard connections[id] != nil else { return }
+        connections[id]?.unsentBytes = remaining
+        if remaining == 0 { connections[id]?.unsentMessages = 0 }
+        guard remaining < configuration.outQueueByteCount / 4, let behind = connections[id]?.behind,
+            !behind.isEmpty
+        else { return }
+        connections[id]?.behind = []
+        for conversation in behind { catchUp(id, conversation) }
+    }
+
+    /// Counts a send under way, and stops reading the socket of who has too many.
+    mutating func beginSend(_ id: ConnectionID, _ conversation: ConversationID?) {
+        guard let role = connections[id]?.role else { return }
+        connections[id]?.inflight += 1
+        if let conversation { conversations[conversation]?.inflightSends += 1 }
+        let limit = role == .site ? configuration.connectionInflight : configuration.inflight
+        if let count = connections[id]?.inflight, count >= limit, connections[id]?.isPaused == false {
+            connections[id]?.isPaused = true
+            outputs.append(.pauseReading(id))
+        }
+    }
+
+    mutating func endSend(_ id: ConnectionID, _ conversation: ConversationID?) {
+        if let conversation { conversations[conversation]?.inflightSends -= 1 }
+        guard let role = connections[id]?.role else { return }
+        connections[id]?.inflight -= 1
+        let limit = role == .site ? configuration.connectionInflight : configuration.inflight
+        if let count = connections[id]?.inflight, count <= limit / 2, connections[id]?.isPaused == true {
+            connections[id]?.isPaused = false
+            outputs.append(.resumeReading(id))
+        }
+    }
+
+    // MARK: the end of a connection
+
+    /// Says why, closes after flushing, and forgets.
+    mutating func close(_ id: ConnectionID, _ error: WireError) {
+        guard connections[id] != nil else { return }
+        outputs.append(.send(id, ServerMessage.error(error)))
+        outputs.append(.close(id))
+        forget(id)
+    }
+
+    mutating func forget(_ id: ConnectionID) {
+        guard let connection = connections.removeValue(forKey: id) else { return }
+        watchers.removeAll { $0 == id }
+        for conversation in connection.conversations.sorted() { detach(id, from: conversation) }
+        if let agent = connection.agent, connection.isReady {
+            presence[agent]?.removeAll { $0 == id }
+            if presence[agent]?.isEmpty == true { presence[agent] = nil }
+            runDesk([.agentDisconnected(AgentName(agent), connection: id.number)])
+        }
+    }
+
+    mutating func detach(_ id: ConnectionID, from conversation: ConversationID) {
+        guard let index = conversations[conversation]?.attachments.firstIndex(where: { $0.connection == id })
+        else {
+            return
+        }
+        conversations[conversation]?.attachments.remove(at: index)
+        if conversations[conversation]?.attachments.isEmpty == true {
+            conversations[conversation]?.absentSinceMilliseconds = now
+            schedule(conversation, at: now + configuration.absentMilliseconds)
+        }
+    }
+
+    /// Follows a conversation; the fifth connection replaces the oldest.
+    mutating func attach(_ id: ConnectionID, to conversation: ConversationID, sentSeq: Int64) {
+        guard connections[id] != nil else { return }
+        connections[id]?.conversations.insert(conversation)
+        conversations[conversation]?.absentSinceMilliseconds = nil
+        conversations[conversation]?.attachments.removeAll { $0.connection == id }
+        conversations[conversation]?.attachments.append(.init(connection: id, sentSeq: sentSeq))
+        guard let attachments = conversations[conversation]?.attachments,
+            attachments.count > configuration.connectionsPerConversation, let oldest = attachments.first
+        else { return }
+        let error = WireError(
+            .replaced, "another connection took over",
+            isFatal: connections[oldest.connection]?.role == .customer,
+            conversation: conversation.description)
+        if error.isFatal { return close(oldest.connection, error) }
+        connections[oldest.connection]?.conversations.remove(conversation)
+        detach(oldest.connection, from: conversation)
+        send(oldest.connection, ServerMessage.error(error))
+    }
+
+    // MARK: heartbeat
+
+    /// A connection's time came: greeting overdue, dead, or worth a ping.
+    mutating func check(_ id: ConnectionID) {
+        guard let connection = connections[id] else { return }
+        if !connection.isReady {
+            let deadline = connection.openedMilliseconds + configuration.greetingMilliseconds
+            if now >= deadline || now < connection.openedMilliseconds {
+                return close(id, WireError(.authRequired, "no hello and identity in time", isFatal: true))
+            }
+            return wakes.add(.connection(id), due: deadline)
+        }
+        let silent = now - connection.lastHeardMilliseconds
+        if silent >= configuration.deadAfterMilliseconds, now - connection.lastPingMilliseconds >= 0,
+            connection.lastPingMilliseconds > connection.lastHeardMilliseconds
+        {
+            outputs.append(.close(id))
+            return forget(id)
+        }
+        if silent >= configuration.heartbeatMilliseconds {
+            connections[id]?.lastPingMilliseconds = now
+            send(id, ServerMessage.ping)
+            return wakes.add(.connection(id), due: now + configuration.heartbeatMilliseconds)
+        }
+        wakes.add(
+            .connection(id),
+            due: max(now, connection.lastHeardMilliseconds) + configuration.heartbeatMilliseconds)
+    }
+}

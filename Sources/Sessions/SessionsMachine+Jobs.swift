@@ -1,0 +1,371 @@
+import Conversation
+import Desk
+import JSON
+import Record
+import Wire
+
+// Jobs: what needs a conversation in memory. A parked one is read first; others go on meanwhile.
+
+extension SessionsMachine {
+    /// Open conversations read at once after a start.
+    static let loadsAtOnce = 64
+    /// Jobs that may wait for one conversation to be read.
+    static let jobLimit = 1_024
+
+    mutating func run(_ job: Job, on id: ConversationID) {
+        if conversations[id] == nil {
+            conversations[id] = LiveConversation(id)
+            conversations[id]?.lastUsedMilliseconds = now
+        }
+        guard let live = conversations[id] else { return }
+        if live.isDamaged { return refuse(job, id, .internal, "this conversation cannot be read") }
+        if live.core == nil || live.isLost || live.isBusy {
+            if live.jobs.count >= Self.jobLimit { return refuse(job, id, .busy, "too much waits for it") }
+            conversations[id]?.jobs.append(job)
+            if !live.isLoading, !live.isBusy, !live.isLost { load(id) }
+            return
+        }
+        perform(job, id)
+    }
+
+    private mutating func perform(_ job: Job, _ id: ConversationID) {
+        guard var core = conversations[id]?.core.take() else { return }
+        conversations[id]?.isBusy = true
+        conversations[id]?.lastUsedMilliseconds = now
+        carryOut(job, id, &core)
+        conversations[id]?.core = core
+        conversations[id]?.isBusy = false
+        if case .catchUp(let connection) = job { catchUp(connection, id) }
+        if let jobs = conversations[id]?.jobs, !jobs.isEmpty {
+            conversations[id]?.jobs = []
+            for job in jobs { run(job, on: id) }
+        }
+    }
+
+    private mutating func carryOut(_ job: Job, _ id: ConversationID, _ core: inout ConversationCore) {
+        switch job {
+        case .message(let connection, let message): handle(message, connection, id, &core)
+        case .event(let event):
+            var turn = Turn(time: now)
+            step(event, &core, &turn)
+            finish(&turn, id, &core)
+        case .action(let call, let result): take(result, call: call, id, &core)
+        case .wake: wake(id, &core)
+        case .absent: leave(id, &core)
+        case .reopen(let connection, let cid, let hash): reopen(connection, cid, hash, id, &core)
+        case .reconcile: reconcile(id, &core)
+        case .tell(let effect): tell(effect, id, core)
+        case .catchUp: break
+        }
+    }
+
+    /// A job that cannot be done: who asked is told, the rest is dropped (it comes again from the desk or a timer).
+    private mutating func refuse(_ job: Job, _ id: ConversationID, _ code: ErrorCode, _ text: String) {
+        switch job {
+        case .message(let connection, let message):
+            answer(connection, message, code, text, retryMilliseconds: code == .busy ? 1_000 : nil)
+        case .reopen(let connection, let cid, _):
+            send(connection, ServerMessage.error(WireError(code, text, cid: cid)))
+        case .event, .action, .wake, .absent, .reconcile, .catchUp, .tell: break
+        }
+    }
+
+    // MARK: reading
+
+    mutating func read(_ request: ReadRequest, for purpose: ReadPurpose) {
+        let id = ReadID(number: nextRead)
+        nextRead += 1
+        reads[id] = purpose
+        outputs.append(.read(id, request))
+    }
+
+    mutating func load(_ id: ConversationID) {
+        guard conversations[id]?.isLoading == false else { return }
+        conversations[id]?.isLoading = true
+        read(.state(id.stream), for: .load(id))
+    }
+
+    mutating func take(_ answer: ReadAnswer, of read: ReadID) {
+        guard let purpose = reads.removeValue(forKey: read) else { return }
+        switch (purpose, answer) {
+        case (.load(let id), .state(let snapshot, let events)): loaded(id, snapshot, events)
+        case (.load(let id), _): loadFailed(id, answer)
+        case (.notes(let id), .events(let events)): notesRead(id, events)
+        case (.notes(let id), _): startJobs(id)
+        case (.desk, .state(let snapshot, let events)): restoreDesk(snapshot, events)
+        case (.desk, _):
+            desk.isReading = false
+            wakes.add(.desk, due: now + 1_000)
+        case (.earlier(let connection, let open, let key), .entries(let entries)):
+            begin(open, connection, customerKey: key, earlier: EarlierLine.decode(entries, without: nil))
+        case (.earlier(let connection, let open, let key), _):
+            begin(open, connection, customerKey: key, earlier: [])
+        case (.catchUp(let connection, let id), .events(let events)): catchUp(connection, id, with: events)
+        case (.catchUp(let connection, let id), _): catchUpFailed(connection, id)
+        case (
+            .history(let connection, let id, let cid, let before, let limit, let from, let bodies),
+            .events(let events)
+        ):
+            goOn(connection, id, cid, before, limit, from, bodies, with: events)
+        case (.history(let connection, let id, let cid, _, _, _, _), _):
+            send(
+                connection,
+                ServerMessage.error(
+                    WireError(
+                        .storage, "the record does not answer", retryMilliseconds: 1_000, cid: cid,
+                        conversation: id.description)))
+        }
+    }
+
+    private mutating func loaded(_ id: ConversationID, _ snapshot: Snapshot?, _ events: [RecordedEvent]) {
+        guard conversations[id] != nil else { return }
+        let core: ConversationCore?
+        do throws(RowError) {
+            core = try ConversationCore(snapshot: snapshot, events: events)
+        } catch {
+            log(.error, "conversation \(id) cannot be read: \(error.reason)")
+            conversations[id]?.isDamaged = true
+            conversations[id]?.isLoading = false
+            return startJobs(id)
+        }
+        guard let core else { return unknown(id) }
+        conversations[id]?.committedSeq = core.seq
+        conversations[id]?.noteSeq = core.ledger.noteSeq
+        conversations[id]?.site = core.ledger.site
+        conversations[id]?.isClosed = core.state.isClosed
+        if case .agent(let name) = core.state.owner { conversations[id]?.agent = name }
+        conversations[id]?.core = core
+        conversations[id]?.lastUsedMilliseconds = now
+        if conversations[id]?.attachments.isEmpty == true {
+            conversations[id]?.absentSinceMilliseconds = now
+            schedule(id, at: now + configuration.absentMilliseconds)
+        }
+        conversations[id]?.jobs.insert(.wake, at: 0)
+        conversations[id]?.jobs.insert(.reconcile, at: 0)
+        guard core.ledger.noteSeq > 0 else { return startJobs(id) }
+        let from = UInt64(max(1, core.ledger.noteSeq - Int64(NoteRow.readLimit) + 1))
+        read(.events(id.notes, from: from, limit: NoteRow.readLimit), for: .notes(id))
+    }
+
+    private mutating func notesRead(_ id: ConversationID, _ events: [RecordedEvent]) {
+        conversations[id]?.core?.notes = events.compactMap { event in
+            NoteRow(event).map {
+                ConversationCore.Note(
+                    seq: Int64(event.number), from: $0.from, text: $0.text,
+                    timeMilliseconds: event.atMilliseconds)
+            }
+        }
+        startJobs(id)
+    }
+
+    private mutating func startJobs(_ id: ConversationID) {
+        conversations[id]?.isLoading = false
+        let jobs = conversations[id]?.jobs ?? []
+        conversations[id]?.jobs = []
+        for job in jobs { run(job, on: id) }
+        parkLater(id)
+    }
+
+    /// There is no such conversation: whoever guessed gets the answer of whoever may not.
+    private mutating func unknown(_ id: ConversationID) {
+        let jobs = conversations[id]?.jobs ?? []
+        conversations[id] = nil
+        for job in jobs {
+            if case .message(let connection, let message) = job {
+                answer(connection, message, .notFound, "no such conversation")
+            }
+            if case .reopen(let connection, let cid, _) = job {
+                send(connection, ServerMessage.error(WireError(.notFound, "no such conversation", cid: cid)))
+            }
+        }
+    }
+
+    private mutating func loadFailed(_ id: ConversationID, _ answer: ReadAnswer) {
+        if case .failed(let error) = answer { log(.error, "conversation \(id): \(error.explanation)") }
+        let jobs = conversations[id]?.jobs ?? []
+        conversations[id]?.jobs = []
+        conversations[id]?.isLoading = false
+        // Its timers must not be lost with the failure.
+        schedule(id, at: now + 5_000)
+        for job in jobs {
+            if case .message(let connection, let message) = job {
+                self.answer(
+                    connection, message, .storage, "the record does not answer", retryMilliseconds: 1_000)
+            }
+        }
+    }
+
+    /// A few more of the conversations that were open before the start: their timers, calls and places in the queue.
+    mutating func loadMore() {
+        for _ in 0..<Self.loadsAtOnce {
+            guard let id = toLoad.popLast() else { return }
+            run(.wake, on: id)
+        }
+        if !toLoad.isEmpty { wakes.add(.loading, due: now + 20) }
+    }
+
+    // MARK: times
+
+    /// Looks at the conversation at this time at the latest.
+    mutating func schedule(_ id: ConversationID, at due: Int64) {
+        if let known = conversations[id]?.wakeMilliseconds, known <= due { return }
+        conversations[id]?.wakeMilliseconds = due
+        wakes.add(.conversation(id), due: due)
+    }
+
+    mutating func parkLater(_ id: ConversationID) {
+        schedule(id, at: now + configuration.parkAfterMilliseconds)
+    }
+
+    mutating func scheduleDesk(_ due: Int64) {
+        if let known = desk.wakeMilliseconds, known <= due, known >= now { return }
+        desk.wakeMilliseconds = due
+        wakes.add(.desk, due: due)
+    }
+
+    mutating func wake() {
+        // Bounded, so that one input cannot take for ever; the rest is due at once again.
+        for _ in 0..<10_000 {
+            guard let wake = wakes.take(due: now) else { return }
+            switch wake {
+            case .connection(let id): check(id)
+            case .conversation(let id): wakeUp(id)
+            case .desk: wakeDesk()
+            case .picture: showDesk()
+            case .loading: loadMore()
+            }
+        }
+    }
+
+    private mutating func wakeDesk() {
+        desk.wakeMilliseconds = nil
+        if desk.isLost {
+            if desk.inflight == 0, !desk.isReading {
+                desk.isReading = true
+                read(.state(.desk), for: .desk)
+            }
+            return
+        }
+        guard let due = desk.state.nextWakeAt else { return }
+        if due <= now { runDesk([.ticked]) }
+        if let next = desk.state.nextWakeAt { scheduleDesk(max(next, now + 1)) }
+    }
+
+    private mutating func wakeUp(_ id: ConversationID) {
+        guard let live = conversations[id], let said = live.wakeMilliseconds, said <= now else { return }
+        conversations[id]?.wakeMilliseconds = nil
+        if let due = live.core?.ledger.nextTimer ?? live.parkedTimer, due <= now {
+            return run(.wake, on: id)
+        }
+        if let absent = live.absentSinceMilliseconds, live.attachments.isEmpty,
+            now - absent >= configuration.absentMilliseconds
+        {
+            conversations[id]?.absentSinceMilliseconds = nil
+            if desk.state.standing(of: live.ticket) != nil { run(.absent, on: id) }
+        }
+        park(id)
+    }
+
+    /// Lets go of the memory of a conversation nobody used for a while; forgets it when nothing is left of it here.
+    private mutating func park(_ id: ConversationID) {
+        guard let live = conversations[id], !live.isBusy else { return }
+        let idle = now - live.lastUsedMilliseconds
+        let mayPark =
+            live.inflight == 0 && live.jobs.isEmpty && !live.isLoading
+            && idle >= configuration.parkAfterMilliseconds
+            && desk.state.standing(of: live.ticket) == nil && !live.attachments.contains(where: \.isReading)
+        guard mayPark else {
+            if live.core != nil || live.isLoading { parkLater(id) }
+            return
+        }
+        if let core = live.core {
+            conversations[id]?.parkedTimer = core.ledger.nextTimer
+            conversations[id]?.core = nil
+        }
+        if live.isClosed {
+            for attachment in live.attachments where connections[attachment.connection]?.role == .site {
+                connections[attachment.connection]?.conversations.remove(id)
+                conversations[id]?.attachments.removeAll { $0.connection == attachment.connection }
+            }
+        }
+        guard let rest = conversations[id] else { return }
+        if let due = rest.parkedTimer {
+            schedule(id, at: due)
+        } else if rest.attachments.isEmpty {
+            conversations[id] = nil
+        }
+    }
+
+    // MARK: jobs about time, actions, the desk
+
+    /// Fires what is due; after a load also makes the calls that never came back.
+    private mutating func wake(_ id: ConversationID, _ core: inout ConversationCore) {
+        var turn = Turn(time: now)
+        for timer in core.ledger.timers where timer.dueMilliseconds <= now {
+            note(.timerGone(timer.name), &core, &turn)
+            step(.timerFired(timer.name), &core, &turn)
+        }
+        if conversations[id]?.callsMade == false {
+            conversations[id]?.callsMade = true
+            for call in core.ledger.calls { turn.pending.after.append(.act(Self.request(call, id))) }
+        }
+        finish(&turn, id, &core)
+        if let due = core.ledger.nextTimer { schedule(id, at: due) }
+        parkLater(id)
+    }
+
+    /// A customer of a synchronous channel who waits in the queue and has been gone for too long loses his place.
+    private mutating func leave(_ id: ConversationID, _ core: inout ConversationCore) {
+        guard conversations[id]?.attachments.isEmpty == true, core.ledger.site == nil,
+            bot.channel(named: core.state.channel)?.isAsynchronous != true,
+            let phase = desk.state.standing(of: TicketID(id.description))?.phase,
+            phase == .waiting || phase == .offered
+        else { return }
+        var turn = Turn(time: now)
+        stepDesk(.customerLeft(TicketID(id.description)), &core, &turn)
+        step(.customerLeftQueue, &core, &turn)
+        finish(&turn, id, &core)
+    }
+
+    private mutating func take(
+        _ result: ActionResult, call: String, _ id: ConversationID, _ core: inout ConversationCore
+    ) {
+        guard let number = Int(call), core.ledger.calls.contains(where: { $0.number == number }) else {
+            return
+        }
+        let outcome: ActionOutcome
+        switch result {
+        case .gave(let bytes):
+            do throws(JSONError) {
+                outcome = .gave(try JSONReader.parse(bytes))
+            } catch {
+                outcome = .error("the action answered no JSON: \(error)")
+            }
+        case .failed(let name): outcome = .failed(name)
+        case .error(let text): outcome = .error(text)
+        }
+        var turn = Turn(time: now)
+        note(.callReturned(number: number), &core, &turn)
+        step(.actionReturned(call: number, outcome), &core, &turn)
+        finish(&turn, id, &core)
+    }
+
+    /// Makes the conversation agree with the desk, which is the truth about owners.
+    private mutating func reconcile(_ id: ConversationID, _ core: inout ConversationCore) {
+        let event: ConversationEvent
+        switch (desk.state.standing(of: TicketID(id.description)), core.state.owner) {
+        case (nil, .bot): return
+        case (nil, .queue), (nil, .agent): event = .customerLeftQueue
+        case (let standing?, let owner):
+            switch (standing.phase, owner) {
+            case (.assigned, .agent(let name)) where name == standing.agent?.text: return
+            case (.assigned, _): event = .agentJoined(name: standing.agent?.text ?? "")
+            case (_, .queue): return
+            default: event = .requeued(queue: standing.queue)
+            }
+        }
+        var turn = Turn(time: now)
+        step(event, &core, &turn)
+        finish(&turn, id, &core)
+    }
+}

@@ -1,0 +1,359 @@
+import Conversation
+import Desk
+import JSON
+import Record
+import Text
+import Wire
+
+// Turns: one input steps the conversation and, where it escalates, the desk; all of it becomes one batch.
+
+extension SessionsMachine {
+    // MARK: conversation
+
+    /// Steps the conversation and carries out what was decided.
+    mutating func step(_ event: ConversationEvent, _ core: inout ConversationCore, _ turn: inout Turn) {
+        let world = moveToCurrentWorld(&core, &turn)
+        decideAndApply(event, world, &core, &turn)
+    }
+
+    private mutating func decideAndApply(
+        _ event: ConversationEvent, _ world: World, _ core: inout ConversationCore, _ turn: inout Turn
+    ) {
+        let decision = decide(core.state, event, at: moment(), in: world)
+        core.state.apply(decision.changes)
+        turn.row.steps.append(
+            TurnRow.Step(
+                event: event.encode(), changes: Change.encode(decision.changes),
+                explanation: decision.explanation.encode()))
+        for effect in decision.effects { carryOut(effect, &core, &turn) }
+    }
+
+    /// Offers a new version of the bot to a conversation that stands in an older one.
+    ///
+    /// - Returns: the version to decide with: the old one while the conversation cannot leave it and it is still here.
+    private mutating func moveToCurrentWorld(_ core: inout ConversationCore, _ turn: inout Turn) -> World {
+        let stands = core.state.fingerprint
+        guard !stands.isEmpty, stands != bot.world.fingerprint else { return bot.world }
+        let old = olderWorlds.last { $0.fingerprint == stands }
+        let event = ConversationEvent.worldChanged(isWithdrawn: old == nil)
+        let decision = decide(core.state, event, at: moment(), in: bot.world)
+        if !decision.changes.isEmpty || !decision.effects.isEmpty {
+            core.state.apply(decision.changes)
+            turn.row.steps.append(
+                TurnRow.Step(
+                    event: event.encode(), changes: Change.encode(decision.changes),
+                    explanation: decision.explanation.encode()))
+            for effect in decision.effects { carryOut(effect, &core, &turn) }
+        }
+        if core.state.fingerprint == bot.world.fingerprint { return bot.world }
+        return old ?? bot.world
+    }
+
+    /// What the engine may know of the queues now: those that are full. Whether one is open, its hours say.
+    private func moment() -> Moment {
+        var queues: [String: Moment.QueueState] = [:]
+        if desk.state.waiting > 0 {
+            for queue in bot.desk.queues where queue.fullAt != nil {
+                if desk.state.refusal(of: queue.name, at: now) == .full { queues[queue.name] = .full }
+            }
+        }
+        return Moment(nowMilliseconds: now, queues: queues)
+    }
+
+    private mutating func carryOut(_ effect: Effect, _ core: inout ConversationCore, _ turn: inout Turn) {
+        guard let id = ConversationID(core.state.id) else { return }
+        switch effect {
+        case .say(let message):
+            let choices = message.choices.map { EventBody.Choice(id: $0.id, label: $0.label) }
+            show(
+                .message(
+                    from: message.from.rawValue, name: nil, text: message.text, choices: choices, choice: nil),
+                &core, &turn)
+        case .ownerChanged(let owner, let place, let wait):
+            show(Self.content(owner, place, wait), &core, &turn)
+            if case .agent(let name) = owner { tell(name, &turn) }
+        case .act(let call):
+            note(.called(call), &core, &turn)
+            turn.pending.after.append(.act(Self.request(call, id)))
+        case .escalate(let request):
+            note(.escalated(request, timeMilliseconds: now), &core, &turn)
+            escalate(request, id, &core, &turn)
+        case .withdraw:
+            stepDesk(.customerLeft(TicketID(core.state.id)), &core, &turn)
+        case .setTimer(let timer, let due):
+            note(.timerSet(timer, dueMilliseconds: due), &core, &turn)
+        case .cancelTimer(let timer):
+            if core.ledger.timers.contains(where: { $0.name == timer }) {
+                note(.timerGone(timer), &core, &turn)
+            }
+        case .promise: break
+        case .close(let outcome):
+            show(.closed(outcome: outcome), &core, &turn)
+            for timer in core.ledger.timers { note(.timerGone(timer.name), &core, &turn) }
+            for call in core.ledger.calls { note(.callReturned(number: call.number), &core, &turn) }
+            turn.keys.append(.remove(scope: KeyScope.open, key: KeyScope.openKey, stream: id.stream))
+            rememberForLater(id, core, &turn)
+            if desk.state.standing(of: TicketID(core.state.id)) != nil {
+                stepDesk(.customerLeft(TicketID(core.state.id)), &core, &turn)
+            }
+        case .reopen:
+            turn.keys.append(
+                .add(KeyEntry(scope: KeyScope.open, key: KeyScope.openKey, stream: id.stream)))
+        case .alarm(let text):
+            log(.warning, "conversation \(core.state.id): \(text)")
+        }
+    }
+
+    private static func content(_ owner: Owner, _ place: Int?, _ wait: Int64?) -> EventBody.Content {
+        switch owner {
+        case .bot:
+            .owner(owner: "bot", name: nil, queue: nil, place: nil, expectedWaitMilliseconds: nil)
+        case .queue(let queue):
+            .owner(owner: "queue", name: nil, queue: queue, place: place, expectedWaitMilliseconds: wait)
+        case .agent(let name):
+            .owner(owner: "agent", name: name, queue: nil, place: nil, expectedWaitMilliseconds: nil)
+        }
+    }
+
+    static func request(_ call: ActionCall, _ id: ConversationID) -> ActionRequest {
+        ActionRequest(
+            conversation: id, call: String(call.number), action: call.action, arguments: call.argumentsJSON,
+            idempotencyKey: call.idempotencyKey, withinMilliseconds: call.withinMilliseconds)
+    }
+
+    /// One more thing the customer sees; it gets the next seq.
+    mutating func show(
+        _ content: EventBody.Content, cid: String? = nil, _ core: inout ConversationCore, _ turn: inout Turn
+    ) {
+        core.seq += 1
+        let body = EventBody(seq: core.seq, content: content, timeMilliseconds: now, cid: cid).encoded()
+        core.recent.append(body, seq: core.seq)
+        turn.row.bodies.append(body)
+    }
+
+    mutating func note(_ fact: Fact, _ core: inout ConversationCore, _ turn: inout Turn) {
+        core.ledger.apply(fact)
+        turn.row.facts.append(fact)
+    }
+
+    /// What this turn shows goes to the agent too.
+    mutating func tell(_ agent: String, _ turn: inout Turn) {
+        if !turn.pending.agents.contains(agent) { turn.pending.agents.append(agent) }
+    }
+
+    /// The line that later conversations of the same customer show of this one.
+    func rememberForLater(_ id: ConversationID, _ core: ConversationCore, _ turn: inout Turn) {
+        guard let key = core.ledger.customerKey else { return }
+        turn.keys.append(
+            .add(
+                KeyEntry(
+                    scope: KeyScope.customer, key: key, stream: id.stream,
+                    value: EarlierLine.encode(core, at: core.ledger.openedMilliseconds))))
+    }
+
+    // MARK: desk
+
+    private mutating func escalate(
+        _ request: EscalationRequest, _ id: ConversationID, _ core: inout ConversationCore, _ turn: inout Turn
+    ) {
+        turn.deskAnswer = nil
+        stepDesk(
+            .arrived(
+                Arrival(
+                    ticket: TicketID(core.state.id), queue: request.queue,
+                    priority: TicketPriority(rawValue: request.urgency.rawValue) ?? .normal,
+                    language: request.language.code, channel: request.channel,
+                    isAsynchronous: request.isAsynchronous)), &core, &turn)
+        let answer = turn.deskAnswer ?? .closed
+        turn.deskAnswer = nil
+        decideAndApply(.deskAnswered(answer), world(of: core), &core, &turn)
+    }
+
+    private func world(of core: ConversationCore) -> World {
+        if core.state.fingerprint == bot.world.fingerprint { return bot.world }
+        return olderWorlds.last { $0.fingerprint == core.state.fingerprint } ?? bot.world
+    }
+
+    /// Steps the desk inside a conversation's turn: what concerns the conversation happens at once, what concerns others
+    /// after the batch is on disk.
+    mutating func stepDesk(_ event: DeskEvent, _ core: inout ConversationCore, _ turn: inout Turn) {
+        let ticket = TicketID(core.state.id)
+        let effects = desk.state.step(event, at: now)
+        turn.deskRows.append(DeskEntry(event, at: now).encode())
+        for effect in effects {
+            if Self.ticket(of: effect) == ticket {
+                obey(effect, &core, &turn)
+            } else {
+                route(effect, &turn)
+            }
+        }
+    }
+
+    static func ticket(of effect: DeskEffect) -> TicketID? {
+        switch effect {
+        case .accepted(let ticket, _), .refused(let ticket, _, _), .placeChanged(let ticket, _): ticket
+        case .offer(let offer), .withdrawOffer(let offer, _): offer.ticket
+        case .assigned(let ticket, _, _, _), .unassigned(let ticket, _, _, _), .queued(let ticket, _, _):
+            ticket
+        case .departed(let ticket, _), .rejected(let ticket, _, _), .bounced(let ticket, _): ticket
+        case .breached(let breach): breach.ticket
+        case .agentLost, .agentBack: nil
+        }
+    }
+
+    /// An effect on the conversation whose turn it is.
+    private mutating func obey(_ effect: DeskEffect, _ core: inout ConversationCore, _ turn: inout Turn) {
+        switch effect {
+        case .accepted(_, let place):
+            turn.deskAnswer = .accepted(
+                queue: place.queue, place: place.place,
+                expectedWaitMilliseconds: place.expectedWaitMilliseconds)
+        case .refused(_, _, let refusal):
+            turn.deskAnswer = refusal == .full ? .full : .closed
+        case .assigned(_, let agent, let epoch, _):
+            turn.epoch = epoch
+            tell(agent.text, &turn)
+            turn.pending.after.append(.desk(effect))
+            decideAndApply(.agentJoined(name: agent.text), world(of: core), &core, &turn)
+        case .unassigned(_, let agent, _, _):
+            tell(agent.text, &turn)
+            turn.pending.after.append(.desk(effect))
+        case .queued(_, let place, _):
+            decideAndApply(.requeued(queue: place.queue), world(of: core), &core, &turn)
+        case .departed(_, .bot(let target)):
+            let parts = target.split(separator: "/", maxSplits: 1)
+            decideAndApply(
+                .returnedToBot(
+                    flow: parts.first.map(String.init), step: parts.count > 1 ? String(parts[1]) : nil,
+                    note: ""),
+                world(of: core), &core, &turn)
+        case .departed: break
+        case .rejected(_, _, let rejection): turn.rejection = rejection
+        case .offer, .withdrawOffer, .placeChanged, .agentLost, .agentBack, .breached, .bounced:
+            turn.pending.after.append(.desk(effect))
+        }
+    }
+
+    /// An effect on somebody else: his conversation has a turn of its own; agents and supervisors are told after the commit.
+    private mutating func route(_ effect: DeskEffect, _ turn: inout Turn) {
+        guard let ticket = Self.ticket(of: effect), let id = ConversationID(ticket.text) else {
+            return turn.pending.after.append(.desk(effect))
+        }
+        switch effect {
+        case .accepted, .refused: break
+        case .rejected(_, _, let rejection): turn.rejection = rejection
+        case .assigned(_, let agent, _, _):
+            turn.followUps.append((id, .event(.agentJoined(name: agent.text))))
+            turn.pending.after.append(.desk(effect))
+        case .queued(_, let place, _):
+            turn.followUps.append((id, .event(.requeued(queue: place.queue))))
+        case .departed(_, .customerLeft):
+            turn.followUps.append((id, .event(.customerLeftQueue)))
+        case .departed(_, .bot), .departed(_, .closed): break
+        case .offer, .withdrawOffer, .unassigned, .placeChanged, .agentLost, .agentBack, .breached, .bounced:
+            turn.pending.after.append(.desk(effect))
+        }
+    }
+
+    /// Desk events that belong to no conversation's turn: presence, times, a decline.
+    ///
+    /// - Returns: why the desk refused, if it did; the ack is then not sent.
+    @discardableResult
+    mutating func runDesk(
+        _ events: [DeskEvent], origin: ConnectionID? = nil, ack: ServerMessage.Ack? = nil
+    ) -> Rejection? {
+        if desk.isLost {
+            desk.deferred.append(contentsOf: events)
+            return nil
+        }
+        var turn = Turn(time: now)
+        turn.pending.origin = origin
+        turn.pending.cid = ack?.cid
+        turn.ack = ack
+        for event in events {
+            let effects = desk.state.step(event, at: now)
+            turn.deskRows.append(DeskEntry(event, at: now).encode())
+            for effect in effects { route(effect, &turn) }
+        }
+        if turn.rejection != nil { turn.ack = nil }
+        commit(&turn, [], [])
+        return turn.rejection
+    }
+
+    // MARK: batches
+
+    /// Ends a conversation's turn: the batch goes to the record.
+    mutating func finish(_ turn: inout Turn, _ id: ConversationID, _ core: inout ConversationCore) {
+        var appends: [Append] = []
+        var snapshots: [Snapshot] = []
+        turn.pending.conversation = id
+        turn.pending.firstSeq = core.seq - Int64(turn.row.bodies.count) + 1
+        turn.pending.bodies = turn.row.bodies
+        if !(turn.row.steps.isEmpty && turn.row.bodies.isEmpty && turn.row.facts.isEmpty) {
+            core.ledger.mark(number: core.next, firstSeq: turn.pending.firstSeq)
+            appends.append(
+                Append(
+                    stream: id.stream, expected: core.next, kind: TurnRow.kind, version: TurnRow.version,
+                    bytes: turn.row.encoded()))
+            core.next += 1
+            if let snapshot = core.snapshotIfDue(id.stream) { snapshots.append(snapshot) }
+        }
+        for note in turn.noteRows {
+            appends.append(
+                Append(
+                    stream: id.notes, expected: note.number, kind: NoteRow.kind, version: NoteRow.version,
+                    bytes: note.bytes))
+        }
+        conversations[id]?.isClosed = core.state.isClosed
+        conversations[id]?.noteSeq = core.ledger.noteSeq
+        if case .agent(let name) = core.state.owner {
+            tell(name, &turn)
+            conversations[id]?.agent = name
+        } else {
+            conversations[id]?.agent = nil
+        }
+        if let due = core.ledger.nextTimer { schedule(id, at: due) }
+        commit(&turn, appends, snapshots)
+    }
+
+    private mutating func commit(_ turn: inout Turn, _ appends: [Append], _ snapshots: [Snapshot]) {
+        var appends = appends
+        var snapshots = snapshots
+        for row in turn.deskRows {
+            appends.append(
+                Append(
+                    stream: .desk, expected: desk.next, kind: DeskRoom.rowKind, version: DeskRoom.rowVersion,
+                    bytes: row))
+            desk.next += 1
+        }
+        if !turn.deskRows.isEmpty {
+            turn.pending.usesDesk = true
+            desk.inflight += 1
+            if let snapshot = desk.snapshotIfDue() { snapshots.append(snapshot) }
+            if let due = desk.state.nextWakeAt { scheduleDesk(due) }
+            desk.isChanged = true
+        }
+        if let ack = turn.ack { turn.pending.ack = ServerMessage.ack(ack) }
+        let followUps = turn.followUps
+        if appends.isEmpty && turn.keys.isEmpty {
+            // Nothing to keep, so nothing to wait for.
+            release(turn.pending)
+        } else {
+            let batch = BatchID(number: nextBatch)
+            nextBatch += 1
+            if let id = turn.pending.conversation {
+                conversations[id]?.inflight += 1
+                conversations[id]?.lastBatch = batch
+            }
+            if turn.pending.countsAsSend, let origin = turn.pending.origin {
+                beginSend(origin, turn.pending.conversation)
+            }
+            batches[batch] = turn.pending
+            outputs.append(
+                .commit(
+                    batch, Batch(atMilliseconds: now, appends: appends, keys: turn.keys, snapshots: snapshots)
+                ))
+        }
+        for (id, job) in followUps { run(job, on: id) }
+    }
+}

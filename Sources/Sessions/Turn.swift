@@ -1,0 +1,100 @@
+import Conversation
+import Desk
+import JSON
+import Record
+import Wire
+
+/// One turn while it is made: everything one input sets in motion, to be committed together.
+struct Turn: Sendable {
+    let time: Int64
+    var row = TurnRow()
+    /// Rows of the desk's stream.
+    var deskRows: [[UInt8]] = []
+    var noteRows: [(number: UInt64, bytes: [UInt8])] = []
+    var keys: [KeyChange] = []
+    var pending = PendingBatch()
+    /// What the desk answered to an escalation, or why it refused a verb.
+    var deskAnswer: DeskAnswer?
+    var rejection: Rejection?
+    var epoch: Int64?
+    /// Jobs of other conversations that follow from it.
+    var followUps: [(ConversationID, Job)] = []
+    var ack: ServerMessage.Ack?
+    var answerKey: String?
+    var answerHash: UInt64 = 0
+
+    init(time: Int64) {
+        self.time = time
+    }
+
+    var isEmpty: Bool {
+        row.steps.isEmpty && row.bodies.isEmpty && row.facts.isEmpty && deskRows.isEmpty && noteRows.isEmpty
+            && keys.isEmpty
+    }
+}
+
+/// The desk in memory and its stream.
+struct DeskRoom: Sendable {
+    static let rowKind: UInt8 = 2
+    static let rowVersion: UInt8 = 1
+    static let snapshotVersion: UInt8 = 1
+    /// Rows after which the desk is worth a snapshot; more when many customers are in it.
+    static let rowsPerSnapshot: UInt64 = 256
+
+    var state = DeskState()
+    var next: UInt64 = 1
+    var snapshotNumber: UInt64 = 0
+    var inflight = 0
+    /// When the desk is in the queue of times.
+    var wakeMilliseconds: Int64?
+    /// A commit that held desk rows failed: read it anew when nothing is under way.
+    var isLost = false
+    var isReading = false
+    /// Messages that came meanwhile.
+    var waiting: [(ConnectionID, ClientMessage)] = []
+    /// Presence and the like that came meanwhile.
+    var deferred: [DeskEvent] = []
+    /// The watching supervisors have not seen all of it yet.
+    var isChanged = false
+
+    init() {}
+
+    init(snapshot: Snapshot?, events: [RecordedEvent]) throws(RowError) {
+        if let snapshot, snapshot.version == Self.snapshotVersion {
+            guard let state = try? DeskState(decoding: snapshot.bytes) else {
+                throw RowError("the desk's snapshot cannot be read")
+            }
+            self.state = state
+            next = snapshot.number + 1
+            snapshotNumber = snapshot.number
+        }
+        for event in events where event.number >= next {
+            next = event.number + 1
+            if event.isTombstone { continue }
+            guard event.kind == Self.rowKind, event.version <= Self.rowVersion,
+                let entry = try? DeskEntry(decoding: event.bytes)
+            else { throw RowError("event \(event.number) of the desk cannot be read") }
+            _ = state.step(entry.event, at: entry.atMilliseconds)
+        }
+    }
+
+    mutating func snapshotIfDue() -> Snapshot? {
+        let number = next - 1
+        guard number - snapshotNumber >= max(Self.rowsPerSnapshot, UInt64(state.ticketCount)) else {
+            return nil
+        }
+        snapshotNumber = number
+        return Snapshot(stream: .desk, number: number, version: Self.snapshotVersion, bytes: state.encode())
+    }
+}
+
+/// Scopes of keys in the record.
+enum KeyScope {
+    /// Token's hash and the `cid` of an `open` → the conversation.
+    static let opening: UInt8 = 1
+    /// Site and customer's id → his conversations; the value is what a later one shows of it.
+    static let customer: UInt8 = 2
+    /// Conversations not closed: what a start has to look at. The key is one octet.
+    static let open: UInt8 = 3
+    static let openKey: [UInt8] = [1]
+}
