@@ -42,7 +42,7 @@ struct Compilation {
         program.policy.defaultQueue = symbols.defaultQueue
         program.tests = TestCompiler(program: program, symbols: symbols).compile(own.tests)
         checkPolicy(program, own, symbols)
-        var checker = Checker(program: program, symbols: symbols, nodes: nodes, broken: broken)
+        var checker = Checker(program: program, symbols: symbols, broken: broken)
         checker.run()
         reportUnused(own, symbols)
         return program
