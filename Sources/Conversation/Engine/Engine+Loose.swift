@@ -18,8 +18,12 @@ extension Engine {
             }
         }
         let elements = elements(of: declaration.type)
-        var result: [FoundValue] = []
-        if let type = pickFieldType(declaration.type), type.mayComeEarly || type.isNumber {
+        var whole = query(declaration)
+        whole.picks = elements.compactMap { element in
+            element.value(field).map { ValueQuery.Pick(element: .element(element), field: $0) }
+        }
+        var result = world.understander.find(whole, utterance)
+        if result.isEmpty, let type = pickFieldType(declaration.type), type.mayComeEarly || type.isNumber {
             var query = query(declaration)
             query.type = type
             for found in world.understander.find(query, utterance) {
@@ -64,9 +68,10 @@ extension Engine {
         guard world.early.indices.contains(flow), !utterance.words.isEmpty else { return }
         var found: [(kind: LooseKind, value: SlotValue, range: Range<Int>)] = []
         for slot in world.early[flow] {
-            let query = ValueQuery(
+            var query = ValueQuery(
                 type: slot.type, choices: slot.choices, language: state.language, today: today, minute: minute
             )
+            query.isAsked = false
             for value in world.understander.find(query, utterance) {
                 if let consumed, value.range.overlaps(consumed) { continue }
                 if found.contains(where: { $0.kind == slot.kind && $0.value == value.value }) { continue }

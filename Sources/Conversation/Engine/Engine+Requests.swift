@@ -224,7 +224,6 @@ extension Engine {
     mutating func endActivation(_ outcome: String, because: String? = nil, at place: Explanation.Place) {
         guard let running = state.running else { return }
         let name = running.frames.first?.flow ?? running.article ?? ""
-        note(.act(.end, name: outcome, detail: because, at: place, sentence: nil, isOptional: false))
         change(.outcomeReached(outcome))
         change(.tried(Tried(kind: .end, name: name, detail: outcome)))
         deed()
@@ -233,6 +232,8 @@ extension Engine {
         if outcome == "solved", running.hasAnswered, !running.satisfactionAsked, policy.asksSatisfaction,
             state.pending.isEmpty, state.paused.isEmpty, program.flowIndex["system.satisfied"] != nil
         {
+            // A transcript may name the end before or after the question.
+            note(.act(.end, name: outcome, detail: because, at: place, sentence: nil, isOptional: true))
             while (state.running?.frames.count ?? 0) > 1 { change(.popped) }
             var frame = Frame()
             frame.flow = "system.satisfied"
@@ -240,12 +241,18 @@ extension Engine {
             finish(push(frame))
             return
         }
+        note(.act(.end, name: outcome, detail: because, at: place, sentence: nil, isOptional: false))
         conclude(outcome)
     }
 
     /// The answer to the satisfaction question.
     private mutating func satisfied(_ outcome: String) -> Control {
         guard outcome == "no" else {
+            note(
+                .act(
+                    .end, name: state.running?.outcome ?? "solved", detail: nil, at: enginePlace,
+                    sentence: nil,
+                    isOptional: true))
             conclude(state.running?.outcome ?? "solved")
             return stopped ? .stopped : .moved
         }

@@ -87,6 +87,10 @@ package struct HeardSignals: Sendable, Hashable {
 package struct ValueQuery: Sendable {
     package var type: SlotType
     package var choices: [ChoiceDeclaration]
+    /// The list of a pick slot, in the order shown.
+    package var picks: [Pick] = []
+    /// True when this very slot was asked: bare numbers and short words count then.
+    package var isAsked = true
     package var language: Language
     package var today: DayNumber
     package var minute: MinuteOfDay
@@ -100,6 +104,14 @@ package struct ValueQuery: Sendable {
         self.language = language
         self.today = today
         self.minute = minute
+    }
+}
+
+extension ValueQuery {
+    package struct Pick: Sendable {
+        package var element: SlotValue
+        /// The field it is recognised by.
+        package var field: SlotValue
     }
 }
 

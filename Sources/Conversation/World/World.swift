@@ -1,5 +1,7 @@
 import CivilTime
 package import Flows
+package import Intents
+package import Knowledge
 import Text
 
 /// Everything a decision is made with, immutable: the checked program and what understands customers.
@@ -11,6 +13,10 @@ package struct World: Sendable {
     package let understander: Understander
     /// Transcripts accept any variant of a text: decisions then carry all of them.
     package var keepsWordings = false
+    /// What the understander was made of, when the world was made of files: for `classify`, suggestions, search.
+    package internal(set) var model: IntentModel?
+    package internal(set) var articles: ArticleIndex?
+    package internal(set) var intents: IntentSet?
     let zone: Zone
     let hours: [String: OpeningHours]
     /// By flow: the slots whose values are kept when said early, its own and those of the flows it runs.

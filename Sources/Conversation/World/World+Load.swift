@@ -1,0 +1,221 @@
+import CivilTime
+package import Flows
+package import Intents
+import Knowledge
+package import Text
+
+extension World {
+    /// Makes a world of a bot's files: reads intents, signals, articles and flows, and trains or takes the model.
+    ///
+    /// Pure: the caller reads the disk, and keeps `model.encode()` for the next start.
+    ///
+    /// - Parameter cachedModel: bytes of an earlier model; used only when it was made of the same examples.
+    /// - Parameter train: how a model is made when the cached one does not do; a caller with threads passes them here.
+    /// - Returns: the world, nil when any diagnostic is an error; every diagnostic, its range in `SourceSet(files)`.
+    package static func load(
+        files: BotFiles, cachedModel: [UInt8]? = nil,
+        train: (IntentSet) -> IntentModel = { IntentModel.train($0) }
+    ) -> (world: World?, diagnostics: [Diagnostic]) {
+        let sources = SourceSet(files)
+        let parts = BotParts(sources: sources, languages: nil, channels: nil)
+        let index = ArticleIndex(parts.articles)
+        let catalogue = parts.catalogue(index)
+        let (program, mistakes) = FlowCompiler.compile(sources: sources, catalogue: catalogue)
+        guard let program else { return (nil, parts.diagnostics + mistakes) }
+        // Again, now that the policy says which languages and channels there are.
+        let checked = BotParts(
+            sources: sources, languages: program.policy.languages,
+            channels: program.policy.channels.map(\.name))
+        let diagnostics = checked.diagnostics + mistakes
+        guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
+        let model = model(for: checked.intents, cached: cachedModel, train: train)
+        let lexicon = SignalLexicon.builtIn.adding(checked.phrases)
+        var world = World(
+            program: program, catalogue: catalogue, fingerprint: fingerprint(of: files),
+            understander: Understander(
+                model: model, index: index, lexicon: lexicon,
+                zone: Zone(identifier: program.policy.zone) ?? .utc))
+        world.model = model
+        world.articles = index
+        world.intents = checked.intents
+        return (world, diagnostics)
+    }
+
+    private static func model(
+        for intents: IntentSet, cached: [UInt8]?, train: (IntentSet) -> IntentModel
+    ) -> IntentModel {
+        let key = IntentModel.contentKey(of: IntentModel.samples(of: intents))
+        if let cached, let model = try? IntentModel(decoding: cached), model.contentKey == key {
+            return model
+        }
+        return train(intents)
+    }
+
+    /// Names a version of a bot by what its files hold: two independent 64-bit sums over paths and bytes. It tells
+    /// versions apart; it is no seal against an attacker, who could write the files themselves.
+    package static func fingerprint(of files: BotFiles) -> String {
+        var first: UInt64 = 0xCBF2_9CE4_8422_2325
+        var second: UInt64 = 0x9E37_79B9_7F4A_7C15
+        func add(_ byte: UInt8) {
+            first = (first ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+            second = (second &+ UInt64(byte) &+ 1) &* 0xBF58_476D_1CE4_E5B9
+            second ^= second >> 31
+        }
+        for file in files.files {
+            for byte in file.path.utf8 { add(byte) }
+            add(0)
+            for byte in file.bytes { add(byte) }
+            add(0)
+            for shift in stride(from: 0, to: 64, by: 8) {
+                add(UInt8(truncatingIfNeeded: file.bytes.count >> shift))
+            }
+        }
+        return [first, second].map { sum in
+            let text = String(sum, radix: 16)
+            return String(repeating: "0", count: 16 - text.utf8.count) + text
+        }.joined()
+    }
+
+    /// Examples of intents that the model, trained on them, still takes for another: they pull two intents together.
+    ///
+    /// Apart from `load`, since a start should not wait for it.
+    package func exampleHints() -> [Diagnostic] {
+        guard let model, let intents else { return [] }
+        var hints: [Diagnostic] = []
+        for intent in intents.intents {
+            for example in intent.examples {
+                guard let range = example.range, hints.count < Self.mostHints,
+                    let best = model.rank(Utterance(example.text)).best, best.intent != intent.name,
+                    best.confidence >= program.policy.threshold(.answer, channel: "", intent: best.intent)
+                else { continue }
+                hints.append(
+                    WorldRules.exampleElsewhere.at(
+                        range,
+                        [
+                            "intent": Bilingual(en: intent.name, fr: intent.name),
+                            "other": Bilingual(en: best.intent, fr: best.intent),
+                        ]))
+            }
+        }
+        return hints
+    }
+
+    private static let mostHints = 50
+}
+
+/// The mistakes that need both the files and the model.
+package enum WorldRules {
+    package static let all = [exampleElsewhere]
+
+    static let exampleElsewhere = DiagnosticRule(
+        "I750", "examples-are-recognised", .hint,
+        en:
+            "this example of `{intent}` is taken for `{other}`: one of the two has too few examples, or both say the same",
+        fr:
+            "cet exemple de « {intent} » est compris comme « {other} » : l'un des deux a trop peu d'exemples, ou ils "
+            + "disent la même chose",
+        example: "")
+}
+
+/// What a bot's files hold besides its flows.
+private struct BotParts {
+    var intents: IntentSet
+    var phrases: [(signal: Signal, phrase: String)]
+    var articles: [Article]
+    var diagnostics: [Diagnostic]
+
+    init(sources: SourceSet, languages: [Language]?, channels: [String]?) {
+        func files(_ isWanted: (String) -> Bool) -> [Int] {
+            sources.files.indices.filter { isWanted(sources.files[$0].path) }
+        }
+        let intents = IntentFiles.parse(
+            sources, files: files { $0.hasSuffix(".intents") }, languages: languages)
+        let signals = SignalFiles.parse(
+            sources, files: files { $0.hasSuffix(".signals") }, languages: languages)
+        let articlePaths = files { ArticleFiles.isArticlePath($0) }
+        let articles =
+            channels.map {
+                ArticleFiles.parse(sources, files: articlePaths, languages: languages, channels: $0)
+            } ?? ArticleFiles.parse(sources, files: articlePaths, languages: languages)
+        self.intents = intents.set
+        phrases = signals.phrases
+        self.articles = articles.articles
+        diagnostics = intents.diagnostics + signals.diagnostics + articles.diagnostics
+    }
+
+    func catalogue(_ index: ArticleIndex) -> Catalogue {
+        var catalogue = Catalogue()
+        for intent in intents.intents {
+            catalogue.intents[intent.name] = Catalogue.Intent(
+                labels: intent.labels, isUrgent: intent.isUrgent)
+        }
+        catalogue.articles = index.validatedLanguages
+        return catalogue
+    }
+}
+
+extension Understander {
+    /// Understands with a bot's trained model, articles and signals.
+    init(model: IntentModel, index: ArticleIndex, lexicon: SignalLexicon, zone: Zone) {
+        self.init(
+            rank: { utterance, language, today in
+                let ranking = model.rank(utterance)
+                let matches = index.search(utterance, language: language, today: today, limit: 5)
+                return Understood(
+                    intents: ranking.entries.map { Understood.Scored($0.intent, $0.confidence) },
+                    articles: matches.map { Understood.Scored($0.id, $0.confidence) },
+                    repairs: ranking.repairs.map { Explanation.Repair(from: $0.from, to: $0.to) })
+            },
+            signals: { utterance in
+                var heard = HeardSignals()
+                for signal in lexicon.signals(in: utterance) {
+                    guard let known = HeardSignals.Signal(rawValue: signal.rawValue) else { continue }
+                    heard.anywhere.insert(known)
+                    if lexicon.isWhole(signal, utterance) { heard.whole.insert(known) }
+                }
+                return heard
+            },
+            find: { query, utterance in
+                let context = EntityContext(
+                    today: query.today, minute: query.minute, language: query.language, zone: zone,
+                    isAsked: query.isAsked)
+                let choices = query.choices.map { choice in
+                    ChoiceOption(
+                        name: choice.name, label: choice.label(in: query.language),
+                        synonyms: choice.labels.entries.compactMap(\.template.plainText)
+                            + choice.synonyms.map(\.phrase))
+                }
+                let picks = query.picks.map { PickOption(element: $0.element, field: $0.field) }
+                return EntityFinder.find(
+                    query.type, in: utterance, choices: choices, picks: picks, context: context
+                ).map { FoundValue($0.value, range: $0.range) }
+            },
+            looksLike: { EntityFinder.looksLike($0, $1) },
+            article: { id, language, channel, today in
+                guard let article = index.article(id, language), article.isSayable(on: today) else {
+                    return nil
+                }
+                return article.text(channel: channel)
+            },
+            title: { id, language in index.article(id, language)?.title })
+    }
+}
+
+extension ChoiceDeclaration {
+    /// The label without channel variants, as plain text.
+    func label(in language: Language) -> String {
+        labels.entries.first { $0.language == language && $0.channel == nil }?.template.plainText ?? name
+    }
+}
+
+extension Template {
+    /// The text, if nothing is to be put in.
+    var plainText: String? {
+        var text = ""
+        for piece in pieces {
+            guard case .text(let part) = piece else { return nil }
+            text += part
+        }
+        return text
+    }
+}
