@@ -133,7 +133,8 @@ import Testing
             let effects = scene.happen(event)
             beliefs.hear(effects, seed)
             // Nobody is lost, nobody is doubled, and both sides believe the same.
-            #expect(scene.desk.ticketCount == beliefs.owners.count, "seed \(seed), \(event)")
+            let count = scene.desk.ticketCount
+            #expect(count == beliefs.owners.count, "seed \(seed), \(event)")
             for (ticket, owner) in beliefs.owners {
                 let standing = scene.desk.standing(of: ticket)
                 switch owner {
@@ -164,9 +165,8 @@ import Testing
                         else {
                             continue
                         }
-                        #expect(
-                            !scene.desk.couldBeOffered(waiting.ticket, to: offer.agent),
-                            "seed \(seed): \(offer.ticket) before \(waiting.ticket)")
+                        let isPassedOver = scene.desk.couldBeOffered(waiting.ticket, to: offer.agent)
+                        #expect(!isPassedOver, "seed \(seed): \(offer.ticket) before \(waiting.ticket)")
                     }
                 }
             }
@@ -185,7 +185,11 @@ import Testing
     @Test(arguments: Array(UInt64(1)...24))
     func nobodyIsLostDoubledOrPassedOver(seed: UInt64) throws {
         var life = try Life(seed: seed)
-        for _ in 0..<500 { life.go() }
+        for _ in 0..<500 {
+            life.go()
+            let violations = life.scene.desk.violations()
+            try #require(violations.isEmpty, "seed \(seed)")
+        }
         #expect(life.scene.effects.contains { if case .offer = $0 { true } else { false } })
     }
 
