@@ -67,7 +67,7 @@ package struct DeskConfiguration: Sendable, Hashable {
     package var headStartMilliseconds: Int64 = 300_000
     /// On synchronous channels, how long an agent may own a customer without a word before the customer goes back to his
     /// place; nil: for ever. Needs `DeskEvent.replied`.
-    package var silentAgentMilliseconds: Int64?
+    package var silentAgentMilliseconds: Int64? = 300_000
     /// Returns from agents after which supervisors are told.
     package var bounceLimit: Int = 5
 

@@ -213,6 +213,7 @@ import Testing
         scene.sit("Ada", capacity: 2)
         scene.arrive("a")
         try scene.accept("Ada")
+        scene.happen(.replied("Ada", "a", epoch: scene.epoch("a")))
         scene.arrive("b")
         scene.now += 3_600_000
         scene.happen(.restarted)
@@ -434,7 +435,7 @@ import Testing
     // MARK: silent agents
 
     @Test func aSilentAgentLosesTheCustomer() throws {
-        var scene = Scene([Scene.support]) { $0.silentAgentMilliseconds = 300_000 }
+        var scene = Scene([Scene.support])
         scene.sit("Ada", capacity: 2)
         scene.arrive("a")
         scene.arrive("b")
