@@ -163,8 +163,12 @@ struct FlowChecker {
 
     /// From `on human` every way reaches `escalate` before anyone is asked or the flow ends.
     private func checkHuman() {
-        for edge in graph.edges where edge.isHuman {
-            if !reachesQueue(from: edge) { sink.report(.humanMayWait, at: edge.range) }
+        var reported: Set<SourceRange> = []
+        for edge in graph.edges where edge.isHuman && !reported.contains(edge.range) {
+            if !reachesQueue(from: edge) {
+                reported.insert(edge.range)
+                sink.report(.humanMayWait, at: edge.range)
+            }
         }
     }
 

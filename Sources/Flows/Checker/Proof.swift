@@ -57,7 +57,7 @@ struct Proof {
             guard nodes.isDisjoint(with: except) else { continue }
             let path = shortest(cycle, in: components, number)
             symbols.sink.report(
-                rule, at: path.first ?? flow.range, ["path": described(path)],
+                rule, at: path.last ?? flow.range, ["path": described(path)],
                 notes: [
                     Diagnostic.Note(
                         Bilingual(
@@ -71,7 +71,7 @@ struct Proof {
         return found
     }
 
-    /// A shortest way once around, as the places of its edges, beginning at the topmost.
+    /// A shortest way once around, as the places of its edges: the topmost first, the one that goes back to it last.
     private func shortest(_ edges: [Int], in components: Components, _ number: Int) -> [SourceRange] {
         var outgoing: [Int: [Int]] = [:]
         for index in edges { outgoing[graph.edges[index].from, default: []].append(index) }

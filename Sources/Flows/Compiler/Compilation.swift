@@ -23,6 +23,7 @@ struct Compilation {
             parser.parse(file, lines: lines, file: index, transcriptsOnly: file.isTranscriptFile)
         }
         let own = parser.tree
+        collectAcceptances(own)
         let shipped = systemTree()
         let symbols = Symbols(
             policy: policy, desk: desk, queuesAreImplicit: !hasQueues, catalogue: catalogue, sources: sources,
@@ -45,7 +46,41 @@ struct Compilation {
         var checker = Checker(program: program, symbols: symbols, broken: broken)
         checker.run()
         reportUnused(own, symbols)
+        checkAcceptances()
         return program
+    }
+
+    // MARK: accept
+
+    /// Of one program; the list is looked through for each diagnostic.
+    private static let maximumAcceptances = 1_000
+
+    private func collectAcceptances(_ tree: ProgramTree) {
+        for flow in tree.flows {
+            for accept in flow.accepts where sink.acceptances.count < Self.maximumAcceptances {
+                sink.acceptances.append(
+                    .init(
+                        code: accept.code.text, because: accept.because, extent: flow.extent,
+                        range: accept.code.range))
+            }
+        }
+    }
+
+    private func checkAcceptances() {
+        for accept in sink.acceptances {
+            guard !accept.isUsed else { continue }
+            let reason: Bilingual
+            if !DiagnosticSink.isAcceptable(accept.code) {
+                reason = Bilingual(
+                    en: "only F501 to F503, F6xx and F7xx can be accepted",
+                    fr: "seuls F501 à F503, F6xx et F7xx peuvent être acceptés")
+            } else if sink.errorCount == 0 {
+                reason = Bilingual(en: "there is nothing to accept", fr: "il n'y a rien à accepter")
+            } else {
+                continue
+            }
+            sink.report(.acceptsNothing, at: accept.range, ["code": .same(accept.code), "reason": reason])
+        }
     }
 
     // MARK: Settings
@@ -82,6 +117,18 @@ struct Compilation {
     }
 
     // MARK: Declarations
+
+    /// Of one flow, and shared ones: the checker keeps a bit for each at each line.
+    private static let maximumSlots = 300
+
+    private func tooMany(_ range: SourceRange, _ limit: Int, _ what: Bilingual) {
+        sink.report(
+            .wrongArgument, at: range,
+            [
+                "expected": Bilingual(en: "at most \(limit) \(what.en)", fr: "\(limit) \(what.fr) au plus"),
+                "found": Bilingual(en: "more", fr: "davantage"),
+            ])
+    }
 
     private func declareActions(_ tree: ProgramTree, _ symbols: Symbols) {
         for node in tree.actions {
@@ -155,7 +202,12 @@ struct Compilation {
     }
 
     private func declareShared(_ tree: ProgramTree, _ symbols: Symbols) {
-        for node in tree.shared {
+        if tree.shared.count > Self.maximumSlots {
+            tooMany(
+                tree.shared[Self.maximumSlots].name.range, Self.maximumSlots,
+                Bilingual(en: "shared slots", fr: "données partagées"))
+        }
+        for node in tree.shared.prefix(Self.maximumSlots) {
             if let first = symbols.sharedIndex[node.name.text] {
                 symbols.twice(node.name, first: symbols.shared[first].range)
             }
@@ -322,7 +374,12 @@ struct Compilation {
             symbols.flowGives.append(node.gives.map(\.text))
             var first: [String: SourceRange] = [:]
             var slots: [SlotDeclaration] = []
-            for slot in node.slots {
+            if node.slots.count > Self.maximumSlots {
+                tooMany(
+                    node.slots[Self.maximumSlots].name.range, Self.maximumSlots,
+                    Bilingual(en: "slots in a flow", fr: "données (slots) dans un flux"))
+            }
+            for slot in node.slots.prefix(Self.maximumSlots) {
                 if let earlier = first[slot.name.text] { symbols.twice(slot.name, first: earlier) }
                 first[slot.name.text] = slot.name.range
                 reserve(slot.name)

@@ -44,6 +44,9 @@ struct FlowBuilder {
         }
     }
 
+    /// `on` lines of one line, step or header: the nearest is looked for among them at each line.
+    private static let maximumHandlers = 200
+
     let symbols: Symbols
     let node: FlowNode
     private(set) var scope: FlowScope
@@ -500,7 +503,17 @@ struct FlowBuilder {
     ) -> [Handler] {
         var result: [Handler] = []
         var seen: [EventPattern: SourceRange] = [:]
-        for node in nodes {
+        if nodes.count > Self.maximumHandlers {
+            sink.report(
+                .wrongArgument, at: nodes[Self.maximumHandlers].range,
+                [
+                    "expected": Bilingual(
+                        en: "at most \(Self.maximumHandlers) `on` lines in one place",
+                        fr: "\(Self.maximumHandlers) lignes `on` au plus au même endroit"),
+                    "found": .same("\(nodes.count)"),
+                ])
+        }
+        for node in nodes.prefix(Self.maximumHandlers) {
             let patterns = patterns(node.event, raised, isFlow: isFlow)
             let act = act(node.act, at: node.range)
             if case .said = patterns.first, let intent = node.event.intent,
@@ -586,6 +599,8 @@ struct FlowBuilder {
 
 /// Compiles what stands with a slot: its question and its choices.
 enum SlotCompiler {
+    private static let maximumChoices = 100
+
     static func texts(_ node: SlotNode, declaration: SlotDeclaration, scope: FlowScope) -> SlotDeclaration {
         var result = declaration
         if let block = node.texts {
@@ -596,7 +611,16 @@ enum SlotCompiler {
                 readsAt: declaration.range)
         }
         var seen: [String: SourceRange] = [:]
-        for choice in node.choices {
+        if node.choices.count > maximumChoices {
+            scope.symbols.sink.report(
+                .wrongArgument, at: node.choices[maximumChoices].name.range,
+                [
+                    "expected": Bilingual(
+                        en: "at most \(maximumChoices) choices", fr: "\(maximumChoices) choix au plus"),
+                    "found": .same("\(node.choices.count)"),
+                ])
+        }
+        for choice in node.choices.prefix(maximumChoices) {
             if let first = seen[choice.name.text] {
                 scope.symbols.twice(choice.name, first: first)
                 continue

@@ -24,15 +24,49 @@ final class DiagnosticSink {
     private(set) var diagnostics: [Diagnostic] = []
 
     var isFull: Bool { diagnostics.count >= Self.maximum }
-    var errorCount = 0
+    private(set) var errorCount = 0
+
+    /// `accept CODE because …` of a flow: what it covers is shown as a hint.
+    struct Acceptance {
+        var code: String
+        var because: String
+        /// Of the whole flow.
+        var extent: SourceRange
+        /// Of the code.
+        var range: SourceRange
+        var isUsed = false
+    }
+
+    var acceptances: [Acceptance] = []
+
+    /// The proof's refusals, texts and hints: where the author may know better.
+    static func isAcceptable(_ code: String) -> Bool {
+        ["F501", "F502", "F503"].contains(code) || code.hasPrefix("F6") || code.hasPrefix("F7")
+    }
+
+    private func acceptance(of code: String, at range: SourceRange) -> Int? {
+        guard Self.isAcceptable(code) else { return nil }
+        return acceptances.firstIndex {
+            $0.code == code && $0.extent.file == range.file && $0.extent.start <= range.start
+                && range.end <= $0.extent.end
+        }
+    }
 
     func report(
         _ rule: Rule, at range: SourceRange, _ values: [String: Bilingual] = [:],
         notes: [Diagnostic.Note] = [], edit: Diagnostic.Edit? = nil
     ) {
-        if rule.severity == .error { errorCount += 1 }
-        guard !isFull else { return }
-        diagnostics.append(rule.at(range, values, notes: notes, edit: edit))
+        var diagnostic = rule.at(range, values, notes: notes, edit: edit)
+        if let index = acceptance(of: rule.code, at: range) {
+            let because = acceptances[index].because
+            acceptances[index].isUsed = true
+            diagnostic.severity = .hint
+            diagnostic.notes.insert(
+                Diagnostic.Note(
+                    Bilingual(en: "accepted: \(because)", fr: "accepté : \(because)"),
+                    at: acceptances[index].range), at: 0)
+        }
+        add(diagnostic)
     }
 
     func add(_ diagnostic: Diagnostic) {

@@ -4,7 +4,7 @@ import Text
 
 extension Rule {
     /// In order of code.
-    package static let all: [Rule] =
+    package static let flowRules: [Rule] =
         shape + names + values + events + proof + texts + hints + policy + transcripts
 
     // MARK: F1 shape

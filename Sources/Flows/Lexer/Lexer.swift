@@ -73,7 +73,7 @@ struct Lexer {
         var lines: [LexedLine] = []
         lines.reserveCapacity(source.lineStarts.count)
         for (number, start) in source.lineStarts.enumerated() {
-            let end =
+            var end =
                 number + 1 < source.lineStarts.count ? source.lineStarts[number + 1] - 1 : bytes.count
             if end - start > maximumLineBytes {
                 sink.report(
@@ -83,7 +83,9 @@ struct Lexer {
                             en: "the line is longer than 4,096 bytes",
                             fr: "la ligne dépasse 4 096 octets")
                     ])
-                continue
+                // Its beginning still says what it was meant to be, so that nothing else is reported for it.
+                end = start + maximumLineBytes
+                while end > start, bytes[end] & 0xC0 == 0x80 { end -= 1 }
             }
             lines.append(lexer.line(number: number, from: number == 0 ? lexer.afterMark : start, to: end))
         }

@@ -88,6 +88,9 @@ struct FlowParser {
         default:
             unknownFirstWord(first, statement)
         }
+        if block == .flow, let last = tree.flows.indices.last {
+            tree.flows[last].extent.end = max(statement.range.end, statement.texts.last?.range.end ?? 0)
+        }
     }
 
     private mutating func unknownFirstWord(_ first: Token, _ statement: Statement) {
@@ -153,7 +156,8 @@ struct FlowParser {
             return
         }
         var node = FlowNode(
-            name: name, steps: [StepNode(name: nil, range: statement.range)], range: statement.range)
+            name: name, steps: [StepNode(name: nil, range: statement.range)], range: statement.range,
+            extent: statement.range)
         while !cursor.isAtEnd {
             if cursor.take("gives") {
                 node.gives += names(&cursor, Expected.outcome)

@@ -104,6 +104,8 @@ struct FlowNode: Sendable {
     /// The first holds the lines before the first `step`.
     var steps: [StepNode]
     var range: SourceRange
+    /// From the `flow` line to the end of its last line or text.
+    var extent: SourceRange
 }
 
 struct StepNode: Sendable {
