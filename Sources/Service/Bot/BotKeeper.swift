@@ -18,11 +18,19 @@ package final class BotKeeper: Sendable {
     }
 
     package struct Refusal: Error, Sendable {
+        /// Why the folder could not be read at all; then there are no diagnostics.
+        package let unreadable: String?
+        package let diagnostics: [Diagnostic]
+        package let files: BotFiles
+
+        package var errorCount: Int {
+            unreadable == nil ? diagnostics.count { $0.severity == .error } : 1
+        }
+
         /// `Flows/refund.flow:12:9: error F104: …`, the first `reportLimit`.
-        package let lines: [String]
-        package let errorCount: Int
-        /// The folder could not be read at all.
-        package let isUnreadable: Bool
+        package var lines: [String] {
+            unreadable.map { [$0] } ?? BotKeeper.lines(diagnostics, of: files)
+        }
     }
 
     package enum Report: Sendable {
@@ -56,17 +64,13 @@ package final class BotKeeper: Sendable {
         do throws(BotFolder.Failure) {
             files = try folder.read()
         } catch {
-            throw Refusal(lines: [error.explanation], errorCount: 1, isUnreadable: true)
+            throw Refusal(unreadable: error.explanation, diagnostics: [], files: BotFiles(files: []))
         }
         let model = cache?.model(for: files)
         let (world, diagnostics) = load(files, model)
-        let lines = Self.lines(diagnostics, of: files)
-        guard let world else {
-            let count = diagnostics.count { $0.severity == .error }
-            throw Refusal(lines: lines, errorCount: count, isUnreadable: false)
-        }
+        guard let world else { throw Refusal(unreadable: nil, diagnostics: diagnostics, files: files) }
         if model == nil { cache?.keep(world, for: files) }
-        return Version(world: world, files: files, warnings: lines)
+        return Version(world: world, files: files, warnings: Self.lines(diagnostics, of: files))
     }
 
     /// Starts watching.

@@ -13,7 +13,7 @@ package final class Listener {
         package let why: String
     }
 
-    let kind: Kind
+    package let kind: Kind
     let descriptor: Int32
     /// Where it listens in fact: a port of 0 has become a real one.
     package let address: String

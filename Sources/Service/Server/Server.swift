@@ -13,7 +13,6 @@ package final class Server {
         package var listeners: [Listener]
         package var writerStore: any Store
         package var readerStore: any Store
-        package var accounts: [Account]
         package var keeper: BotKeeper
         package var version: BotKeeper.Version
         /// From `SignalInput.block`.
@@ -21,13 +20,12 @@ package final class Server {
 
         package init(
             settings: ServerSettings, listeners: [Listener], writerStore: any Store, readerStore: any Store,
-            accounts: [Account], keeper: BotKeeper, version: BotKeeper.Version, signals: Int32
+            keeper: BotKeeper, version: BotKeeper.Version, signals: Int32
         ) {
             self.settings = settings
             self.listeners = listeners
             self.writerStore = writerStore
             self.readerStore = readerStore
-            self.accounts = accounts
             self.keeper = keeper
             self.version = version
             self.signals = signals
@@ -107,10 +105,13 @@ package final class Server {
     private var isDrained = false
     private var drainDeadline: Int64?
 
-    package init(_ foundation: Foundation) throws(SystemFailure) {
+    package init(_ foundation: Foundation) throws(StartFailure) {
         settings = foundation.settings
-        poller = try Poller()
-        let mailbox = try Mailbox<Message>()
+        let mailbox: Mailbox<Message>
+        do throws(SystemFailure) {
+            poller = try Poller()
+            mailbox = try Mailbox<Message>()
+        } catch { throw .system(error) }
         self.mailbox = mailbox
         keeper = foundation.keeper
         stores = (foundation.writerStore, foundation.readerStore)
@@ -122,9 +123,11 @@ package final class Server {
         clock = ServiceClock(wall: SystemClock.wallMilliseconds(), monotonic: monotonic)
         now = clock.nowMilliseconds
         if let path = foundation.settings.clock {
-            var test = try TestClock(path: path, monotonic: monotonic)
-            now = test.now(monotonic: monotonic)
-            testClock = test
+            do throws(SystemFailure) {
+                var test = try TestClock(path: path, monotonic: monotonic)
+                now = test.now(monotonic: monotonic)
+                testClock = test
+            } catch { throw .system(error) }
         }
         inBuffer = .allocate(byteCount: 65_536, alignment: 16)
         hosts = HostGuard(listening: "", origins: [])
@@ -136,22 +139,42 @@ package final class Server {
 
     deinit { inBuffer.deallocate() }
 
+    /// Why a server could not be made of a record and a bot that are there.
+    package enum StartFailure: Error, Sendable {
+        case system(SystemFailure)
+        case store(StoreError)
+        /// The desk's log cannot be read: nobody would know who waits.
+        case desk(String)
+
+        package var explanation: String {
+            switch self {
+            case .system(let failure): failure.explanation
+            case .store(let error): error.explanation
+            case .desk(let why): "the desk's log cannot be read (\(why)); restore a backup"
+            }
+        }
+    }
+
     /// The machine as the record left it.
-    private static func machine(_ foundation: Foundation) throws(SystemFailure) -> SessionsMachine {
+    private static func machine(_ foundation: Foundation) throws(StartFailure) -> SessionsMachine {
         let store = foundation.writerStore
-        do {
-            let snapshot = try store.snapshot(.desk)
-            let open = SessionsMachine.openConversationsKey
+        let snapshot: Snapshot?
+        let events: [RecordedEvent]
+        let open: [StreamID]
+        let accounts: [Account]
+        do throws(StoreError) {
+            snapshot = try store.snapshot(.desk)
+            events = try store.read(.desk, from: (snapshot?.number ?? 0) + 1, limit: .max)
+            let key = SessionsMachine.openConversationsKey
+            open = try store.findByKey(scope: key.scope, key: key.key).map(\.stream)
+            accounts = try store.accounts()
+        } catch { throw .store(error) }
+        do throws(RowError) {
             return try SessionsMachine(
                 configuration: configuration(foundation.settings), bot: Bot(foundation.version.world),
-                accounts: foundation.accounts, seed: Tokens.systemRandom(32), deskSnapshot: snapshot,
-                deskEvents: try store.read(.desk, from: (snapshot?.number ?? 0) + 1, limit: Int.max),
-                openConversations: try store.findByKey(scope: open.scope, key: open.key).map(\.stream))
-        } catch let error as StoreError {
-            throw SystemFailure("read the record: \(error.explanation)", code: EIO)
-        } catch {
-            throw SystemFailure("read the desk's log: \(error)", code: EIO)
-        }
+                accounts: accounts, seed: Tokens.systemRandom(32), deskSnapshot: snapshot,
+                deskEvents: events, openConversations: open)
+        } catch { throw .desk(error.reason) }
     }
 
     private static func configuration(_ settings: ServerSettings) -> SessionsConfiguration {

@@ -2,7 +2,7 @@ import Text
 
 /// Every verb of the command line, in the order of the overview.
 enum Subcommands {
-    static let all: [Subcommand] = AccountCommands.all + others
+    static let all: [Subcommand] = [ServeCommand.subcommand] + AccountCommands.all + others
 
     private static let others: [Subcommand] = [
         CheckCommand.subcommand,

@@ -1,0 +1,200 @@
+import Conversation
+import Flows
+import Glibc
+import Intents
+import Record
+import Service
+import Text
+
+/// `relais serve`: the daemon.
+enum ServeCommand {
+    static let subcommand = Subcommand(
+        "serve",
+        Bilingual(
+            en: "Serve a bot: answer customers, hand over to people.",
+            fr: "Servir un bot : répondre aux clients, passer la main à des personnes."),
+        options: [
+            .init(
+                "--bot", "DIR",
+                Bilingual(
+                    en: "the folder that holds Flows/ and Intents/ (this one, or the shipped bot)",
+                    fr: "le dossier qui contient Flows/ et Intents/ (celui-ci, sinon le bot livré)")),
+            .init(
+                "--data", "DIR",
+                Bilingual(
+                    en: "where the record is kept (data); made if missing",
+                    fr: "où le registre est conservé (data) ; créé s'il manque")),
+            .init(
+                "--tcp", "HOST:PORT",
+                Bilingual(
+                    en: "line protocol (127.0.0.1:7878), or off",
+                    fr: "protocole par lignes (127.0.0.1:7878), ou off")),
+            .init(
+                "--unix", "PATH",
+                Bilingual(
+                    en: "line protocol on a Unix socket", fr: "protocole par lignes sur une socket Unix")),
+            .init(
+                "--http", "HOST:PORT",
+                Bilingual(
+                    en: "WebSocket, /health (127.0.0.1:7880), or off",
+                    fr: "WebSocket, /health (127.0.0.1:7880), ou off")),
+            .init(
+                "--config", "FILE",
+                Bilingual(
+                    en: "settings as 'key = value' lines; flags win",
+                    fr: "réglages en lignes « clé = valeur » ; les options l'emportent")),
+            .init(
+                "--clock", "FILE",
+                Bilingual(
+                    en: "tests only: the time, in milliseconds, from a file",
+                    fr: "pour les tests : l'heure, en millisecondes, lue dans un fichier")),
+        ],
+        examples: [
+            .init(
+                "relais serve",
+                Bilingual(en: "this folder's bot on loopback", fr: "le bot de ce dossier, en local")),
+            .init(
+                "relais serve --bot my-bot --data /var/lib/relais --unix /run/relais.sock --http off",
+                Bilingual(en: "behind a site's back end", fr: "derrière le serveur d'un site")),
+        ]
+    ) { (arguments) throws(CommandFailure) in
+        let settings = try settings(arguments)
+        return try serve(settings)
+    }
+
+    // MARK: settings
+
+    private static func settings(_ arguments: Arguments) throws(CommandFailure) -> ServerSettings {
+        var settings = ServerSettings()
+        settings.bot = defaultBot()
+        if let file = arguments.value("--config") {
+            switch FileReader.read(file, limit: 1 << 20) {
+            case .failure(let failure): throw .world(what: file, why: failure.explanation)
+            case .success(let bytes):
+                do throws(ServerSettings.FileMistake) {
+                    try settings.read(bytes)
+                } catch { throw .usage(what: "\(file):\(error.line)", why: error.why) }
+            }
+        }
+        for key in ["bot", "data", "tcp", "unix", "http", "clock"] {
+            guard let value = arguments.value("--\(key)") else { continue }
+            do throws(ServerSettings.BadValue) {
+                try settings.set(key, value)
+            } catch { throw .usage(what: "--\(key)", why: error.why) }
+        }
+        if settings.tcp == nil, settings.http == nil, settings.unix == nil {
+            throw .usage(what: "serve", why: "every listener is off")
+        }
+        return settings
+    }
+
+    /// This folder if it holds a bot, else the one the binary was built in.
+    private static func defaultBot() -> String {
+        if access("Flows", F_OK) == 0 { return "." }
+        guard let path = realpath("/proc/self/exe", nil) else { return "." }
+        defer { free(path) }
+        var parts = String(cString: path).split(separator: "/").dropLast()
+        while !parts.isEmpty {
+            let folder = "/" + parts.joined(separator: "/")
+            if access(folder + "/Flows", F_OK) == 0, access(folder + "/Intents", F_OK) == 0 { return folder }
+            parts = parts.dropLast()
+        }
+        return "."
+    }
+
+    // MARK: serving
+
+    private static func serve(_ settings: ServerSettings) throws(CommandFailure) -> Int32 {
+        // Before the first other thread.
+        let signals: Int32
+        do throws(SystemFailure) {
+            signals = try Server.blockSignals()
+        } catch { throw .world(what: "serve", why: error.explanation) }
+        // Cheap things first: a port in use should not wait for a training.
+        let listeners = try listen(settings)
+        let (writerStore, readerStore) = try openRecord(settings.data)
+        let keeper = BotKeeper(
+            folder: BotFolder(path: settings.bot),
+            cache: ModelCache(dataFolder: settings.data) { $0.model?.encode() }
+        ) { files, model in
+            World.load(files: files, cachedModel: model) { IntentModel.train($0, workers: .threads) }
+        }
+        let version = try load(keeper, settings)
+        let server: Server
+        do throws(Server.StartFailure) {
+            server = try Server(
+                .init(
+                    settings: settings, listeners: listeners, writerStore: writerStore,
+                    readerStore: readerStore, keeper: keeper, version: version, signals: signals))
+        } catch { throw .world(what: "serve", why: error.explanation) }
+        announce(settings, listeners, version)
+        return server.run()
+    }
+
+    private static func listen(_ settings: ServerSettings) throws(CommandFailure) -> [Listener] {
+        do throws(Listener.Failure) {
+            var listeners: [Listener] = []
+            if let tcp = settings.tcp { listeners.append(try Listener(tcp, kind: .lines)) }
+            if let http = settings.http { listeners.append(try Listener(http, kind: .pages)) }
+            if let unix = settings.unix { listeners.append(try Listener(unix: unix)) }
+            return listeners
+        } catch { throw .world(what: "listen on \(error.address)", why: error.why) }
+    }
+
+    private static func openRecord(_ folder: String) throws(CommandFailure) -> (SQLiteStore, SQLiteStore) {
+        try DataFolder.make(folder)
+        do throws(StoreError) {
+            let writer = try SQLiteStore(folder: folder, purpose: .daemon)
+            return (writer, try SQLiteStore(folder: folder, purpose: .reader))
+        } catch { throw .world(what: "record", why: error.explanation) }
+    }
+
+    private static func load(
+        _ keeper: BotKeeper, _ settings: ServerSettings
+    ) throws(CommandFailure) -> BotKeeper.Version {
+        do throws(BotKeeper.Refusal) {
+            return try keeper.loadNow()
+        } catch {
+            if let why = error.unreadable { throw .world(what: "bot \(settings.bot)", why: why) }
+            let renderer = DiagnosticRenderer(
+                sources: SourceSet(error.files), language: Terminal.language, isColoured: isatty(2) == 1)
+            let errors = DiagnosticRenderer.sorted(error.diagnostics.filter { $0.severity == .error })
+            Terminal.printError(renderer.text(of: errors))
+            throw .no(what: "bot \(settings.bot)", why: "\(error.errorCount) errors; see relais check")
+        }
+    }
+
+    /// Where it listens and what to try next.
+    private static func announce(
+        _ settings: ServerSettings, _ listeners: [Listener], _ version: BotKeeper.Version
+    ) {
+        let isFrench = Terminal.language == .french
+        var text = isFrench ? "Relais sert \(settings.bot)" : "Relais serves \(settings.bot)"
+        text += " (\(version.world.program.flows.count) "
+        text += isFrench ? "flux, version " : "flows, version "
+        text += "\(version.world.fingerprint.prefix(12)))\n"
+        for listener in listeners {
+            switch listener.kind {
+            case .lines: text += "  tcp    \(listener.address)\n"
+            case .unix: text += "  unix   \(listener.address)\n"
+            case .pages: text += "  http   http://\(listener.address)/   (WebSocket, /health)\n"
+            }
+        }
+        text += "  data   \(settings.data)/\(SQLiteStore.fileName)\n"
+        if !version.warnings.isEmpty {
+            text +=
+                isFrench
+                ? "\(version.warnings.count) avertissements : relais check\n"
+                : "\(version.warnings.count) warnings: relais check\n"
+        }
+        text += isFrench ? "Essayez, dans un autre terminal :\n" : "Try, in another terminal:\n"
+        if let line = listeners.first(where: { $0.kind == .lines }) {
+            text += "  relais repl --connect \(line.address)\n"
+        }
+        text += "  relais agent add Claire --data \(settings.data)\n"
+        if let page = listeners.first(where: { $0.kind == .pages }) {
+            text += "  curl http://\(page.address)/health\n"
+        }
+        Terminal.print(text)
+    }
+}
