@@ -166,7 +166,10 @@ extension SessionsMachine {
         let waiting = desk.waiting
         desk = fresh
         runDesk(deferred + [.configured(deskConfiguration)])
-        for id in conversations.keys.sorted() where conversations[id]?.core != nil { run(.reconcile, on: id) }
+        for id in conversations.keys.sorted() where conversations[id]?.core != nil {
+            conversations[id]?.jobs.insert(.reconcile, at: 0)
+            startJobs(id)
+        }
         for (connection, message) in waiting {
             guard let role = connections[connection]?.role else { continue }
             handle(message, connection, role)

@@ -19,10 +19,11 @@ extension SessionsMachine {
         }
         guard let live = conversations[id] else { return }
         if live.isDamaged { return refuse(job, id, .internal, "this conversation cannot be read") }
-        if live.core == nil || live.isLost || live.isBusy {
+        // Without the desk no turn can be made: any of them may need it.
+        if live.core == nil || live.isLost || live.isBusy || desk.isLost {
             if live.jobs.count >= Self.jobLimit { return refuse(job, id, .busy, "too much waits for it") }
             conversations[id]?.jobs.append(job)
-            if !live.isLoading, !live.isBusy, !live.isLost { load(id) }
+            if live.core == nil, !live.isLoading, !live.isBusy, !live.isLost { load(id) }
             return
         }
         perform(job, id)
@@ -158,8 +159,9 @@ extension SessionsMachine {
         startJobs(id)
     }
 
-    private mutating func startJobs(_ id: ConversationID) {
+    mutating func startJobs(_ id: ConversationID) {
         conversations[id]?.isLoading = false
+        if desk.isLost { return }
         let jobs = conversations[id]?.jobs ?? []
         conversations[id]?.jobs = []
         for job in jobs { run(job, on: id) }
@@ -186,6 +188,7 @@ extension SessionsMachine {
         conversations[id]?.jobs = []
         conversations[id]?.isLoading = false
         // Its timers must not be lost with the failure.
+        conversations[id]?.parkedTimer = now + 5_000
         schedule(id, at: now + 5_000)
         for job in jobs {
             if case .message(let connection, let message) = job {
@@ -254,14 +257,19 @@ extension SessionsMachine {
     private mutating func wakeUp(_ id: ConversationID) {
         guard let live = conversations[id], let said = live.wakeMilliseconds, said <= now else { return }
         conversations[id]?.wakeMilliseconds = nil
-        if let due = live.core?.ledger.nextTimer ?? live.parkedTimer, due <= now {
-            return run(.wake, on: id)
+        if let due = live.core?.ledger.nextTimer ?? live.parkedTimer {
+            if due <= now { return run(.wake, on: id) }
+            schedule(id, at: due)
         }
         if let absent = live.absentSinceMilliseconds, live.attachments.isEmpty,
-            now - absent >= configuration.absentMilliseconds
+            desk.state.standing(of: live.ticket) != nil
         {
-            conversations[id]?.absentSinceMilliseconds = nil
-            if desk.state.standing(of: live.ticket) != nil { run(.absent, on: id) }
+            if now - absent >= configuration.absentMilliseconds {
+                conversations[id]?.absentSinceMilliseconds = nil
+                run(.absent, on: id)
+            } else {
+                schedule(id, at: absent + configuration.absentMilliseconds)
+            }
         }
         park(id)
     }

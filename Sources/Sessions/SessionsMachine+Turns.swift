@@ -212,6 +212,8 @@ extension SessionsMachine {
             turn.deskAnswer = refusal == .full ? .full : .closed
         case .assigned(_, let agent, let epoch, _):
             turn.epoch = epoch
+            // The same acceptance again: the same answer, and nothing happens.
+            if core.state.owner == .agent(agent.text) { return }
             tell(agent.text, &turn)
             turn.pending.after.append(.desk(effect))
             decideAndApply(.agentJoined(name: agent.text), world(of: core), &core, &turn)
