@@ -13,7 +13,9 @@
 //    solved flow goes on to them and the question follows the last one. Several questions in one message are answered
 //    point by point, not with a survey between the points.
 //  - The outcome of a flow is recorded when its `end` is reached; the shipped satisfaction question is asked after that.
-//  - The texts of `reject` are rendered before the slot is emptied, so they may name the refused value.
+//  - The texts of `reject` are rendered before the slot is emptied, so they may name the refused value. They stand for
+//    the help of the `invalid` that follows: a staying line of it says nothing more, its trouble and leaving lines count.
+//  - "I don't know" as the whole message is `unknown` before it is taken for another request.
 //  - A handler that leaves on `interrupt` keeps the interrupting request as pending, so that it is not lost.
 //  - A button of an earlier wait does nothing (late input is a no-op).
 //

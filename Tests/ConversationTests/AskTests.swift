@@ -213,7 +213,7 @@ struct AskTests {
             """
         var chat = try Chat(flow, understanding: TestUnderstanding(intents: [("visite", "visit", 0.9)]))
         chat.say("une visite")
-        #expect(chat.say("mardi ou jeudi") == ["say system.ambiguous"])
+        #expect(chat.say("mardi ou jeudi") == ["say system.which-one"])
         #expect(chat.state.counters.trouble == 1)
         #expect(chat.choices.count == 2)
         #expect(chat.choose(chat.choices[1].id) == ["answer visit", "end solved"])
@@ -248,7 +248,7 @@ struct AskTests {
         chat.say("ma commande")
         for _ in 0..<5 { #expect(chat.say("répéter") == ["ask order-no"]) }
         #expect(chat.state.counters.detours == 5)
-        #expect(chat.say("répéter") == ["say system.finish-first"])
+        #expect(chat.say("répéter") == ["say system.too-many-detours"])
         #expect(chat.state.counters.trouble == 1)
     }
 

@@ -97,7 +97,7 @@ struct OrderStatusTests {
         var chat = try chat()
         chat.give("orders.find", .failed("not-found"), Self.order())
         chat.say("ma commande")
-        #expect(chat.say("FR-999999") == ["call orders.find", "say look-up", "say number"])
+        #expect(chat.say("FR-999999") == ["call orders.find", "ask order-no"])
         #expect(chat.texts.first == "Aucune commande FR-999999.")
         #expect(chat.say("FR-204518") == ["call orders.find", "answer preparation-time", "end solved"])
         #expect(chat.broken.isEmpty)

@@ -184,12 +184,12 @@ extension Engine {
             phrase = .unknown
         case .silence(let due):
             handler = due.flatMap { atLimit && !$0.act.leaves ? nil : $0 }
-            phrase = .silence
+            phrase = .miss
         case .ambiguous(let own): (handler, phrase) = (nil, own)
         case .tooManyDetours: (handler, phrase) = (nil, .finishFirst)
         case .told: (handler, phrase) = (nil, .closed)
         }
-        if let handler {
+        if let handler, handler.act.leaves || !rejectedText {
             return serve(handler, keepsTimers: trouble.isSilence)
         }
         if atLimit {

@@ -28,7 +28,7 @@ extension Engine {
         change(.filled(slot: declaration.name, isShared: slot.isShared, nil))
         if let text {
             utter(
-                text, verb: .say, name: refusedAt.step ?? refusedAt.flow, at: refusedAt, isOptional: true)
+                text, verb: .ask, name: declaration.name, at: refusedAt, isOptional: true)
         }
         guard let asked else {
             escalateDefault(Reason(code: .flow, text: "\(declaration.name) refused"))

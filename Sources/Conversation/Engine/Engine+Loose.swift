@@ -49,6 +49,13 @@ extension Engine {
         if let type = pickFieldType(declaration.type) {
             return world.understander.looksLike(type, utterance)
         }
+        if case .mask(let masks) = declaration.type {
+            // "FR-20" begins as the numbers do.
+            let said = Folding.fold(utterance.text)
+            if masks.contains(where: { !$0.prefix.isEmpty && said.contains(Folding.fold($0.prefix)) }) {
+                return true
+            }
+        }
         return world.understander.looksLike(declaration.type, utterance)
     }
 

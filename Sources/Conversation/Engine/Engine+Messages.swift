@@ -53,11 +53,12 @@ extension Engine {
 
     // MARK: - (a) buttons
 
-    /// A button of this wait by its id, or by its number for clients that send only that.
+    /// A button of this wait by its id; for clients that send only that, by its number or the name of its value.
     private mutating func press(_ id: String) {
         let buttons = state.wait.buttons
         let byNumber = id.contains(".") ? nil : Int(id).flatMap { buttons[safe: $0 - 1] }
-        guard let button = buttons.first(where: { $0.id == id }) ?? byNumber else {
+        let byName = buttons.first { $0.meaning.name == id }
+        guard let button = buttons.first(where: { $0.id == id }) ?? byNumber ?? byName else {
             decision.explanation.consumption = .late
             return
         }
@@ -109,6 +110,11 @@ extension Engine {
             return takeText(utterance, declaration)
         }
         if consumeValue(utterance, declaration) { return }
+        if signals.isWhole(.unknown) {
+            // Nothing but "I don't know": no article is asked for.
+            decision.explanation.consumption = .unknown
+            return trouble(.unknown)
+        }
         let found = candidates(utterance, explained: true)
         let own = state.running?.frames.map(\.flow) ?? []
         if let best = found.first {

@@ -241,7 +241,9 @@ extension Engine {
             finish(push(frame))
             return
         }
-        note(.act(.end, name: outcome, detail: because, at: place, sentence: nil, isOptional: false))
+        // One of several: a transcript may go straight to what follows.
+        let goesOn = outcome == "solved" && !(state.pending.isEmpty && state.paused.isEmpty)
+        note(.act(.end, name: outcome, detail: because, at: place, sentence: nil, isOptional: goesOn))
         conclude(outcome)
     }
 

@@ -23,7 +23,7 @@ struct Engine {
     var linesDone = 0
     var messagesSaid = 0
     var backstopReached = false
-    /// The text of a `reject` was said: it stands for the system's help.
+    /// The text of a `reject` was said: it stands for the help that an `invalid` would get.
     var rejectedText = false
     var said: [String] = []
     /// What the sentence being said is told by the engine: `{label}`, `{value}`, `{agent}`.

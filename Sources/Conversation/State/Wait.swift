@@ -58,6 +58,16 @@ package struct Button: Sendable, Hashable {
         case request(Request)
         /// None of those offered.
         case none
+
+        /// What the files call it: `red`, `yes`, a flow.
+        var name: String? {
+            switch self {
+            case .value(.choice(let name)): name
+            case .value(.yesNo(let answer)): answer ? "yes" : "no"
+            case .request(let request): request.name
+            case .value, .none: nil
+            }
+        }
     }
 
     package var id: String

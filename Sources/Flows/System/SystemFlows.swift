@@ -116,6 +116,10 @@ enum SystemFlows {
         fr: Autre chose
         en: Something else
 
+        phrase system.another-request
+        fr: D'accord. Dites-moi avec vos mots ce qu'il vous faut.
+        en: All right. Tell me in your own words what you need.
+
         phrase system.next
         fr: Passons à votre autre demande : {label}.
         en: Now to your other request: {label}.
@@ -142,11 +146,31 @@ enum SystemFlows {
         fr: Très bien, j'arrête là. Dites-moi si je peux faire autre chose.
         en: Very well, I'll stop there. Tell me if I can do anything else.
 
+        phrase system.nothing-to-cancel
+        fr: Rien n'est en cours. Que puis-je faire pour vous ?
+        en: Nothing is under way. What can I do for you?
+
+        phrase system.nothing-to-repeat
+        fr: Je n'ai encore rien dit. Que puis-je faire pour vous ?
+        en: I haven't said anything yet. What can I do for you?
+
+        phrase system.numbered
+        fr: Répondez par le numéro.
+        en: Answer with the number.
+
         # To a person
 
         phrase system.human
         fr: Je vous passe un conseiller. Il voit toute notre conversation, vous n'aurez rien à répéter.
         en: I'm handing you over to someone. They can see our whole conversation; you won't have to repeat anything.
+
+        phrase system.handed-over
+        fr: Je préfère vous confier à un conseiller. Il voit toute notre conversation, vous n'aurez rien à répéter.
+        en: I'd rather hand you over to someone. They can see our whole conversation; you won't have to repeat anything.
+
+        phrase system.unsatisfied
+        fr: Merci de me le dire. Un conseiller va reprendre votre demande.
+        en: Thank you for telling me. Someone will take it from here.
 
         phrase system.agent-joined
         fr: {agent} est avec vous.
@@ -211,6 +235,14 @@ enum SystemFlows {
         phrase system.which-one
         fr: Lequel voulez-vous dire ?
         en: Which one do you mean?
+
+        phrase system.none
+        fr: Il n'y a rien à vous proposer ici pour le moment.
+        en: There is nothing to choose from here at the moment.
+
+        phrase system.missing
+        fr: Je n'ai plus de réponse à jour sur ce point.
+        en: I have no up-to-date answer on that.
 
         phrase system.silence
         fr: Je ferme notre conversation. Revenez quand vous voulez.

@@ -4,25 +4,24 @@ package enum SystemPhrase: String, Sendable, Hashable, CaseIterable {
     /// The whole message was a greeting.
     case greeting = "system.greeting"
     /// The whole message was thanks.
-    case welcome = "system.welcome"
+    case welcome = "system.thanks"
     case goodbye = "system.goodbye"
     /// Idle, and nothing was understood.
     case notUnderstood = "system.not-understood"
     /// The clarifying question; labels follow as buttons.
     case didYouMean = "system.did-you-mean"
     /// The last button of it, and what is said when it is chosen.
-    case somethingElse = "system.something-else"
+    case somethingElse = "system.none-of-these"
     case anotherRequest = "system.another-request"
     /// At an ask, when no line of the author's serves the event.
     case miss = "system.miss"
     case invalid = "system.invalid"
     case unknown = "system.unknown"
     /// Two or three readings of a value; they follow as buttons.
-    case ambiguous = "system.ambiguous"
+    case ambiguous = "system.which-one"
     /// A person is needed because there is nothing to choose from, or an article is missing.
     case none = "system.none"
     case missing = "system.missing"
-    case error = "system.error"
     /// After a correction; tells `{value}`.
     case corrected = "system.corrected"
     case cancelled = "system.cancelled"
@@ -31,27 +30,25 @@ package enum SystemPhrase: String, Sendable, Hashable, CaseIterable {
     /// Back to a paused flow; tells `{label}`.
     case resumed = "system.return"
     /// The next of several requests; tells `{label}`.
-    case nextRequest = "system.next-request"
+    case nextRequest = "system.next"
     /// A request kept for later because three are paused already; tells `{label}`.
-    case laterRequest = "system.later-request"
+    case laterRequest = "system.later"
     /// Too many detours since the last answer.
-    case finishFirst = "system.finish-first"
-    /// A silence that is no end yet.
-    case silence = "system.silence"
+    case finishFirst = "system.too-many-detours"
     /// The conversation ends because nobody answers.
-    case abandoned = "system.abandoned"
+    case abandoned = "system.silence"
     /// A queue took the customer who asked for a person, who was not satisfied, or for whom the bot could do no more.
     case human = "system.human"
     case unsatisfied = "system.unsatisfied"
     case handedOver = "system.handed-over"
     /// A person was asked for again after the customer was told that nobody can take him now.
-    case closed = "system.closed"
+    case closed = "system.told"
     /// The last resort: a reply is promised.
-    case lastResort = "system.last-resort-promised"
+    case lastResort = "system.last-resort"
     /// Tells `{agent}`.
     case agentJoined = "system.agent-joined"
     /// An agent gave the conversation back to the bot.
-    case backToBot = "system.back-to-bot"
+    case backToBot = "system.returned"
     case language = "system.language"
     /// Under choices where the channel has no buttons.
     case numbered = "system.numbered"
