@@ -29,3 +29,20 @@ struct FlowCompilerTests {
         #expect(program.flow(named: "system.satisfied")?.gives == ["yes", "no"])
     }
 }
+
+/// Names of the author's that are also used in the shipped files.
+struct ShadowingTests {
+    @Test func anAuthorsSharedNamesDoNotDisturbShippedFlows() {
+        let text = """
+            shared label is date
+            shared due is yes-no from profile
+            constant value 50 EUR
+            constant agent 12
+            flow hours
+            trigger shop.hours
+            answer opening-hours
+            """
+        // `due` is refused as a shared yes-no; nothing else is.
+        #expect(TestBot(text).compile().diagnostics.filter { $0.severity == .error }.map(\.code) == ["F411"])
+    }
+}

@@ -68,6 +68,13 @@ struct FlowScope {
     /// What a reference means; an unknown one is reported.
     func reference(_ name: SourceWord) -> (operand: Operand, type: ReferenceType)? {
         let text = name.text
+        // What the engine tells a shipped phrase, and a flow's own results, go before what all flows share.
+        if ambient.contains(text) { return (.ambient(text), .one(.text(maximumLength: 1_000))) }
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        let base = parts.first ?? text
+        if slotIndex[text] == nil, let result = results[base] {
+            return inResult(result.kind, base: base, path: Array(parts.dropFirst()), name: name)
+        }
         if let slot = slotReference(text) { return (.slot(slot), .one(declaration(slot).type)) }
         if let constant = symbols.constants[text] {
             symbols.used.insert("constant:\(text)")
@@ -79,12 +86,6 @@ struct FlowScope {
         case "trouble": return (.trouble, .one(.number(from: nil, to: nil)))
         case "place": return (.place, .one(.number(from: nil, to: nil)))
         default: break
-        }
-        if ambient.contains(text) { return (.ambient(text), .one(.text(maximumLength: 1_000))) }
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        let base = parts.first ?? text
-        if let result = results[base] {
-            return inResult(result.kind, base: base, path: Array(parts.dropFirst()), name: name)
         }
         if parts.count == 2, let slot = slotReference(base) {
             return inPick(slot, field: parts[1], owner: base, name: name) {
