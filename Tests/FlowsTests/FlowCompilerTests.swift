@@ -46,3 +46,32 @@ struct ShadowingTests {
         #expect(TestBot(text).compile().diagnostics.filter { $0.severity == .error }.map(\.code) == ["F411"])
     }
 }
+
+struct LanguageTests {
+    /// A bot in a third language supplies the shipped phrases; the shipped flows then speak it.
+    @Test func aThirdLanguageNeedsPhrasesOnly() throws {
+        let bot = TestBot("flow hours\ntrigger shop.hours\nanswer opening-hours\n")
+            .with("Flows/bot.policy", "language de\n")
+        let refused = bot.compile().diagnostics
+        #expect(refused.map(\.code) == ["F601"])
+        let shipped = try #require(
+            FlowCompiler.compile(files: BotFiles(files: []), catalogue: Catalogue()).program)
+        let phrases = shipped.phrases.keys.sorted().map { "phrase \($0)\nde: Text\n" }.joined()
+        let program = try #require(bot.with("Flows/de.flow", phrases).compile().program)
+        let question = try #require(program.flow(named: "system.satisfied")?.slots.first?.question)
+        #expect(
+            question.variants(channel: "web", language: Language("de")).first?.pieces
+                == [.value(.phrase("system.satisfied-question"), format: nil, otherwise: nil)])
+    }
+
+    @Test func everySentenceOfTheEngineIsShipped() throws {
+        let program = try #require(
+            FlowCompiler.compile(files: BotFiles(files: []), catalogue: Catalogue()).program)
+        for phrase in SystemPhrase.allCases {
+            let texts = try #require(program.phrases[phrase.rawValue])
+            for language in [Language.french, .english] {
+                #expect(!texts.variants(channel: "web", language: language).isEmpty, "\(phrase.rawValue)")
+            }
+        }
+    }
+}

@@ -17,6 +17,8 @@ extension FlowScope {
         var firstByMark: [String: SourceRange] = [:]
         let isSystem = symbols.isSystem(block.range)
         var unknownMarks = false
+        /// A shipped English text where English is not declared.
+        var undeclared: Template?
         if block.entries.count > Self.maximumTexts {
             symbols.sink.report(
                 .wrongArgument, at: block.entries[Self.maximumTexts].range,
@@ -30,7 +32,9 @@ extension FlowScope {
         for line in block.entries.prefix(Self.maximumTexts) {
             let language = Language(line.language.text)
             guard symbols.policy.languages.contains(language) else {
-                if !isSystem {
+                if isSystem {
+                    if language == .english { undeclared = template(line, readsAt: readsAt) }
+                } else {
                     unknownMarks = true
                     unknownMark(line.language, Bilingual(en: "language", fr: "une langue déclarée"))
                 }
@@ -57,7 +61,7 @@ extension FlowScope {
                 TextEntry(channel: line.channel?.text, language: language, template: template))
         }
         if isSystem {
-            borrow(&entries)
+            borrow(&entries, from: undeclared)
         } else {
             checkLanguages(entries, block, what: what, afterUnknownMark: unknownMarks)
             checkVariants(entries, block, allowsSeveral: allowsSeveral)
@@ -78,15 +82,15 @@ extension FlowScope {
 
     /// Shipped flows write their texts as phrases, which an author supplies in further languages; there the English
     /// line, being nothing but placeholders, serves every language.
-    private func borrow(_ entries: inout [TextEntry]) {
-        guard
-            let model = entries.first(where: {
-                $0.channel == nil
-                    && $0.template.pieces.allSatisfy { if case .text = $0 { false } else { true } }
-            })
-        else { return }
+    private func borrow(_ entries: inout [TextEntry], from undeclared: Template?) {
+        let candidates =
+            entries.filter { $0.channel == nil }.map(\.template) + (undeclared.map { [$0] } ?? [])
+        let model = candidates.first {
+            $0.pieces.allSatisfy { if case .text = $0 { false } else { true } }
+        }
+        guard let model else { return }
         for language in symbols.policy.languages where !entries.contains(where: { $0.language == language }) {
-            entries.append(TextEntry(channel: nil, language: language, template: model.template))
+            entries.append(TextEntry(channel: nil, language: language, template: model))
         }
     }
 

@@ -47,7 +47,8 @@ enum CheckCommand {
             throw .usage(what: "--format", why: "'\(format)' is none of text, lines, json")
         }
         let limit = try arguments.integer("--limit") ?? 20
-        let bot = try LoadedBot(folder: arguments.value("--bot") ?? ".")
+        let bot = try LoadedBot(
+            folder: arguments.value("--bot") ?? ".", withExamples: arguments.has("--hints"))
         let shown = bot.diagnostics.filter { arguments.has("--hints") || $0.severity != .hint }
         let renderer = DiagnosticRenderer(
             sources: bot.sources, language: language, isColoured: Terminal.hasColour, limit: limit)
