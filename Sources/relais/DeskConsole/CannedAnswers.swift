@@ -1,0 +1,79 @@
+package import Text
+
+/// Answers an agent gives so often that they have a name.
+///
+/// From a file with one answer a line, `name: text`; `#` begins a comment line. `{name}` stands for the customer's name.
+package struct CannedAnswers: Sendable, Equatable {
+    package private(set) var entries: [Entry] = []
+
+    package struct Entry: Sendable, Equatable {
+        package var name: String
+        package var text: String
+    }
+
+    /// Answers for everybody, before a team writes its own.
+    package static func usual(_ language: Language) -> CannedAnswers {
+        let text =
+            language == .french
+            ? """
+            bonjour: Bonjour {name}, je prends le relais : j'ai lu ce que vous avez déjà écrit, vous n'avez rien à répéter.
+            attente: Je vérifie, cela me prend deux minutes.
+            merci: Merci de votre patience.
+            fin: Puis-je faire autre chose pour vous ?
+            au-revoir: Merci de votre visite. Bonne journée !
+            """
+            : """
+            hello: Hello {name}, I am taking over: I have read what you wrote, no need to say it again.
+            wait: Let me check, it will take me two minutes.
+            thanks: Thank you for waiting.
+            more: Is there anything else I can do for you?
+            bye: Thank you for your visit. Have a good day!
+            """
+        return read(text).answers
+    }
+
+    package init() {}
+
+    /// - Returns: the answers, and the numbers of lines that are none.
+    package static func read(_ text: String) -> (answers: CannedAnswers, badLines: [Int]) {
+        var badLines: [Int] = []
+        let answers = CannedAnswers(reading: text, &badLines)
+        return (answers, badLines)
+    }
+
+    private init(entries: [Entry]) { self.entries = entries }
+
+    package func text(_ name: String, customer: String?) -> String? {
+        let wanted = name.lowercased()
+        let exact = entries.first { $0.name.lowercased() == wanted }
+        let fitting = entries.filter { $0.name.lowercased().hasPrefix(wanted) }
+        guard let entry = exact ?? (fitting.count == 1 ? fitting.first : nil) else { return nil }
+        guard let customer, !customer.isEmpty else {
+            return entry.text.replacing(" {name}", with: "").replacing("{name}", with: "")
+        }
+        return entry.text.replacing("{name}", with: customer)
+    }
+}
+
+extension CannedAnswers {
+    fileprivate init(reading text: String, _ badLines: inout [Int]) {
+        var entries: [Entry] = []
+        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            .enumerated()
+        {
+            if line.allSatisfy(\.isWhitespace) || line.hasPrefix("#") { continue }
+            guard let colon = line.firstIndex(of: ":") else {
+                badLines.append(index + 1)
+                continue
+            }
+            let name = line[..<colon].filter { !$0.isWhitespace }
+            let text = line[line.index(after: colon)...].drop { $0.isWhitespace }
+            if name.isEmpty || text.isEmpty {
+                badLines.append(index + 1)
+            } else {
+                entries.append(Entry(name: String(name), text: String(text)))
+            }
+        }
+        self.init(entries: entries)
+    }
+}

@@ -1,0 +1,336 @@
+import JSON
+
+// What the daemon says.
+
+extension DeskConsole {
+    mutating func hear(_ value: JSONValue) {
+        switch value["type"]?.string {
+        case "hello":
+            heartbeatMilliseconds = max(1_000, value["heartbeat_ms"]?.int64 ?? heartbeatMilliseconds)
+            send([("type", "auth"), ("token", .string(settings.token))])
+        case "ready": signedIn(value)
+        case "ping": send([("type", "pong")])
+        case "drain":
+            comeBackAfter = (value["retry_ms"]?.int64 ?? 1_500) + Int64(settings.seed % 1_000)
+            show(paint.dim(paint.words("The daemon restarts.", "Le serveur redémarre.")))
+        case "offer": offered(value)
+        case "withdrawn": withdrawn(value)
+        case "assigned": assigned(value)
+        case "unassigned": unassigned(value)
+        case "resumed": resumed(value)
+        case "resync": resynced(value)
+        case "event": event(value)
+        case "note": note(value)
+        case "ack": acknowledged(value)
+        case "suggestions": suggested(value)
+        case "history": history(value)
+        case "desk": pictured(value)
+        case "alarm":
+            show(paint.alert("! " + ConsolePaint.brief(value["text"]?.string ?? "")) + short(value))
+            outputs.append(.ring)
+        case "error": failed(value)
+        default: break
+        }
+    }
+
+    private func short(_ value: JSONValue) -> String {
+        value["conversation"]?.string.map { " #" + $0.prefix(6) } ?? ""
+    }
+
+    // MARK: - Offers and ownership
+
+    private mutating func offered(_ value: JSONValue) {
+        guard let id = value["offer"]?.string, let conversation = value["conversation"]?.string,
+            !offers.contains(where: { $0.id == id })
+        else { return }
+        offersSeen += 1
+        let used = Set(offers.map(\.number))
+        let number = (1...used.count + 1).first { !used.contains($0) } ?? offersSeen
+        let offer = ConsoleOffer(
+            id: id, conversation: conversation, number: number,
+            expiresAtMilliseconds: now + (value["expires_ms"]?.int64 ?? 30_000),
+            isRedelivered: value["redelivered"]?.bool ?? false,
+            packet: ConsolePacket(value["packet"] ?? .null))
+        offers.append(offer)
+        outputs.append(.ring)
+        show(text(of: offer))
+    }
+
+    private mutating func withdrawn(_ value: JSONValue) {
+        guard let index = offers.firstIndex(where: { $0.id == value["offer"]?.string }) else { return }
+        let offer = offers.remove(at: index)
+        let reason = value["reason"]?.string ?? ""
+        if reason == "declined" || reason == "accepted" { return }
+        let why =
+            switch reason {
+            case "expired": paint.words("expired", "a expiré")
+            case "customerLeft":
+                paint.words("is gone: the customer left", "n'est plus là : le client est parti")
+            default: paint.words("was withdrawn", "a été retirée")
+            }
+        show(paint.dim(paint.words("Offer \(offer.number) \(why).", "L'offre \(offer.number) \(why).")))
+    }
+
+    private mutating func assigned(_ value: JSONValue) {
+        guard let id = value["conversation"]?.string, let epoch = value["epoch"]?.int64 else { return }
+        let packet = ConsolePacket(value["packet"] ?? .null)
+        offers.removeAll { $0.conversation == id }
+        if let index = index(of: id) {
+            conversations[index].epoch = epoch
+            conversations[index].packet = packet
+            return
+        }
+        open(id, epoch: epoch, packet: packet)
+        guard let index = index(of: id) else { return }
+        outputs.append(.ring)
+        show(
+            paint.alert(paint.words("Given to you: ", "Vous est confiée : "))
+                + paint.bold("\(conversations[index].number) \(conversations[index].title)"))
+        showPacket(index)
+    }
+
+    private mutating func unassigned(_ value: JSONValue) {
+        guard let id = value["conversation"]?.string, let index = index(of: id),
+            conversations[index].epoch <= value["epoch"]?.int64 ?? .max
+        else { return }
+        // What this agent asked for is told by the answer to it.
+        if pending.contains(where: { $0.conversation == id && $0.kind == .leave }) { return }
+        let why =
+            switch value["reason"]?.string {
+            case "customerLeft": paint.words("left", "est parti")
+            case "agentSilent":
+                paint.words(
+                    "went back to the queue: no reply in time",
+                    "est retourné en file : pas de réponse à temps")
+            case "taken", "moved":
+                paint.words("was taken over by a supervisor", "a été repris par un superviseur")
+            default: paint.words("is no longer yours", "n'est plus à vous")
+            }
+        drop(id, why)
+    }
+
+    // MARK: - Events
+
+    /// Whether a number is news; notices gaps and asks for what is missing.
+    private mutating func isNews(_ seq: Int64, _ index: Int) -> Bool {
+        let last = conversations[index].lastSeq
+        guard seq > last else { return false }
+        if seq > last + 1, !conversations[index].takesAnySeq {
+            conversations[index].takesAnySeq = true
+            resume(index)
+            return false
+        }
+        conversations[index].takesAnySeq = false
+        conversations[index].lastSeq = seq
+        return true
+    }
+
+    private mutating func resumed(_ value: JSONValue) {
+        guard let index = value["conversation"]?.string.flatMap({ index(of: $0) }) else { return }
+        conversations[index].takesAnySeq = true
+        conversations[index].catchingUpTo = value["to"]?.int64 ?? 0
+    }
+
+    private mutating func resynced(_ value: JSONValue) {
+        guard let id = value["conversation"]?.string, let index = index(of: id) else { return }
+        conversations[index].lastSeq = value["seq"]?.int64 ?? conversations[index].lastSeq
+        conversations[index].takesAnySeq = true
+        request(.history, "history", id, [("limit", .integer(100))])
+    }
+
+    private mutating func event(_ value: JSONValue) {
+        guard let id = value["conversation"]?.string, let index = index(of: id) else { return }
+        let kind = value["kind"]?.string
+        if kind == "typing" || kind == "seen" { return }
+        guard let seq = value["seq"]?.int64 else { return }
+        guard isNews(seq, index) else { return }
+        let isMissed = seq <= conversations[index].catchingUpTo
+        let time = value["ts"]?.int64 ?? now
+        switch kind {
+        case "message":
+            let line = ConsoleLine(
+                seq: seq, from: value["from"]?.string ?? "", name: value["name"]?.string,
+                text: value["text"]?.string ?? "", timeMilliseconds: time)
+            conversations[index].add(line)
+            // A long past is not unrolled on the screen.
+            if isMissed, conversations[index].catchingUpTo - seq > 20 { return }
+            if current != id { conversations[index].unread += 1 }
+            show(text(of: line, in: conversations[index]))
+            if line.from == "customer", !isMissed { outputs.append(.ring) }
+        case "rated":
+            tell(
+                index, time,
+                paint.words("rated ", "a noté ") + "\(value["score"]?.int64 ?? 0)/5 "
+                    + ConsolePaint.brief(value["comment"]?.string ?? ""))
+        case "incident": tell(index, time, ConsolePaint.brief(value["text"]?.string ?? ""))
+        case "closed":
+            if pending.contains(where: { $0.conversation == id && $0.kind == .leave }) { return }
+            if isMissed { return }
+            drop(id, paint.words("is closed", "est close"))
+        default: break
+        }
+    }
+
+    private mutating func tell(_ index: Int, _ time: Int64, _ text: String) {
+        show(paint.dim("\(paint.time(time)) ") + tag(conversations[index]) + paint.dim(" · " + text))
+    }
+
+    private mutating func note(_ value: JSONValue) {
+        guard let index = value["conversation"]?.string.flatMap({ index(of: $0) }),
+            let seq = value["note_seq"]?.int64, seq > conversations[index].noteSeq
+        else { return }
+        conversations[index].noteSeq = seq
+        let line = ConsoleLine(
+            seq: seq, from: "note", name: value["from"]?.string, text: value["text"]?.string ?? "",
+            timeMilliseconds: value["ts"]?.int64 ?? now)
+        conversations[index].add(line)
+        show(text(of: line, in: conversations[index]))
+    }
+
+    // MARK: - Answers
+
+    private mutating func settle(_ value: JSONValue) -> Pending? {
+        guard let cid = value["cid"]?.string, let place = pending.firstIndex(where: { $0.cid == cid }) else {
+            return nil
+        }
+        return pending.remove(at: place)
+    }
+
+    private mutating func acknowledged(_ value: JSONValue) {
+        guard let done = settle(value) else { return }
+        let id = done.conversation ?? ""
+        switch done.kind {
+        case .accept(let key):
+            accepted(key, epoch: value["epoch"]?.int64 ?? 0)
+        case .reply:
+            guard let index = index(of: id), let seq = value["seq"]?.int64 else { return }
+            // The daemon sends nothing out of order, so a gap here is one.
+            if seq > conversations[index].lastSeq + 1, !conversations[index].takesAnySeq {
+                conversations[index].takesAnySeq = true
+                resume(index)
+                return
+            }
+            conversations[index].takesAnySeq = false
+            conversations[index].lastSeq = max(conversations[index].lastSeq, seq)
+            conversations[index].draft = nil
+            conversations[index].add(
+                ConsoleLine(
+                    seq: seq, from: "agent", name: name, text: done.text ?? "",
+                    timeMilliseconds: value["ts"]?.int64 ?? now))
+        case .note:
+            guard let index = index(of: id) else { return }
+            conversations[index].noteSeq = max(conversations[index].noteSeq, value["note_seq"]?.int64 ?? 0)
+            show(paint.dim(paint.words("Noted.", "Noté.")))
+        case .leave: drop(id, paint.words("done", "terminé"))
+        case .supervise: show(paint.dim(paint.words("Done.", "Fait.")))
+        case .decline, .suggest, .history, .available: break
+        }
+    }
+
+    private mutating func accepted(_ key: ConsoleOffer.Key, epoch: Int64) {
+        let offer = offers.first { $0.id == key.offer }
+        offers.removeAll { $0.id == key.offer }
+        if let index = index(of: key.conversation) {
+            conversations[index].epoch = epoch
+        } else {
+            open(key.conversation, epoch: epoch, packet: offer?.packet)
+        }
+        guard let index = index(of: key.conversation) else { return }
+        if offer == nil, conversations[index].lines.isEmpty {
+            // Accepted before the line broke: the packet is gone with it, what was said is not.
+            resume(index)
+        }
+        current = key.conversation
+        conversations[index].unread = 0
+        show(nowWith(conversations[index]))
+        showPacket(index)
+    }
+
+    private mutating func suggested(_ value: JSONValue) {
+        _ = settle(value)
+        guard let index = value["conversation"]?.string.flatMap({ index(of: $0) }) else { return }
+        let articles = (value["articles"]?.array ?? []).map { ConsoleArticle($0) }
+        conversations[index].articles = articles
+        guard !articles.isEmpty else {
+            return show(paint.dim(paint.words("No article fits.", "Aucun article ne convient.")))
+        }
+        for (place, article) in articles.enumerated() {
+            show(
+                "  " + paint.bold("\(place + 1)") + " \(ConsolePaint.brief(article.title)) "
+                    + paint.dim(
+                        "\(Int((article.confidence * 100).rounded())) % — \(ConsolePaint.brief(article.text, 120))"
+                    ))
+        }
+        show(paint.dim(paint.words("  /use N says it to the customer", "  /utiliser N le dit au client")))
+    }
+
+    private mutating func history(_ value: JSONValue) {
+        _ = settle(value)
+        guard let index = value["conversation"]?.string.flatMap({ index(of: $0) }) else { return }
+        for event in value["events"]?.array ?? [] where event["kind"]?.string == "message" {
+            let line = ConsoleLine(
+                seq: event["seq"]?.int64 ?? 0, from: event["from"]?.string ?? "", name: event["name"]?.string,
+                text: event["text"]?.string ?? "", timeMilliseconds: event["ts"]?.int64 ?? 0)
+            show(text(of: line, in: conversations[index]))
+        }
+    }
+
+    private mutating func pictured(_ value: JSONValue) {
+        picture = value
+        let breaches = Set(
+            (value["breaches"]?.array ?? []).compactMap { one in
+                one["conversation"]?.string.map { $0 + " " + (one["target"]?.string ?? "") }
+            })
+        let new = breaches.subtracting(knownBreaches)
+        knownBreaches = breaches
+        guard !new.isEmpty else { return }
+        outputs.append(.ring)
+        show(
+            paint.alert(
+                paint.words(
+                    "\(new.count) target(s) missed; /queue", "\(new.count) délai(s) dépassé(s) ; /file")))
+    }
+
+    private mutating func failed(_ value: JSONValue) {
+        let code = value["code"]?.string ?? "internal"
+        if let retry = value["retry_ms"]?.int64, let cid = value["cid"]?.string,
+            let place = pending.firstIndex(where: { $0.cid == cid })
+        {
+            pending[place].retryAt = now + min(max(retry, 50), 60_000)
+            return
+        }
+        let done = settle(value)
+        switch code {
+        case "auth_failed", "auth_required", "auth_expired", "unsupported_version", "replaced":
+            show(paint.failure(explanation(code, value)))
+            outputs.append(.leave(1))
+        case "forbidden" where link == .greeting:
+            show(paint.failure(explanation(code, value)))
+            outputs.append(.leave(1))
+        case "already_taken":
+            if case .accept(let key)? = done?.kind { offers.removeAll { $0.id == key.offer } }
+            show(
+                paint.alert(
+                    paint.words(
+                        "Too late: this customer is with somebody else.",
+                        "Trop tard : ce client est déjà pris.")))
+        case "stale_assignment", "closed":
+            if let text = value["draft"]?.string ?? done?.text { keepDraft(text, of: done?.conversation) }
+            show(paint.failure(explanation(code, value)))
+            if let id = done?.conversation {
+                drop(id, paint.words("is no longer yours", "n'est plus à vous"))
+            }
+        default:
+            if let text = done?.text { keepDraft(text, of: done?.conversation) }
+            show(paint.failure(explanation(code, value)))
+        }
+    }
+
+    private mutating func keepDraft(_ text: String, of conversation: String?) {
+        guard let index = conversation.flatMap({ index(of: $0) }) else {
+            show(paint.dim(paint.words("not sent: ", "non envoyé : ")) + ConsolePaint.safe(text))
+            return
+        }
+        conversations[index].draft = text
+    }
+}

@@ -1,0 +1,134 @@
+import Glibc
+import Service
+import Wire
+
+/// The console's connection to the daemon: whole lines in, whole lines out.
+final class DeskSocket {
+    enum Address {
+        case tcp(ServerSettings.Endpoint)
+        case unix(String)
+
+        var text: String {
+            switch self {
+            case .tcp(let endpoint): endpoint.text
+            case .unix(let path): path
+            }
+        }
+    }
+
+    let descriptor: Int32
+    private var framer = LineFramer(limit: WireLimits.serverLine)
+
+    /// How long a connection may take to be made, and a line to be taken.
+    private static let patienceSeconds = 10
+
+    private init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+    deinit { Glibc.close(descriptor) }
+
+    /// - Throws: `CommandFailure.world` with the system's reason.
+    static func connect(to address: Address) throws(CommandFailure) -> DeskSocket {
+        switch address {
+        case .unix(let path): return try connectUnix(path)
+        case .tcp(let endpoint): return try connectTCP(endpoint)
+        }
+    }
+
+    private static func connectUnix(_ path: String) throws(CommandFailure) -> DeskSocket {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let bytes = Array(path.utf8)
+        guard bytes.count < MemoryLayout.size(ofValue: address.sun_path), !bytes.contains(0) else {
+            throw .usage(what: path, why: "a socket's path has at most 107 octets")
+        }
+        withUnsafeMutableBytes(of: &address.sun_path) { target in target.copyBytes(from: bytes) }
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | O_CLOEXEC, 0)
+        guard descriptor >= 0 else { throw failure(path) }
+        let result = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                Glibc.connect(descriptor, address, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+        guard result == 0 else {
+            let failed = failure(path)
+            Glibc.close(descriptor)
+            throw failed
+        }
+        return ready(descriptor)
+    }
+
+    private static func connectTCP(_ endpoint: ServerSettings.Endpoint) throws(CommandFailure) -> DeskSocket {
+        var hints = addrinfo()
+        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        var list: UnsafeMutablePointer<addrinfo>?
+        let status = getaddrinfo(endpoint.host, String(endpoint.port), &hints, &list)
+        guard status == 0 else {
+            throw .world(what: endpoint.text, why: String(cString: gai_strerror(status)))
+        }
+        defer { freeaddrinfo(list) }
+        var failed = CommandFailure.world(what: endpoint.text, why: "has no address")
+        var next = list
+        while let info = next?.pointee {
+            next = info.ai_next
+            let descriptor = socket(info.ai_family, info.ai_socktype | O_CLOEXEC, info.ai_protocol)
+            guard descriptor >= 0 else { continue }
+            // Linux bounds a blocking connect by the send time-out.
+            setPatience(descriptor)
+            if Glibc.connect(descriptor, info.ai_addr, info.ai_addrlen) == 0 {
+                var on: Int32 = 1
+                setsockopt(
+                    descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+                return ready(descriptor)
+            }
+            failed = failure(endpoint.text)
+            Glibc.close(descriptor)
+        }
+        throw failed
+    }
+
+    private static func ready(_ descriptor: Int32) -> DeskSocket {
+        setPatience(descriptor)
+        return DeskSocket(descriptor)
+    }
+
+    private static func setPatience(_ descriptor: Int32) {
+        var patience = timeval(tv_sec: patienceSeconds, tv_usec: 0)
+        setsockopt(
+            descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+    }
+
+    private static func failure(_ what: String) -> CommandFailure {
+        .world(what: what, why: String(cString: strerror(errno)))
+    }
+
+    /// - Returns: false when the connection is broken.
+    func send(_ line: [UInt8]) -> Bool {
+        var rest = (line + [0x0A])[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes {
+                Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+
+    /// What has come, without waiting.
+    ///
+    /// - Returns: nil when the connection is over; empty when nothing whole is there.
+    func receive() -> [[UInt8]]? {
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        let count = buffer.withUnsafeMutableBytes {
+            recv(descriptor, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT))
+        }
+        if count < 0 { return errno == EAGAIN || errno == EINTR ? [] : nil }
+        guard count > 0 else { return nil }
+        var lines: [[UInt8]] = []
+        framer.receive(Array(buffer[..<count])) { event in
+            if case .line(let line) = event { lines.append(line) }
+        }
+        return lines
+    }
+}

@@ -1,0 +1,504 @@
+import CivilTime
+import JSON
+import Testing
+import Text
+import relais
+
+/// A console without a terminal or a daemon: what it was told, what it sent and what it showed.
+private struct Stage {
+    var console: DeskConsole
+    var now: Int64 = 1_795_310_000_000
+    var sent: [JSONValue] = []
+    var shown: [String] = []
+    var rings = 0
+    var connects: [Int64] = []
+    var exitCode: Int32?
+
+    init(supervisor: Bool = false, language: Language = .english, colour: Bool = false) {
+        var settings = ConsoleSettings(
+            token: "secret-token", paint: ConsolePaint(language: language, hasColour: colour, zone: .utc),
+            seed: 7)
+        settings.isSupervisor = supervisor
+        settings.canned = .usual(language)
+        console = DeskConsole(settings)
+    }
+
+    mutating func give(_ input: DeskConsole.Input) {
+        for output in console.take(input, at: now) {
+            switch output {
+            case .send(let bytes): sent.append((try? JSONReader.parse(bytes)) ?? .null)
+            case .show(let text): shown.append(text)
+            case .ring: rings += 1
+            case .connect(let after): connects.append(after)
+            case .disconnect: shown.append("(disconnect)")
+            case .leave(let code): exitCode = code
+            }
+        }
+    }
+
+    mutating func hear(_ json: String) { give(.received(Array(json.utf8))) }
+    mutating func type(_ line: String) { give(.typed(line)) }
+
+    /// What was sent and shown since the last time it was asked.
+    mutating func takeSent() -> [JSONValue] {
+        defer { sent = [] }
+        return sent
+    }
+    mutating func takeShown() -> String {
+        defer { shown = [] }
+        return shown.joined(separator: "\n")
+    }
+
+    mutating func signIn(assigned: String = "") {
+        give(.connected)
+        hear(#"{"type":"hello","v":1,"server":"relais/1.0","heartbeat_ms":30000}"#)
+        hear(#"{"type":"ready","role":"agent","name":"Claire","assigned":[\#(assigned)]}"#)
+    }
+
+    static let packet =
+        #"{"queue":"orders","reason":{"code":"asked","text":"wants a person"},"priority":"high","waiting_ms":95000,"#
+        + #""language":"fr","channel":"web","customer":{"id":"c42","name":"Camille","profile":{"plan":"gold"}},"#
+        + #""slots":{"order-no":"FR-204518","phone":"+33612345678"},"private":["phone"],"#
+        + #""tried":[{"kind":"answer","name":"order-status"}],"pages":["/","/commande/1"],"#
+        + #""earlier":[{"conversation":"e1","channel":"sms","outcome":"solved","summary":"asked the hours","ts":1}],"#
+        + #""notes":[],"transcript":[{"seq":1,"from":"customer","text":"où est ma commande","ts":1795309900000},"#
+        + #"{"seq":2,"from":"bot","text":"Quel est votre numéro ?","ts":1795309901000}],"transcript_from":1}"#
+
+    mutating func offer(_ conversation: String = "conv1", _ offer: String = "o1") {
+        hear(
+            #"{"type":"offer","conversation":"\#(conversation)","offer":"\#(offer)","expires_ms":30000,"redelivered":false,"packet":\#(Stage.packet)}"#
+        )
+    }
+
+    /// Accepts the oldest offer and has the daemon say yes.
+    mutating func accept(epoch: Int = 3) {
+        type("/a")
+        let cid = sent.last?["cid"]?.string ?? ""
+        hear(#"{"type":"ack","conversation":"conv1","cid":"\#(cid)","epoch":\#(epoch),"ts":1}"#)
+    }
+
+    mutating func event(_ seq: Int, _ text: String, from: String = "customer", conversation: String = "conv1")
+    {
+        hear(
+            #"{"type":"event","conversation":"\#(conversation)","seq":\#(seq),"kind":"message","from":"\#(from)","text":"\#(text)","ts":1795310000000}"#
+        )
+    }
+}
+
+@Suite struct DeskConsoleTests {
+    @Test func itSignsInAndSaysItIsAvailable() {
+        var stage = Stage()
+        stage.signIn()
+        let sent = stage.takeSent()
+        #expect(sent.map { $0["type"]?.string } == ["hello", "auth", "available"])
+        #expect(sent[0]["role"]?.string == "agent")
+        #expect(sent[1]["token"]?.string == "secret-token")
+        #expect(sent[2]["capacity"]?.int == 4 && sent[2]["on"]?.bool == true)
+        #expect(sent[2]["skills"] == nil)
+        #expect(stage.takeShown().contains("Claire"))
+        #expect(stage.console.isConnected)
+    }
+
+    @Test func anOfferRingsAndShowsWhy() {
+        var stage = Stage()
+        stage.signIn()
+        stage.offer()
+        #expect(stage.rings == 1)
+        let shown = stage.takeShown()
+        for piece in [
+            "orders", "Camille", "fr, web", "2 min", "high priority", "asked for a person",
+            "où est ma commande",
+        ] {
+            #expect(shown.contains(piece), "\(piece)")
+        }
+        #expect(stage.console.prompt.contains("1 offer"))
+    }
+
+    @Test func acceptingShowsThePacketAndTypedTextGoesToTheCustomer() throws {
+        var stage = Stage()
+        stage.signIn()
+        stage.offer()
+        stage.accept()
+        let shown = stage.takeShown()
+        for piece in [
+            "order-no = FR-204518", "phone = +33612345678 (private)", "plan = gold", "/commande/1",
+            "asked the hours", "answer order-status", "Quel est votre numéro ?",
+        ] {
+            #expect(shown.contains(piece), "\(piece)")
+        }
+        _ = stage.takeSent()
+        stage.type("Bonjour Camille")
+        let reply = try #require(stage.takeSent().first)
+        #expect(reply["type"]?.string == "reply" && reply["epoch"]?.int == 3)
+        #expect(reply["conversation"]?.string == "conv1" && reply["text"]?.string == "Bonjour Camille")
+        #expect(stage.console.prompt.contains("1 Camille>"))
+    }
+
+    @Test func typedTwiceAcceptsOnce() {
+        var stage = Stage()
+        stage.signIn()
+        stage.offer()
+        stage.type("/a")
+        stage.type("/a")
+        #expect(stage.sent.count { $0["type"]?.string == "accept" } == 1)
+    }
+
+    @Test func anOfferTakenByAnotherGoesAway() {
+        var stage = Stage()
+        stage.signIn()
+        stage.offer()
+        stage.type("/a")
+        let cid = stage.sent.last?["cid"]?.string ?? ""
+        _ = stage.takeShown()
+        stage.hear(
+            #"{"type":"error","cid":"\#(cid)","conversation":"conv1","code":"already_taken","text":"x","fatal":false}"#
+        )
+        #expect(stage.takeShown().contains("Too late"))
+        #expect(!stage.console.prompt.contains("offer"))
+    }
+
+    @Test func anEventIsShownOnceHoweverOftenItComes() {
+        var stage = Stage()
+        stage.signIn()
+        stage.offer()
+        stage.accept()
+        _ = stage.takeShown()
+        stage.event(5, "FR-204518")
+        stage.event(5, "FR-204518")
+        stage.event(4, "old")
+        let shown = stage.takeShown()
+        #expect(shown.components("FR-204518") == 1)
+        #expect(!shown.contains("old"))
+    }
+
+    @Test func aGapIsAskedForAndFilledInOrder() {
+        var stage = Stage()
+        stage.signIn()
+        stage.offer()
+        stage.accept()
+        stage.event(3, "three")
+        _ = stage.takeSent()
+        _ = stage.takeShown()
+        stage.event(6, "six")
+        let sent = stage.takeSent()
+        #expect(sent.count == 1 && sent[0]["type"]?.string == "resume" && sent[0]["last_seq"]?.int == 3)
+        #expect(!stage.takeShown().contains("six"))
+        stage.hear(#"{"type":"resumed","conversation":"conv1","from":4,"to":6}"#)
+        for (seq, text) in [(4, "four"), (5, "five"), (6, "six")] { stage.event(seq, text) }
+        let lines = stage.takeShown()
+        #expect(
+            lines.components("four") == 1 && lines.components("five") == 1 && lines.components("six") == 1)
+    }
+
+    @Test func whatWasNotAnsweredIsSentAgainWithTheSameIDAfterAReconnection() throws {
+        var stage = Stage()
+        stage.signIn()
+        stage.offer()
+        stage.accept()
+        stage.event(3, "allô ?")
+        _ = stage.takeSent()
+        stage.type("premier")
+        stage.give(.disconnected)
+        stage.type("second")
+        let before = stage.takeSent()
+        #expect(before.map { $0["text"]?.string } == ["premier"])
+        #expect(stage.connects.count == 1)
+        stage.signIn(assigned: #"{"conversation":"conv1","epoch":3,"seq":4,"note_seq":0}"#)
+        let after = stage.takeSent()
+        let resume = try #require(after.first { $0["type"]?.string == "resume" })
+        #expect(resume["last_seq"]?.int == 3 && resume["resume"] == nil)
+        let replies = after.filter { $0["type"]?.string == "reply" }
+        #expect(replies.map { $0["text"]?.string } == ["premier", "second"])
+        #expect(replies[0]["cid"] == before[0]["cid"])
+        // Answered: not sent a third time.
+        for (place, reply) in replies.enumerated() {
+            stage.hear(
+                #"{"type":"ack","conversation":"conv1","cid":"\#(reply["cid"]?.string ?? "")","seq":\#(4 + place),"ts":1,"dup":true}"#
+            )
+        }
+        stage.give(.disconnected)
+        stage.signIn(assigned: #"{"conversation":"conv1","epoch":3,"seq":5,"note_seq":0}"#)
+        #expect(!stage.sent.contains { $0["type"]?.string == "reply" })
+    }
+
+    @Test func theBackOffDoublesToItsLimitAndStartsAnewAfterSuccess() {
+        var stage = Stage()
+        stage.signIn()
+        for _ in 0..<12 { stage.give(.disconnected) }
+        #expect(stage.connects.count == 12)
+        #expect(stage.connects[0] >= 500 && stage.connects[0] <= 625)
+        for (earlier, later) in zip(stage.connects, stage.connects.dropFirst()) {
+            #expect(later >= min(earlier, 30_000))
+        }
+        #expect(stage.connects[11] >= 30_000 && stage.connects[11] <= 37_500)
+        stage.signIn()
+        stage.give(.disconnected)
+        #expect(stage.connects[12] <= 625)
+    }
+
+    @Test func aDrainingDaemonSaysWhenToComeBack() {
+        var stage = Stage()
+        stage.signIn()
+        stage.hear(#"{"type":"drain","retry_ms":1500,"jitter_ms":3000}"#)
+        stage.give(.disconnected)
+        #expect(stage.connects[0] >= 1500 && stage.connects[0] <= 4500)
+    }
+
+    @Test func aConversationGivenAwayMeanwhileIsDroppedWithItsDraft() {
+        var stage = Stage()
+        stage.signIn()
+        stage.offer()
+        stage.accept()
+        stage.type("too late")
+        let cid = stage.sent.last?["cid"]?.string ?? ""
+        _ = stage.takeShown()
+        stage.hear(
+            #"{"type":"error","cid":"\#(cid)","conversation":"conv1","code":"stale_assignment","text":"x","draft":"too late","fatal":false}"#
+        )
+        let shown = stage.takeShown()
+        #expect(shown.contains("no longer yours") && shown.contains("not sent: too late"))
+        stage.type("anybody?")
+        #expect(stage.takeShown().contains("no conversation"))
+    }
+
+    @Test func aRetryWaitsAsLongAsTold() throws {
+        var stage = Stage()
+        stage.signIn()
+        stage.offer()
+        stage.accept()
+        stage.type("hello")
+        let reply = try #require(stage.takeSent().last)
+        stage.hear(
+            #"{"type":"error","cid":"\#(reply["cid"]?.string ?? "")","code":"rate_limited","text":"x","retry_ms":800,"fatal":false}"#
+        )
+        #expect(stage.console.wakeAt == stage.now + 800)
+        stage.now += 799
+        stage.give(.woke)
+        #expect(stage.takeSent().isEmpty)
+        stage.now += 1
+        stage.give(.woke)
+        #expect(stage.takeSent() == [reply])
+    }
+
+    @Test func severalConversationsKeepTheirOwn() {
+        var stage = Stage()
+        stage.signIn()
+        stage.offer()
+        stage.accept()
+        stage.offer("conv2", "o2")
+        stage.type("/a")
+        let cid = stage.sent.last?["cid"]?.string ?? ""
+        stage.hear(#"{"type":"ack","conversation":"conv2","cid":"\#(cid)","epoch":9,"ts":1}"#)
+        #expect(stage.console.prompt.contains("2/4") && stage.console.prompt.contains(" 2 Camille>"))
+        stage.event(3, "hello from one")
+        #expect(stage.console.prompt.contains("✉ 1"))
+        stage.type("/1")
+        #expect(!stage.console.prompt.contains("✉"))
+        _ = stage.takeSent()
+        stage.type("to one")
+        #expect(stage.takeSent().last?["conversation"]?.string == "conv1")
+        stage.type("/close solved parcel")
+        let close = stage.takeSent().last
+        #expect(close?["type"]?.string == "close" && close?["epoch"]?.int == 3)
+        #expect(close?["tags"]?[0]?.string == "parcel")
+        stage.hear(#"{"type":"ack","conversation":"conv1","cid":"\#(close?["cid"]?.string ?? "")","ts":1}"#)
+        #expect(stage.console.prompt.contains(" 2 Camille>"))
+    }
+
+    @Test func verbsAreWrittenAsTheProtocolSays() throws {
+        var stage = Stage()
+        stage.signIn()
+        stage.offer()
+        stage.accept()
+        for (line, type, check) in [
+            ("/note careful", "note", { (m: JSONValue) in m["text"]?.string == "careful" }),
+            (
+                "/transfer queue billing why", "transfer",
+                { $0["to"]?["queue"]?.string == "billing" && $0["note"]?.string == "why" }
+            ),
+            ("/transfer agent Bob", "transfer", { $0["to"]?["agent"]?.string == "Bob" && $0["note"] == nil }),
+            ("/bot orders/again", "transfer", { $0["to"]?["bot"]?.string == "orders/again" }),
+            ("/release", "release", { $0["epoch"]?.int == 3 }),
+            ("/suggest hours", "suggest", { $0["text"]?.string == "hours" }),
+            ("/suggest", "suggest", { $0["text"]?.string == "où est ma commande" }),
+            ("/canned bye", "reply", { $0["text"]?.string?.contains("Thank you") == true }),
+            ("/m hello", "reply", { $0["text"]?.string?.hasPrefix("Hello Camille,") == true }),
+        ] as [(String, String, (JSONValue) -> Bool)] {
+            _ = stage.takeSent()
+            stage.type(line)
+            let message = try #require(stage.takeSent().last, "\(line)")
+            #expect(message["type"]?.string == type, "\(line)")
+            #expect(message["conversation"]?.string == "conv1" && message["cid"]?.string != nil, "\(line)")
+            let isRight = check(message)
+            #expect(isRight, "\(line)")
+        }
+    }
+
+    @Test func aSuggestedArticleCanBeSaid() throws {
+        var stage = Stage()
+        stage.signIn()
+        stage.offer()
+        stage.accept()
+        stage.type("/s hours")
+        let cid = stage.sent.last?["cid"]?.string ?? ""
+        _ = stage.takeShown()
+        stage.hear(
+            #"{"type":"suggestions","conversation":"conv1","cid":"\#(cid)","articles":[{"id":"a","title":"Hours","confidence":0.83,"text":"Nine to six."}]}"#
+        )
+        #expect(stage.takeShown().contains("83 %"))
+        stage.type("/use 1")
+        #expect(stage.sent.last?["text"]?.string == "Nine to six.")
+        _ = stage.takeShown()
+        stage.type("/use 2")
+        #expect(stage.takeShown().contains("no article 2"))
+    }
+
+    @Test func nothingOfAStrangerReachesTheTerminalAsACommand() {
+        var stage = Stage(colour: true)
+        stage.signIn()
+        stage.offer()
+        stage.accept()
+        _ = stage.takeShown()
+        stage.event(3, #"\u001b[2J\u001b]0;owned\u0007\nClaire : ok\u202eevil\u009b31m"#)
+        let shown = stage.takeShown()
+        let paints = ["\u{1B}[0m", "\u{1B}[1m", "\u{1B}[2m", "\u{1B}[36m", "\u{1B}[1;33m", "\u{1B}[32m"]
+        var rest = shown
+        for paint in paints { rest = rest.replacing(paint, with: "") }
+        for scalar in rest.unicodeScalars {
+            #expect(
+                scalar == "\n"
+                    || scalar.value >= 0x20 && !(0x7F..<0xA0).contains(scalar.value) && scalar != "\u{202E}")
+        }
+        // A forged line stays visibly part of the customer's text.
+        #expect(rest.contains("\n        Claire : ok"))
+    }
+
+    @Test func badTokensEndWithOneAndAQuestionedQuitWithZero() {
+        var stage = Stage()
+        stage.give(.connected)
+        stage.hear(#"{"type":"hello","v":1,"heartbeat_ms":30000}"#)
+        stage.hear(#"{"type":"error","code":"auth_failed","text":"x","fatal":true}"#)
+        #expect(stage.exitCode == 1)
+        #expect(!stage.shown.joined().contains("secret-token"))
+
+        var other = Stage()
+        other.signIn()
+        other.offer()
+        other.accept()
+        other.type("/quit")
+        #expect(other.exitCode == nil)
+        other.type("/quit")
+        #expect(other.exitCode == 0)
+        #expect(other.sent.last?["on"]?.bool == false)
+    }
+
+    @Test func aScriptThatEndsWaitsForItsAnswers() throws {
+        var stage = Stage()
+        stage.signIn()
+        stage.offer()
+        stage.accept()
+        stage.type("last words")
+        stage.give(.ended)
+        #expect(stage.exitCode == nil)
+        let cid = try #require(stage.sent.last?["cid"]?.string)
+        stage.hear(#"{"type":"ack","conversation":"conv1","cid":"\#(cid)","seq":3,"ts":1}"#)
+        #expect(stage.exitCode == 0)
+
+        var other = Stage()
+        other.signIn()
+        other.offer()
+        other.type("/a")
+        other.give(.ended)
+        other.now += 10_000
+        other.give(.woke)
+        #expect(other.exitCode == 2)
+    }
+
+    @Test func aSilentDaemonIsLeft() {
+        var stage = Stage()
+        stage.signIn()
+        _ = stage.takeSent()
+        stage.now += 30_000
+        stage.give(.woke)
+        #expect(stage.takeSent().map { $0["type"]?.string } == ["ping"])
+        stage.hear(#"{"type":"pong"}"#)
+        stage.now += 90_000
+        stage.give(.woke)
+        #expect(stage.takeShown().contains("(disconnect)"))
+    }
+
+    @Test func supervisorsSeeTheDeskAndAct() throws {
+        var stage = Stage(supervisor: true)
+        stage.signIn()
+        #expect(stage.takeSent().map { $0["type"]?.string } == ["hello", "auth", "available", "watch"])
+        stage.hear(
+            #"{"type":"desk","queues":[{"name":"orders","open":true,"full":false,"waiting":3,"with_agents":1,"agents":2,"breaches":1,"oldest_ms":61000,"first":[{"conversation":"abcdef123456","priority":"high","waiting_ms":61000,"language":"fr","channel":"web","bounces":0}]}],"agents":[{"name":"Bob","present":true,"available":false,"capacity":4,"skills":[],"offers":0,"assigned":["x"]}],"breaches":[{"conversation":"abcdef123456","queue":"orders","target":"first_reply","due":1}]}"#
+        )
+        #expect(stage.rings == 1)
+        #expect(stage.console.prompt.contains("3 waiting"))
+        _ = stage.takeShown()
+        stage.type("/queue")
+        let shown = stage.takeShown()
+        for piece in ["orders", "waiting 3", "oldest 2 min", "1 late", "#abcdef12", "Bob", "1/4"] {
+            #expect(shown.contains(piece), "\(piece)")
+        }
+        _ = stage.takeSent()
+        stage.type("/take abcd")
+        #expect(try #require(stage.takeSent().last)["conversation"]?.string == "abcdef123456")
+
+        var agent = Stage()
+        agent.signIn()
+        _ = agent.takeSent()
+        agent.type("/take abcd")
+        #expect(agent.takeSent().isEmpty && agent.takeShown().contains("supervisors"))
+    }
+
+    @Test func frenchIsFrench() {
+        var stage = Stage(language: .french)
+        stage.signIn()
+        stage.offer()
+        stage.accept()
+        let shown = stage.takeShown()
+        #expect(
+            shown.contains("demande une personne") && shown.contains("accepter") && shown.contains("(privé)"))
+        stage.type("/aide")
+        #expect(stage.takeShown().contains("pour les collègues"))
+        stage.type("/lang en")
+        stage.type("/help")
+        #expect(stage.takeShown().contains("for colleagues"))
+    }
+
+    /// Law: no line of a daemon, however odd, crashes the console or makes it forget who it talks to.
+    @Test func oddLinesAreHarmless() {
+        var stage = Stage()
+        stage.signIn()
+        stage.offer()
+        stage.accept()
+        let types = [
+            "hello", "ready", "offer", "withdrawn", "assigned", "unassigned", "resumed", "resync", "event",
+            "note", "ack", "suggestions", "history", "desk", "alarm", "drain", "nonsense",
+        ]
+        for type in types {
+            for rest in [
+                "", #","conversation":3"#, #","conversation":"conv9","seq":-1,"kind":"message""#,
+                #","cid":[],"articles":{},"events":7,"queues":[[]],"breaches":[1]"#,
+            ] {
+                stage.hear(#"{"type":"\#(type)"\#(rest)}"#)
+            }
+        }
+        for line in ["", "[]", "null", "{", "\u{0}"] { stage.hear(line) }
+        stage.hear(
+            #"{"type":"ready","role":"agent","name":"Claire","assigned":[{"conversation":"conv1","epoch":3,"seq":2}]}"#
+        )
+        stage.type("still there")
+        #expect(
+            stage.sent.contains { $0["text"]?.string == "still there" }
+                || stage.takeShown().contains("no conversation"))
+        #expect(stage.exitCode == nil)
+    }
+}
+
+extension String {
+    /// How often a piece occurs.
+    fileprivate func components(_ piece: String) -> Int { ranges(of: piece).count }
+}
