@@ -186,9 +186,15 @@ extension Understander {
                             + choice.synonyms.map(\.phrase))
                 }
                 let picks = query.picks.map { PickOption(element: $0.element, field: $0.field) }
-                return EntityFinder.find(
+                let found = EntityFinder.find(
                     query.type, in: utterance, choices: choices, picks: picks, context: context
                 ).map { FoundValue($0.value, range: $0.range) }
+                guard found.isEmpty, query.type == .yesNo else { return found }
+                // What an author's signals call a yes ("done") answers a yes-no question too.
+                let whole = 0..<utterance.text.utf8.count
+                if lexicon.isWhole(.yes, utterance) { return [FoundValue(.yesNo(true), range: whole)] }
+                if lexicon.isWhole(.no, utterance) { return [FoundValue(.yesNo(false), range: whole)] }
+                return []
             },
             looksLike: { EntityFinder.looksLike($0, $1) },
             article: { id, language, channel, today in
