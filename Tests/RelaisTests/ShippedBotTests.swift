@@ -1,3 +1,4 @@
+import Conversation
 import Flows
 import Foundation
 import Intents
@@ -9,6 +10,7 @@ import relais
 
 /// The bot of this repository, read from its folder once.
 private struct ShippedBot {
+    let files: BotFiles
     let sources: SourceSet
     let intents: IntentSet
     let articles: [Article]
@@ -28,7 +30,8 @@ private struct ShippedBot {
                 list.append(BotFiles.File(path: folder + "/" + path, bytes: [UInt8](data)))
             }
         }
-        sources = SourceSet(BotFiles(files: list))
+        files = BotFiles(files: list)
+        sources = SourceSet(files)
         let paths = sources.files.map(\.path)
         let intentFiles = paths.indices.filter { paths[$0].hasSuffix(".intents") }
         let articleFiles = paths.indices.filter { ArticleFiles.isArticlePath(paths[$0]) }
@@ -117,8 +120,24 @@ private struct ShippedBot {
         }
     }
 
-    @Test func thirtyTranscriptsAreShipped() throws {
-        let program = try #require(bot.program)
-        #expect(program.tests.count >= 30)
+    /// Plays every transcript, then looks at what none of them reached.
+    @Test func transcriptsPassAndCoverEveryFlowAndRepair() throws {
+        let world = try #require(World.load(files: bot.files).world)
+        #expect(world.program.tests.count >= 30)
+        var covered: Set<String> = []
+        for test in world.program.tests {
+            let result = TranscriptRunner.run(test, in: world)
+            #expect(result.passed, "\(result.report(in: .english))")
+            covered.formUnion(result.covered)
+        }
+        let flows = world.program.flows.map(\.name).filter { !$0.hasPrefix("system.") }
+        let repairs = [
+            "system.satisfied", "system.closed", "system.call-back", "system.too-late", "system.greeting",
+            "system.not-understood", "system.did-you-mean", "system.corrected", "system.cancelled",
+            "system.return", "system.human", "system.goodbye", "system.silence", "system.last-resort",
+        ]
+        for name in flows + repairs {
+            #expect(covered.contains(name), "no transcript reaches \(name)")
+        }
     }
 }

@@ -57,6 +57,8 @@ package struct TranscriptResult: Sendable {
     package var got: [Line] = []
     /// Why the bot did what it did in the turn of the first failure.
     package var why: [Explanation] = []
+    /// Flows that did something, and the `system.` phrases that were said: what the test covers.
+    package var covered: Set<String> = []
 
     package init(name: String) { self.name = name }
 
@@ -186,6 +188,11 @@ struct TranscriptRun {
     private mutating func take(_ turn: ConversationDriver.Turn) {
         acts += turn.acts
         turnExplanations += turn.decisions.map(\.explanation)
+        for note in turn.decisions.flatMap(\.explanation.notes) {
+            guard case .act(_, let name, _, let place, _, _) = note else { continue }
+            result.covered.insert(place.flow)
+            if name.hasPrefix("system.") { result.covered.insert(name) }
+        }
         for act in turn.acts where !act.isHidden {
             for line in act.shown { result.got.append(TranscriptResult.Line(number: nil, text: line)) }
         }
