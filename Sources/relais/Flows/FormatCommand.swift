@@ -1,0 +1,64 @@
+import Flows
+import Foundation
+import Text
+
+/// `relais fmt`: writes flow, policy and queue files the one way they are written.
+enum FormatCommand {
+    static let subcommand = Subcommand(
+        "fmt",
+        Bilingual(
+            en: "Write flow, transcript, policy and queue files the one way they are written.",
+            fr: "Mettre en forme les fichiers de flux, de transcription, de réglages et de files."),
+        operands: "FILES", operandCount: 1...100_000,
+        options: [
+            .init(
+                "--check", nil,
+                Bilingual(
+                    en: "change nothing; name the files that would change, exit 1 if there are any",
+                    fr: "ne rien changer ; nommer les fichiers qui changeraient, code 1 s'il y en a"))
+        ],
+        examples: [
+            .init(
+                "relais fmt Flows/*.flow",
+                Bilingual(en: "all flows in place", fr: "tous les flux, sur place")),
+            .init(
+                "relais fmt --check Flows/*.flow",
+                Bilingual(en: "in a commit hook", fr: "dans un hook de commit")),
+        ]
+    ) { (arguments) throws(CommandFailure) in
+        var changed = 0
+        for path in arguments.operands {
+            guard let kind = FlowFormatter.Kind(path: path) else {
+                throw .usage(what: path, why: "fmt knows .flow, .transcript, .policy and .queues files")
+            }
+            let bytes = try read(path)
+            guard let formatted = FlowFormatter.format(bytes, kind: kind) else {
+                throw .no(what: path, why: "not a text file, or a line is too long; see relais check")
+            }
+            guard formatted != bytes else { continue }
+            changed += 1
+            Terminal.print(path + "\n")
+            if !arguments.has("--check") { try write(formatted, to: path) }
+        }
+        return arguments.has("--check") && changed > 0 ? 1 : 0
+    }
+
+    private static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
+        do {
+            let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            defer { try? handle.close() }
+            return Array(try handle.read(upToCount: (1 << 20) + 1) ?? Data())
+        } catch {
+            throw .world(what: path, why: "cannot be read")
+        }
+    }
+
+    /// A new file in the old one's place: an interrupted write leaves the old one whole.
+    private static func write(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
+        do {
+            try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            throw .world(what: path, why: "cannot be written")
+        }
+    }
+}
