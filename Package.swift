@@ -90,6 +90,10 @@ let package = Package(
                 "Service", "Sessions", "Conversation", "Desk", "Flows", "Record", "Wire", "Text", "JSON",
                 "CivilTime",
             ]),
+        // The built binary over real sockets; the folder also holds the Python client and its tests.
+        .testTarget(
+            name: "SystemTests", dependencies: ["relais", "JSON"], path: "Tests/System",
+            exclude: ["relais_client.py", "test_bad_bytes.py", "test_handover.py"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

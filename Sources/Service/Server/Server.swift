@@ -308,7 +308,11 @@ package final class Server {
         switch message {
         case .writer(.answered(let id, .committed)): carryOut(machine.committed(id, at: now))
         case .writer(.answered(let id, .refused(let error))):
-            log("commit-refused", ["why": error.explanation], level: .error)
+            // A key that is taken is how a repeated `open` finds its conversation: everyday life.
+            if case .keyTaken = error {
+            } else {
+                log("commit-refused", ["why": error.explanation], level: .error)
+            }
             carryOut(machine.failed(id, error, at: now))
         case .writer(.failed(let ids, let error)):
             log(
