@@ -10,6 +10,11 @@ package struct HTTPHead: Sendable, Hashable {
         package var name: String
         /// Without the blanks around it.
         package var value: String
+
+        package init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
     }
 
     package var method: Method
