@@ -11,8 +11,8 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], pages: [String] = []) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: pages, swiftSettings: strict)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [String] = []) -> Target {
@@ -42,7 +42,7 @@ let package = Package(
         room("Desk", ["CivilTime", "JSON"]),
         // the two edges
         room("Record", ["CSQLite"]),
-        room("Wire", ["JSON", "CCrypto"]),
+        room("Wire", ["JSON", "CCrypto"], pages: ["Protocol.md"]),
         // the protocol, pure
         room("Sessions", ["Conversation", "Desk", "Record", "Wire", "Text", "JSON"]),
         // side effects
