@@ -36,11 +36,13 @@ extension Engine {
                 text: utterance.text.cut(toScalars: ConversationLimits.valueScalars))
             result.append((request, article.confidence))
         }
-        // Stable: an intent stands before an article of the same confidence.
-        let order = result.indices.sorted {
-            result[$0].confidence != result[$1].confidence
-                ? result[$0].confidence > result[$1].confidence : $0 < $1
+        // A flow that is believed goes before any article: it was written for just this. Stable otherwise.
+        func rank(_ index: Int) -> (Int, Double, Int) {
+            let (request, confidence) = result[index]
+            let isBelieved = request.intent != nil && confidence >= threshold(.answer, request)
+            return (isBelieved ? 0 : 1, -confidence, index)
         }
+        let order = result.indices.map(rank).sorted { $0 < $1 }.map(\.2)
         result = order.map { result[$0] }
         if explained {
             decision.explanation.candidates =
