@@ -6,6 +6,7 @@ enum Subcommands {
 
     private static let others: [Subcommand] = [
         CheckCommand.subcommand,
+        ExplainCommand.subcommand,
         FormatCommand.subcommand,
         TestCommand.subcommand,
         TrainCommand.subcommand,
