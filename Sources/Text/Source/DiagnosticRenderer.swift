@@ -41,7 +41,7 @@ package struct DiagnosticRenderer: Sendable {
     /// One line each, `path:line:column: severity CODE: message`, all of them, sorted: for editors and scripts.
     package func machineText(of diagnostics: [Diagnostic]) -> String {
         Self.sorted(diagnostics).map { diagnostic in
-            let message = Excerpt.printable(diagnostic.message.text(in: language))
+            let message = DisplayWidth.printable(diagnostic.message.text(in: language))
             return
                 "\(place(diagnostic.range)): \(diagnostic.severity.rawValue) \(diagnostic.code): \(message)\n"
         }.joined()
@@ -71,13 +71,13 @@ package struct DiagnosticRenderer: Sendable {
     }
 
     private func append(_ diagnostic: Diagnostic, to lines: inout [String]) {
-        let message = Excerpt.printable(diagnostic.message.text(in: language))
+        let message = DisplayWidth.printable(diagnostic.message.text(in: language))
         let colour = diagnostic.severity == .error ? "31" : diagnostic.severity == .warning ? "33" : "36"
         let head = paint("\(name(of: diagnostic.severity)) \(diagnostic.code)", "1;" + colour)
         lines.append("\(paint(place(diagnostic.range), "1")): \(head): \(message)")
         appendExcerpt(diagnostic.range, colour: colour, to: &lines)
         for note in diagnostic.notes {
-            let text = Excerpt.printable(note.message.text(in: language))
+            let text = DisplayWidth.printable(note.message.text(in: language))
             if let range = note.range {
                 lines.append("    \(paint("note", "1")): \(place(range)): \(text)")
                 appendExcerpt(range, colour: "34", to: &lines)
@@ -102,7 +102,7 @@ package struct DiagnosticRenderer: Sendable {
     }
 
     private func help(_ edit: Diagnostic.Edit) -> String? {
-        let replacement = Excerpt.printable(edit.replacement)
+        let replacement = DisplayWidth.printable(edit.replacement)
         let isFrench = language == .french
         if edit.range.start == edit.range.end {
             return isFrench ? "ajoutez « \(replacement) »" : "insert \"\(replacement)\""
@@ -112,7 +112,7 @@ package struct DiagnosticRenderer: Sendable {
     }
 
     private func place(_ range: SourceRange) -> String {
-        sources.location(of: range).map(Excerpt.printable) ?? "?"
+        sources.location(of: range).map(DisplayWidth.printable) ?? "?"
     }
 
     private func name(of severity: Diagnostic.Severity) -> String {

@@ -73,7 +73,8 @@ package enum SplitRequests {
     private static func skipLinkers(_ utterance: Utterance, from index: Int) -> Int {
         var position = index
         let words = utterance.words
-        while position + 1 < words.count {
+        // Nobody strings more than a few together, and a message of nothing but "et" stays linear.
+        while position + 1 < words.count, position < index + 4 {
             if linkers.contains(utterance.string(of: words[position])) {
                 position += 1
             } else if position + 2 < words.count,
