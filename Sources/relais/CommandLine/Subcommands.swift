@@ -6,8 +6,8 @@ enum Subcommands {
 
     private static let others: [Subcommand] = [
         CheckCommand.subcommand,
-        ExplainCommand.subcommand,
         FormatCommand.subcommand,
+        ReplCommand.subcommand,
         TestCommand.subcommand,
         TrainCommand.subcommand,
         ClassifyCommand.subcommand,
