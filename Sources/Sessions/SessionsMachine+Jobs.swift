@@ -345,7 +345,7 @@ extension SessionsMachine {
         switch result {
         case .gave(let bytes):
             do throws(JSONError) {
-                outcome = .gave(try JSONReader.parse(bytes))
+                outcome = ActionOutcome(answer: try JSONReader.parse(bytes))
             } catch {
                 outcome = .error("the action answered no JSON: \(error)")
             }
