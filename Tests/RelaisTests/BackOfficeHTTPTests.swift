@@ -22,6 +22,19 @@ private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
         #expect(!request.isLast)
     }
 
+    @Test func actionAndKeyStandBesideTheBody() {
+        var reader = BackOfficeHTTP()
+        reader.receive(
+            bytes("POST /x HTTP/1.1\r\nRelais-Action: a.b\r\nidempotency-key: k\r\nContent-Length: 0\r\n\r\n")
+        )
+        guard case .request(let request) = reader.next() else {
+            Issue.record("no request")
+            return
+        }
+        #expect(request.action == "a.b")
+        #expect(request.idempotencyKey == "k")
+    }
+
     @Test func twoRequestsInOnePieceAreTwoRequests() {
         var reader = BackOfficeHTTP()
         reader.receive(Self.call + bytes("GET / HTTP/1.1\r\nConnection: close\r\n\r\n"))

@@ -143,5 +143,7 @@ private func result(_ answer: BackOfficeAnswer) -> JSONValue? {
                     .utf8))
         #expect(read?.idempotencyKey == "k")
         #expect(read?.arguments["x"]?.int == 1)
+        let beside = BackOfficeRequest(body: Array("{\"x\":1}".utf8), action: "a.b", idempotencyKey: "k")
+        #expect(beside == read)
     }
 }

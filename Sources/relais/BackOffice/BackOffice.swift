@@ -23,13 +23,18 @@ package struct BackOfficeRequest: Sendable, Hashable {
         self.idempotencyKey = idempotencyKey
     }
 
-    /// Reads `{"action":…,"arguments":{…},"idempotency_key":…}`; further members are ignored.
+    /// Reads a call as the daemon makes it: the arguments as the body, the action and the key beside it.
+    ///
+    /// With curl all of it may stand in the body: `{"action":…,"arguments":{…},"idempotency_key":…}`.
     ///
     /// - Returns: nil unless there is a name and an object.
-    package init?(body: [UInt8]) {
-        guard let value = try? JSONReader.parse(body), let action = value["action"]?.string else {
-            return nil
+    package init?(body: [UInt8], action: String? = nil, idempotencyKey: String? = nil) {
+        guard let value = try? JSONReader.parse(body), value.object != nil else { return nil }
+        if let action {
+            self.init(action: action, arguments: value, idempotencyKey: idempotencyKey)
+            return
         }
+        guard let action = value["action"]?.string else { return nil }
         let arguments = value["arguments"] ?? .object([])
         guard arguments.object != nil else { return nil }
         self.init(

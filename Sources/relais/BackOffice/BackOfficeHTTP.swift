@@ -9,6 +9,9 @@ package struct BackOfficeHTTP: Sendable {
         package var method: String
         package var path: String
         package var body: [UInt8]
+        /// `Relais-Action` and `Idempotency-Key`: how the daemon names the call.
+        package var action: String?
+        package var idempotencyKey: String?
         /// The client closes after the answer.
         package var isLast: Bool
     }
@@ -46,6 +49,8 @@ package struct BackOfficeHTTP: Sendable {
             return .refused(status: 405, reason: "only POST and GET")
         }
         var length: Int?
+        var action: String?
+        var key: String?
         var isLast = words[2] == "HTTP/1.0"
         for line in lines.dropFirst() {
             guard let colon = line.firstIndex(of: ":") else {
@@ -60,6 +65,8 @@ package struct BackOfficeHTTP: Sendable {
                 length = count
             case "transfer-encoding":
                 return .refused(status: 411, reason: "a Content-Length is needed")
+            case "relais-action": action = value
+            case "idempotency-key": key = value
             case "connection":
                 if value.lowercased() == "close" { isLast = true }
             default: break
@@ -73,7 +80,10 @@ package struct BackOfficeHTTP: Sendable {
         guard bytes.count - end >= count else { return .needsMore }
         let body = Array(bytes[end..<end + count])
         bytes.removeFirst(end + count)
-        return .request(Request(method: method, path: String(words[1]), body: body, isLast: isLast))
+        return .request(
+            Request(
+                method: method, path: String(words[1]), body: body, action: action, idempotencyKey: key,
+                isLast: isLast))
     }
 
     /// The bytes of an answer with a JSON body.

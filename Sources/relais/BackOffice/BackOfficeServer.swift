@@ -130,7 +130,10 @@ final class BackOfficeServer: Sendable {
         guard request.method == "POST" else {
             return (200, BackOffice.guide.encoded())
         }
-        guard let call = BackOfficeRequest(body: request.body) else {
+        guard
+            let call = BackOfficeRequest(
+                body: request.body, action: request.action, idempotencyKey: request.idempotencyKey)
+        else {
             let body = JSONValue.object([
                 JSONMember("error", "expected {\"action\":…,\"arguments\":{…}}")
             ])
