@@ -69,13 +69,28 @@ package struct CompactWeights: Sendable, Equatable {
         return 0
     }
 
-    /// Adds the feature's weights times `value` to the scores of all classes.
-    @inline(__always)
-    package func add(_ feature: Int32, _ value: Float, to scores: inout [Float]) {
-        let feature = Int(feature)
-        let factor = scales[feature] * value
-        for index in Int(offsets[feature])..<Int(offsets[feature + 1]) {
-            scores[Int(entryClasses[index])] += factor * Float(entryWeights[index])
+    /// Adds the weights of a row's features, times their values, to the scores of all classes.
+    ///
+    /// - Parameter features: numbers below `features`, as many as `values`.
+    /// - Parameter scores: one per class.
+    package func add(_ rowFeatures: [Int32], _ rowValues: [Float], to scores: inout [Float]) {
+        precondition(scores.count == classes && rowFeatures.count == rowValues.count)
+        // Unchecked inside: offsets ascend to the entries' count and classes are below `classes`, which both `init`s see to.
+        offsets.withUnsafeBufferPointer { offsets in
+            entryClasses.withUnsafeBufferPointer { entryClasses in
+                entryWeights.withUnsafeBufferPointer { entryWeights in
+                    scores.withUnsafeMutableBufferPointer { scores in
+                        for (feature, value) in zip(rowFeatures, rowValues) {
+                            let feature = Int(feature)
+                            precondition(feature >= 0 && feature < scales.count)
+                            let factor = scales[feature] * value
+                            for index in Int(offsets[feature])..<Int(offsets[feature + 1]) {
+                                scores[Int(entryClasses[index])] += factor * Float(entryWeights[index])
+                            }
+                        }
+                    }
+                }
+            }
         }
     }
 

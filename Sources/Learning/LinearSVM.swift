@@ -12,7 +12,7 @@ package struct LinearSVM: Sendable {
         package var cost: Float = 1
         /// How much dearer a positive example's violation is than a negative one's.
         package var positiveFactor: Float = 1
-        package var rounds = 12
+        package var rounds = 8
         /// Stops when no dual variable wants to move by more.
         package var tolerance: Float = 0.05
         package var seed: UInt64 = 1

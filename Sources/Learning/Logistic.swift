@@ -21,6 +21,11 @@ package struct Logistic: Sendable, Equatable {
         return sum
     }
 
+    /// Adds to the score of every case, as when yes is that much more frequent than where the model was fitted.
+    package mutating func shift(by logit: Double) {
+        intercept += logit
+    }
+
     /// Fits by Newton's method with a ridge on the standardised coefficients.
     ///
     /// - Parameter clues: one row per case, all of `width` clues.

@@ -4,7 +4,7 @@
 /// log-probabilities.
 package enum SoftmaxRegression {
     package struct Options: Sendable {
-        package var rounds = 12
+        package var rounds = 6
         package var step: Float = 1.5
         /// Strength of the pull of all weights towards 0, per example.
         package var decay: Float = 1e-5

@@ -20,7 +20,7 @@ import Testing
         let compact = CompactWeights(weights, keep: 1)
         for feature in 0..<50 {
             var scores = compact.bias
-            compact.add(Int32(feature), 1, to: &scores)
+            compact.add([Int32(feature)], [1], to: &scores)
             for k in 0..<6 {
                 let exact = weights.bias[k] + weights.values[feature * weights.stride + k]
                 #expect(abs(scores[k] - exact) <= 1 / 127.0)
@@ -39,7 +39,7 @@ import Testing
             }
         }
         var scores = [Float](repeating: 0, count: 6)
-        compact.add(Int32(largest.feature), 1, to: &scores)
+        compact.add([Int32(largest.feature)], [1], to: &scores)
         #expect(abs(scores[largest.k] - largest.value) < 0.01)
     }
 

@@ -4,13 +4,12 @@ import Learning
 ///
 /// Computed the same way from held-out rows in training and from a customer's words.
 enum Clues {
-    static let count = 11
+    static let count = 10
 
     /// - Parameter logits: of the candidates, best first; not empty.
-    /// - Parameter closeness: the leading intent's likeness to its examples' middle, 0…2.
-    /// - Parameter offTopic: the logit of the off-topic examples; nil if there are none.
+    /// - Parameter nearest: the likeness of the words to the leading intent's nearest example, 0…1.
     static func of(
-        logits: [Double], closeness: Double, offTopic: Double?, coverage: FeatureSpace.Coverage
+        logits: [Double], nearest: Double, coverage: FeatureSpace.Coverage
     ) -> [Double] {
         let best = logits[0]
         let second = logits.count > 1 ? logits[1] : best - 10
@@ -24,8 +23,8 @@ enum Clues {
         let pairs = share(coverage.knownPairs, coverage.pairs)
         let pieces = share(coverage.knownPieces, coverage.pieces)
         return [
-            best, best - second, 1 / sum, best - rest / Double(logits.count), closeness, words, pairs, pieces,
-            Elementary.log(1 + Double(coverage.words)), Elementary.log(sum), offTopic.map { best - $0 } ?? 0,
+            best, best - second, 1 / sum, best - rest / Double(logits.count), words, pairs, pieces,
+            Elementary.log(1 + Double(coverage.words)), Elementary.log(sum), nearest,
         ]
     }
 
@@ -35,7 +34,7 @@ enum Clues {
 
     /// Used when nothing could be hidden to learn from (a single intent): known words and likeness decide.
     static let untrained = Logistic(
-        intercept: -6, coefficients: [0, 0, 0, 0, 4, 3, 2, 3, 0, 0, 0])
+        intercept: -6, coefficients: [0, 0, 0, 0, 3, 2, 3, 0, 0, 5])
 
     /// The positions of the `limit` highest scores, best first, ties by position.
     static func top(_ scores: [Float], _ limit: Int) -> [Int] {

@@ -9,7 +9,7 @@ import Text
 struct FeatureSpace: Sendable, Equatable {
     /// The known features of one utterance and how much of it was unknown.
     struct Row: Sendable {
-        /// Ascending, without repetition.
+        /// Without repetition: words, pairs and the sign at the end, then pieces.
         var features: [Int32] = []
         var values: [Float] = []
         var coverage = Coverage()
@@ -31,22 +31,34 @@ struct FeatureSpace: Sendable, Equatable {
     /// Features from `wordEnd` to here are pairs of words, those above pieces.
     let pairEnd: Int32
     let weights: [Float]
+    /// Lengths of the two blocks.
+    let wordScale: Float
+    let pieceScale: Float
 
     var count: Int { table.count }
 
     /// Numbers and weighs the features of the training utterances.
-    init(_ utterances: [Utterance]) {
+    init(_ utterances: [Utterance], _ settings: TrainingSettings) {
         var table = FeatureTable()
         for utterance in utterances {
             Self.forEachWord(of: utterance) { _ = table.insert($0) }
         }
         wordEnd = Int32(table.count)
-        for utterance in utterances {
+        for utterance in utterances where settings.usesPairs {
             Self.forEachPair(of: utterance) { _ = table.insert($0) }
         }
+        for utterance in utterances where settings.usesPunctuation {
+            Self.forEachSign(of: utterance) { _ = table.insert($0) }
+        }
         pairEnd = Int32(table.count)
-        for utterance in utterances {
-            Self.forEachPiece(of: utterance) { _ = table.insert($0) }
+        // Of many examples, pieces seen once only cost time: each belongs to one example, which has its words as well.
+        let fewest = utterances.count > settings.manyExamples ? settings.fewestSightings : 1
+        var once = FeatureTable()
+        for utterance in utterances where settings.usesPieces {
+            Self.forEachPiece(of: utterance) { hash in
+                let isFirst = fewest > 1 && once.number(of: hash) == nil
+                if isFirst { _ = once.insert(hash) } else { _ = table.insert(hash) }
+            }
         }
         var seenIn = [Int32](repeating: 0, count: table.count)
         var lastRow = [Int32](repeating: -1, count: table.count)
@@ -60,50 +72,81 @@ struct FeatureSpace: Sendable, Equatable {
             }
         }
         let total = Double(utterances.count)
+        wordScale = settings.wordScale
+        pieceScale = settings.pieceScale
         self.table = table
         weights = seenIn.map { Float(1 + Elementary.log((1 + total) / (1 + Double($0)))) }
     }
 
-    /// The features of an utterance, weighed, each block scaled to length 1.
+    /// The features of an utterance, weighed, each block scaled to its length.
     func row(of utterance: Utterance) -> Row {
         var row = Row()
-        var numbers: [Int32] = []
-        numbers.reserveCapacity(utterance.folded.count * 5)
+        var tally = Tally(expected: utterance.folded.count * 4 + utterance.words.count * 10)
         Self.forEachWord(of: utterance) { hash in
             row.coverage.words += 1
             if let number = table.number(of: hash) {
                 row.coverage.knownWords += 1
-                numbers.append(number)
+                tally.count(number)
             }
         }
         Self.forEachPair(of: utterance) { hash in
             row.coverage.pairs += 1
             if let number = table.number(of: hash) {
                 row.coverage.knownPairs += 1
-                numbers.append(number)
+                tally.count(number)
             }
+        }
+        Self.forEachSign(of: utterance) { hash in
+            if let number = table.number(of: hash) { tally.count(number) }
         }
         Self.forEachPiece(of: utterance) { hash in
             row.coverage.pieces += 1
             if let number = table.number(of: hash) {
                 row.coverage.knownPieces += 1
-                numbers.append(number)
+                tally.count(number)
             }
         }
-        numbers.sort()
-        var index = 0
-        while index < numbers.count {
-            let number = numbers[index]
-            var times: Float = 0
-            while index < numbers.count, numbers[index] == number {
-                times += 1
-                index += 1
-            }
-            row.features.append(number)
-            row.values.append(weights[Int(number)] * (times > 1 ? 1 + 0.7 * (times - 1).squareRoot() : 1))
+        row.features = tally.numbers
+        row.values.reserveCapacity(tally.numbers.count)
+        for (number, times) in zip(tally.numbers, tally.times) {
+            let weight = weights[Int(number)]
+            row.values.append(times > 1 ? weight * (1 + 0.7 * Float(times - 1).squareRoot()) : weight)
         }
         normalise(features: row.features, values: &row.values)
         return row
+    }
+
+    /// Counts feature numbers, keeping the order of first appearance.
+    private struct Tally {
+        private(set) var numbers: [Int32] = []
+        private(set) var times: [Int32] = []
+        /// Place + 1 in `numbers` at the slot of a number; at most a quarter full.
+        private var slots: [Int32]
+        private var mask: Int
+
+        init(expected: Int) {
+            var size = 256
+            while size < expected * 2 { size *= 2 }
+            slots = [Int32](repeating: 0, count: size)
+            mask = size - 1
+            numbers.reserveCapacity(expected / 2)
+            times.reserveCapacity(expected / 2)
+        }
+
+        mutating func count(_ number: Int32) {
+            var slot = Int(UInt32(bitPattern: number) &* 2_654_435_769 >> 8) & mask
+            while slots[slot] != 0 {
+                let place = Int(slots[slot]) - 1
+                if numbers[place] == number {
+                    times[place] += 1
+                    return
+                }
+                slot = (slot + 1) & mask
+            }
+            numbers.append(number)
+            times.append(1)
+            slots[slot] = Int32(numbers.count)
+        }
     }
 
     /// Scales the words and pairs, and the pieces, of a row to length 1 each.
@@ -113,8 +156,8 @@ struct FeatureSpace: Sendable, Equatable {
         for (feature, value) in zip(features, values) {
             if feature < pairEnd { words += value * value } else { pieces += value * value }
         }
-        let wordScale = words > 0 ? 1 / words.squareRoot() : 0
-        let pieceScale = pieces > 0 ? 1 / pieces.squareRoot() : 0
+        let wordScale = words > 0 ? self.wordScale / words.squareRoot() : 0
+        let pieceScale = pieces > 0 ? self.pieceScale / pieces.squareRoot() : 0
         for index in values.indices {
             values[index] *= features[index] < pairEnd ? wordScale : pieceScale
         }
@@ -138,6 +181,16 @@ struct FeatureSpace: Sendable, Equatable {
         body(UInt32(truncatingIfNeeded: Features.pair(previous, Features.edge) >> 32))
     }
 
+    /// The sign a message ends with: questions, orders and sentences differ by it.
+    private static func forEachSign(of utterance: Utterance, _ body: (UInt32) -> Void) {
+        guard let last = utterance.utf8.last(where: { $0 > 0x20 }) else { return }
+        switch last {
+        case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
+            body(UInt32(truncatingIfNeeded: Features.pair(Features.edge, UInt64(last)) >> 32))
+        default: break
+        }
+    }
+
     private static func forEachPiece(of utterance: Utterance, _ body: (UInt32) -> Void) {
         Features.forEachCharacterGram(of: utterance) { body(UInt32(truncatingIfNeeded: $0 >> 32)) }
     }
@@ -145,6 +198,7 @@ struct FeatureSpace: Sendable, Equatable {
     private static func forEachFeature(of utterance: Utterance, _ body: (UInt32) -> Void) {
         forEachWord(of: utterance, body)
         forEachPair(of: utterance, body)
+        forEachSign(of: utterance, body)
         forEachPiece(of: utterance, body)
     }
 
@@ -153,6 +207,8 @@ struct FeatureSpace: Sendable, Equatable {
         writer.append(UInt32(wordEnd))
         writer.append(UInt32(pairEnd))
         writer.append(weights)
+        writer.append(wordScale)
+        writer.append(pieceScale)
     }
 
     init(decoding reader: inout ByteReader) throws(DecodingError) {
@@ -163,6 +219,8 @@ struct FeatureSpace: Sendable, Equatable {
         self.wordEnd = wordEnd
         self.pairEnd = pairEnd
         weights = try reader.readFloats()
+        wordScale = try reader.readFloat()
+        pieceScale = try reader.readFloat()
         guard weights.count == table.count, wordEnd <= pairEnd, Int(pairEnd) <= table.count else {
             throw .damaged
         }

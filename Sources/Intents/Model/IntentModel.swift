@@ -11,21 +11,20 @@ package struct IntentModel: Sendable {
     let spelling: Spelling
     /// Logits of all intents, and of the off-topic examples if there are any.
     let weights: CompactWeights
-    /// Likeness to each intent's middle.
-    let centroids: CompactWeights
+    let memory: ExampleMemory
     let scope: Logistic
 
     init(
         intents: [String], contentKey: UInt64, space: FeatureSpace, spelling: Spelling,
         weights: CompactWeights,
-        centroids: CompactWeights, scope: Logistic
+        memory: ExampleMemory, scope: Logistic
     ) {
         self.intents = intents
         self.contentKey = contentKey
         self.space = space
         self.spelling = spelling
         self.weights = weights
-        self.centroids = centroids
+        self.memory = memory
         self.scope = scope
     }
 
@@ -39,24 +38,21 @@ package struct IntentModel: Sendable {
         guard !intents.isEmpty else { return Ranking(repairs: repairs) }
         let row = space.row(of: utterance)
         var scores = weights.bias
-        for (feature, value) in zip(row.features, row.values) { weights.add(feature, value, to: &scores) }
+        weights.add(row.features, row.values, to: &scores)
         let offTopic = scores.count > intents.count ? scores.removeLast() : nil
         let candidates = Clues.top(scores, Ranking.maximumEntries)
         let logits = candidates.map { Double(scores[$0]) }
-        var likeness = [Float](repeating: 0, count: centroids.classes)
-        for (feature, value) in zip(row.features, row.values) { centroids.add(feature, value, to: &likeness) }
-        let closeness = Double(likeness[candidates[0]])
-        let inScope: Double
-        if row.features.isEmpty {
-            inScope = 0
-        } else {
-            inScope = scope.probability(
-                Clues.of(
-                    logits: logits, closeness: closeness, offTopic: offTopic.map(Double.init),
-                    coverage: row.coverage))
-        }
         var shares = logits.map { Elementary.exp($0 - logits[0]) }
         let sum = shares.reduce(0, +)
+        var inScope = 0.0
+        if !row.features.isEmpty {
+            let nearest = memory.likeness(
+                to: candidates[0], features: row.features, values: row.values, end: space.pairEnd)
+            inScope = scope.probability(
+                Clues.of(logits: logits, nearest: nearest, coverage: row.coverage))
+            // Off-topic examples compete like an intent for their share.
+            if let offTopic { inScope *= sum / (sum + Elementary.exp(Double(offTopic) - logits[0])) }
+        }
         for index in shares.indices { shares[index] = shares[index] / sum * inScope }
         return Ranking(
             entries: zip(candidates, shares).map { Ranking.Entry(intent: intents[$0], confidence: $1) },
@@ -66,7 +62,7 @@ package struct IntentModel: Sendable {
 
 extension IntentModel {
     /// Part of the format: another version is trained anew.
-    package static let formatVersion: UInt8 = 1
+    package static let formatVersion: UInt8 = 2
 
     /// The model as bytes, with its version and a checksum.
     package func encode() -> [UInt8] {
@@ -80,7 +76,7 @@ extension IntentModel {
         space.encode(to: &writer)
         spelling.encode(to: &writer)
         weights.encode(to: &writer)
-        centroids.encode(to: &writer)
+        memory.encode(to: &writer)
         writer.append(scope.intercept)
         writer.append(scope.coefficients)
         return writer.sealed()
@@ -101,12 +97,11 @@ extension IntentModel {
         space = try FeatureSpace(decoding: &reader)
         spelling = try Spelling(decoding: &reader)
         weights = try CompactWeights(decoding: &reader)
-        centroids = try CompactWeights(decoding: &reader)
+        memory = try ExampleMemory(decoding: &reader, classes: intents.count)
         scope = Logistic(
             intercept: try reader.readDouble(), coefficients: try reader.readDoubles())
         guard reader.isAtEnd, [intents.count, intents.count + 1].contains(weights.classes),
-            weights.features == space.count, centroids.classes == weights.classes,
-            centroids.features == space.count,
+            weights.features == space.count,
             scope.coefficients.count == Clues.count
         else { throw .damaged }
     }

@@ -52,10 +52,11 @@ extension IntentModel {
     ///
     /// - Parameter intents: further intents, which may have no sample; those of the samples are added.
     package static func train(
-        _ samples: [Sample], intents: [String] = [], workers: Workers = .none
+        _ samples: [Sample], intents: [String] = [], settings: TrainingSettings = TrainingSettings(),
+        workers: Workers = .none
     ) -> IntentModel {
         let names = Set(intents).union(samples.compactMap(\.intent)).sorted()
-        let trainer = IntentTrainer(samples, intents: names, workers: workers)
+        let trainer = IntentTrainer(samples, intents: names, settings: settings, workers: workers)
         return trainer.train()
     }
 }
@@ -63,7 +64,7 @@ extension IntentModel {
 /// Trains the rankers on everything, then again without each fold, and learns from the held-out rows how far to believe
 /// them.
 ///
-/// A fold hides a fifth of the intents whole, and of the others a fifth of the examples. What the rankers say of the
+/// A fold hides a fifth of the intents whole, and of the others a tenth of the examples. What the rankers say of the
 /// hidden intents' examples is how they talk about things the bot does not know; no off-topic data is needed for that,
 /// and declared off-topic examples join them.
 struct IntentTrainer {
@@ -79,19 +80,12 @@ struct IntentTrainer {
     let coverages: [FeatureSpace.Coverage]
     let contentKey: UInt64
     let workers: Workers
-    var settings = Settings()
+    let settings: TrainingSettings
 
-    struct Settings: Sendable {
-        var folds = 5
-        var svm = LinearSVM.Options()
-        var softmax = SoftmaxRegression.Options()
-        var foldRounds = 4
-        /// How much of all held-out rows the hidden ones count for: what share of messages is about something else.
-        var offTopicShare = 0.12
-        var keep = 0.25
-    }
-
-    init(_ samples: [IntentModel.Sample], intents names: [String], workers: Workers) {
+    init(
+        _ samples: [IntentModel.Sample], intents names: [String], settings: TrainingSettings, workers: Workers
+    ) {
+        self.settings = settings
         self.names = names
         self.workers = workers
         contentKey = IntentModel.contentKey(of: samples)
@@ -101,7 +95,7 @@ struct IntentTrainer {
         labels = samples.map { $0.intent.flatMap { numbers[$0] } ?? Int32(names.count) }
         classCount = labels.contains(Int32(names.count)) ? names.count + 1 : names.count
         costs = samples.allSatisfy { $0.cost == 1 } ? [] : samples.map(\.cost)
-        let space = FeatureSpace(utterances)
+        let space = FeatureSpace(utterances, settings)
         var rows = SparseRows()
         var coverages: [FeatureSpace.Coverage] = []
         for utterance in utterances {
@@ -119,47 +113,37 @@ struct IntentTrainer {
         let all = (0..<Int32(rows.count)).map { $0 }
         let svm = LinearSVM(
             rows: rows, labels: labels, classes: classCount, features: space.count, use: all,
-            rowCosts: costs,
-            options: settings.svm)
+            rowCosts: costs, options: settings.svm)
         let folds = makeFolds()
         // Task 0 is the softmax model of all rows, the others are folds.
-        let results = workers.map(folds.count + 1) { task in
-            if task == 0 { return (self.softmax(use: all) as ClassWeights?, [HeldOut]()) }
-            return (nil, self.heldOut(folds[task - 1], from: svm))
+        let results = workers.map(folds.count + 1) { task -> (ClassWeights?, [HeldOut]) in
+            task == 0 ? (self.softmax(use: all), []) : (nil, self.heldOut(folds[task - 1], from: svm))
         }
         let heldOut = results.flatMap(\.1)
         let stack = ScoreStack.fit(
             heldOut.compactMap(\.stackCase), prior: Self.priorWeights, strength: 4)
         let scope = scope(of: heldOut, stack: stack)
-        let centroids = centroids(use: all)
         var combined = ClassWeights(features: space.count, classes: classCount)
-        combined.addScaled(svm.weights, Float(stack.weights[0]))
+        if settings.usesMachines { combined.addScaled(svm.weights, Float(stack.weights[0])) }
         if let softmax = results.first?.0 { combined.addScaled(softmax, Float(stack.weights[1])) }
-        combined.addScaled(centroids, Float(stack.weights[2]))
         return IntentModel(
-            intents: names, contentKey: contentKey, space: space, spelling: Spelling(utterances),
+            intents: names, contentKey: contentKey, space: space,
+            spelling: Spelling(settings.repairs ? utterances : []),
             weights: CompactWeights(combined, keep: settings.keep),
-            centroids: CompactWeights(centroids, keep: 1), scope: scope)
+            memory: ExampleMemory(
+                rows: rows, labels: labels, classes: names.count, use: all, end: space.pairEnd),
+            scope: scope)
     }
 
-    /// Weights of support vector machines, softmax and centroids before anything was held out.
-    static let priorWeights = [2.0, 0.4, 2.0]
+    /// Weights of support vector machines and softmax before anything was held out.
+    static let priorWeights = [2.5, 0.7]
 
-    private func softmax(use: [Int32]) -> ClassWeights {
-        SoftmaxRegression.train(
+    private func softmax(use: [Int32]) -> ClassWeights? {
+        guard settings.usesSoftmax else { return nil }
+        return SoftmaxRegression.train(
             rows: rows, labels: labels, classes: classCount, features: space.count, use: use,
             rowCosts: costs,
             options: settings.softmax)
-    }
-
-    /// Each intent's mean row, scaled to length 1: a row's product with it is their likeness.
-    private func centroids(use: [Int32]) -> ClassWeights {
-        var centroids = ClassWeights(features: space.count, classes: classCount)
-        for row in use {
-            centroids.add(rows, row: Int(row), to: Int(labels[Int(row)]))
-        }
-        centroids.normaliseClasses()
-        return centroids
     }
 }
 
@@ -173,10 +157,10 @@ extension IntentTrainer {
     /// What the rankers said of a row they had not seen.
     struct HeldOut: Sendable {
         var row: Int32
-        /// Candidate-major, three rankers each; best first by the prior weights.
+        /// Likeness of the first candidate to its nearest example.
+        var nearest: Double
+        /// Candidate-major, two rankers each; best first by the prior weights.
         var scores: [Float]
-        /// Of the class of off-topic examples; empty if there is none.
-        var offTopic: [Float]
         /// Position of the right candidate; −1 not among them, −2 the row is about none of the fold's intents.
         var right: Int
         var coverage: FeatureSpace.Coverage
@@ -201,11 +185,15 @@ extension IntentTrainer {
         var rowFold = [Int](repeating: 0, count: labels.count)
         for row in order {
             let intent = Int(labels[row])
-            rowFold[row] = (next[intent] + intent) % count
+            // A tenth each, of which as many tenths are held out as there are folds: what is trained without them stays
+            // close to what is trained with all.
+            rowFold[row] = (next[intent] + intent) % max(10, count)
             next[intent] += 1
         }
         var folds: [Fold] = []
-        for fold in 0..<min(count, names.count) {
+        // Of many examples three folds say enough, and training is a third quicker.
+        let wanted = labels.count > settings.manyExamples ? min(3, count) : count
+        for fold in 0..<min(wanted, names.count) {
             var one = Fold(use: [], heldOut: [], hidden: [])
             for row in labels.indices {
                 let isOffTopic = Int(labels[row]) == names.count
@@ -228,11 +216,7 @@ extension IntentTrainer {
         let svm = svm.without(
             fold.heldOut + fold.hidden, rows: rows, labels: labels, use: fold.use, rowCosts: costs,
             options: options)
-        let softmax = SoftmaxRegression.train(
-            rows: rows, labels: labels, classes: classCount, features: space.count, use: fold.use,
-            rowCosts: costs,
-            options: settings.softmax)
-        let centroids = centroids(use: fold.use)
+        let softmax = softmax(use: fold.use)
         var known = [Bool](repeating: false, count: space.count)
         var isTrained = [Bool](repeating: false, count: classCount)
         for row in fold.use {
@@ -240,6 +224,8 @@ extension IntentTrainer {
             isTrained[Int(labels[Int(row)])] = true
         }
         let classes = names.indices.filter { isTrained[$0] }
+        let memory = ExampleMemory(
+            rows: rows, labels: labels, classes: names.count, use: fold.use, end: space.pairEnd)
         var results: [HeldOut] = []
         for row in fold.heldOut + fold.hidden {
             let label = Int(labels[Int(row)])
@@ -248,19 +234,22 @@ extension IntentTrainer {
             let projected = project(Int(row), known: known)
             var one = SparseRows()
             one.append(features: projected.features, values: projected.values)
+            let none = [Float](repeating: 0, count: classCount)
             let scores = [
-                svm.weights.scores(of: 0, in: one), softmax.scores(of: 0, in: one),
-                centroids.scores(of: 0, in: one),
+                settings.usesMachines ? svm.weights.scores(of: 0, in: one) : none,
+                softmax?.scores(of: 0, in: one) ?? none,
             ]
             let total = classes.map { k in
                 Float(Self.priorWeights[0]) * scores[0][k] + Float(Self.priorWeights[1]) * scores[1][k]
-                    + Float(Self.priorWeights[2]) * scores[2][k]
             }
             let candidates = Clues.top(total, Ranking.maximumEntries).map { classes[$0] }
-            let offTopic = classCount > names.count ? scores.map { $0[names.count] } : []
+            let nearest = candidates.first.map {
+                memory.likeness(
+                    to: $0, features: projected.features, values: projected.values, end: space.pairEnd)
+            }
             results.append(
                 HeldOut(
-                    row: row, scores: candidates.flatMap { k in scores.map { $0[k] } }, offTopic: offTopic,
+                    row: row, nearest: nearest ?? 0, scores: candidates.flatMap { k in scores.map { $0[k] } },
                     right: isHidden ? -2 : candidates.firstIndex(of: label) ?? -1,
                     coverage: projected.coverage))
         }
@@ -289,31 +278,29 @@ extension IntentTrainer {
         return result
     }
 
+    /// How rows about an intent differ from rows about something else.
     private func scope(of heldOut: [HeldOut], stack: ScoreStack) -> Logistic {
         var clues: [[Double]] = []
-        var answers: [Bool] = []
+        var isInside: [Bool] = []
         for one in heldOut {
-            let candidates = one.scores.count / 3
+            let candidates = one.scores.count / 2
             guard candidates > 0 else { continue }
-            var logits: [(logit: Double, closeness: Double)] = (0..<candidates).map { c in
-                (
-                    stack.logit { Double(one.scores[c * 3 + $0]) },
-                    Double(one.scores[c * 3 + 2])
-                )
-            }
-            logits.sort { $0.logit > $1.logit }
+            let logits = (0..<candidates).map { c in stack.logit { Double(one.scores[c * 2 + $0]) } }
             clues.append(
                 Clues.of(
-                    logits: logits.map(\.logit), closeness: logits[0].closeness,
-                    offTopic: one.offTopic.isEmpty ? nil : stack.logit { Double(one.offTopic[$0]) },
-                    coverage: one.coverage))
-            answers.append(one.right != -2)
+                    logits: logits.sorted(by: >), nearest: one.nearest, coverage: one.coverage))
+            isInside.append(one.right != -2)
         }
-        let inside = Double(answers.count { $0 })
-        let outside = Double(answers.count) - inside
+        let inside = Double(isInside.count { $0 })
+        let outside = Double(isInside.count) - inside
         guard inside > 0, outside > 0 else { return Clues.untrained }
-        let outsideWeight = inside / outside * settings.offTopicShare / (1 - settings.offTopicShare)
-        let weights = answers.map { $0 ? 1 : outsideWeight }
-        return Logistic.fit(clues: clues, answers: answers, weights: weights, ridge: 1) ?? Clues.untrained
+        // Both kinds count the same while fitting, or a small bot's few hidden rows would drown in the ridge; how seldom
+        // off-topic messages come is put in afterwards.
+        let weights = isInside.map { $0 ? 1 : inside / outside }
+        guard var scope = Logistic.fit(clues: clues, answers: isInside, weights: weights, ridge: 1) else {
+            return Clues.untrained
+        }
+        scope.shift(by: Elementary.logit(1 - settings.offTopicShare))
+        return scope
     }
 }

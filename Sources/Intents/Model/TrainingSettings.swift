@@ -1,0 +1,28 @@
+package import Learning
+
+/// The ingredients of training; the defaults are what measured best, the switches are there to measure each one's worth.
+package struct TrainingSettings: Sendable {
+    package var folds = 5
+    /// More examples than this are many: three folds are enough, and rare pieces are left out.
+    package var manyExamples = 4_000
+    /// Pieces of words seen less often are left out when there are many examples.
+    package var fewestSightings = 2
+    package var svm = LinearSVM.Options()
+    package var softmax = SoftmaxRegression.Options()
+    /// Rounds of the support vector machines after a fold was taken out.
+    package var foldRounds = 4
+    /// The share of messages that is taken to be about something else.
+    package var offTopicShare = 0.04
+    /// Share of the weights that is kept.
+    package var keep = 0.12
+    package var repairs = true
+    package var usesMachines = true
+    package var usesSoftmax = true
+    package var usesPieces = true
+    package var usesPairs = true
+    package var usesPunctuation = true
+    package var wordScale: Float = 1
+    package var pieceScale: Float = 1
+
+    package init() {}
+}
