@@ -29,7 +29,10 @@ def free_port():
 class Daemon:
     """`relais serve` on free loopback ports with its own data folder; ended by `stop` or `kill`."""
 
-    def __init__(self, bot=ROOT, data=None, extra=(), environment=None):
+    # A Tuesday at 10:00 in Paris: every queue of the shipped bot is open.
+    OPEN_HOURS = 1795510800000
+
+    def __init__(self, bot=ROOT, data=None, extra=(), environment=None, now=OPEN_HOURS):
         self.bot = bot
         self.folder = tempfile.mkdtemp(prefix="relais-test-")
         self.data = data or os.path.join(self.folder, "data")
@@ -37,7 +40,10 @@ class Daemon:
         self.port = free_port()
         self.http_port = free_port()
         self.unix = os.path.join(self.folder, "relais.sock")
-        self.extra = list(extra)
+        clock = os.path.join(self.folder, "clock")
+        with open(clock, "w", encoding="ascii") as file:
+            file.write(str(now))
+        self.extra = [*extra, "--clock", clock]
         self.environment = dict(os.environ, **(environment or {}))
         self.process = None
         self.log_path = os.path.join(self.folder, "log")
@@ -97,6 +103,29 @@ class Daemon:
 
     def __exit__(self, *_):
         self.stop()
+
+
+class BackOffice:
+    """The simulator that the shipped bot's actions call, where its policy looks for it."""
+
+    ADDRESS = ("127.0.0.1", 8190)
+
+    def __enter__(self):
+        self.process = subprocess.Popen(
+            [BINARY, "back-office", "--quiet", "--http", "%s:%d" % self.ADDRESS], stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            try:
+                socket.create_connection(self.ADDRESS, timeout=1).close()
+                return self
+            except OSError:
+                time.sleep(0.01)
+        raise AssertionError("the back office does not listen")
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait(PATIENCE)
 
 
 class Client:
@@ -162,17 +191,17 @@ class Client:
             else:
                 self.waiting.append(message)
 
-    def expect(self, kind, where=None, timeout=PATIENCE, **fields):
+    def expect(self, type, /, where=None, timeout=PATIENCE, **fields):
         """The first message kept or arriving that has the type, the fields, and satisfies `where`."""
         deadline = time.monotonic() + timeout
         while True:
             for index, message in enumerate(self.waiting):
-                if message["type"] == kind and all(message.get(k) == v for k, v in fields.items()) \
+                if message["type"] == type and all(message.get(k) == v for k, v in fields.items()) \
                         and (where is None or where(message)):
                     return self.waiting.pop(index)
             if self.closed or time.monotonic() > deadline:
                 what = "closed" if self.closed else "silent"
-                raise AssertionError(f"no {kind} {fields or ''}: {what}; kept: {self.waiting[-8:]}")
+                raise AssertionError(f"no {type} {fields or ''}: {what}; kept: {self.waiting[-8:]}")
             self._pump(min(0.5, deadline - time.monotonic()))
 
     def quiet(self, seconds):

@@ -3,7 +3,7 @@ confidence, low satisfaction, a plain request. Each time an agent gets the whole
 
 import unittest
 
-from relais_client import Agent, Customer, Daemon, plain
+from relais_client import Agent, BackOffice, Customer, Daemon, plain
 
 WORDS = {
     "fr": {
@@ -12,7 +12,7 @@ WORDS = {
         "human": "je veux parler à un conseiller",
         "nonsense": ["zglorb frimouk tralala", "pouetik zan drazor", "mirliflo bazdur kiptou", "wazza bronk flipu",
                      "drizzo kapouk", "zut blorg"],
-        "vague": "j'ai un souci avec ma facture et je veux résilier ou changer",
+        "vague": ["ma box", "je veux changer", "internet", "changer", "un souci avec ma facture ou mon forfait"],
     },
     "en": {
         "order": "where is my parcel FR-204518",
@@ -20,7 +20,7 @@ WORDS = {
         "human": "I want to talk to a human",
         "nonsense": ["zglorb frimook tralala", "pootik zan drazor", "mirliflo bazdur kiptoo", "wazza bronk flipu",
                      "drizzo kapook", "blorg snarf"],
-        "vague": "something about my invoice or cancelling or changing",
+        "vague": ["I want to change something", "my router", "internet", "change", "something about my bill or plan"],
     },
 }
 
@@ -28,14 +28,13 @@ WORDS = {
 class Handover(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
+        cls.office = BackOffice().__enter__()
+        cls.addClassCleanup(cls.office.__exit__)
         cls.daemon = Daemon().start()
+        cls.addClassCleanup(cls.daemon.stop)
         cls.address = ("127.0.0.1", cls.daemon.port)
         cls.token = cls.daemon.token(
             "agent", "Claire", "--skills", "fr,en,orders,billing,technical,retention,security,urgent,support")
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.daemon.stop()
 
     def setUp(self):
         self.agent = Agent(self.address, self.token, capacity=20)
@@ -101,13 +100,18 @@ class Handover(unittest.TestCase):
     def test_clarifying_question_offers_labels(self):
         for language, words in WORDS.items():
             with self.subTest(language):
-                customer = Customer(self.address, language)
-                replies = customer.say(words["vague"])
-                choices = [c for m in replies for c in m.get("choices", [])]
-                self.assertGreaterEqual(len(choices), 2, replies)
+                # Which of these is vague is the model's affair; that one of them is, the bot's.
+                for vague in words["vague"]:
+                    customer = Customer(self.address, language)
+                    replies = customer.say(vague)
+                    choices = [c for m in replies for c in m.get("choices", [])]
+                    if len(replies) == 1 and len(choices) >= 3:
+                        break
+                    customer.close()
+                self.assertGreaterEqual(len(choices), 3, replies)
                 self.assertTrue(all(plain(c["label"]) for c in choices))
                 self.assertTrue(customer.choose(choices[0]["id"]), "a choice was met with silence")
-                said = [words["vague"], choices[0]["label"]]
+                said = [vague, choices[0]["label"]]
                 customer.say(words["human"])
                 customer.owner("queue")
                 offer = self.agent.accept(customer.conversation)
