@@ -1,0 +1,81 @@
+import Flows
+import Foundation
+import Testing
+import Text
+
+/// The operators' reference: every fenced example compiles without a complaint, and its table is the catalogue.
+struct ReadmeTests {
+    struct Example: Sendable, CustomStringConvertible {
+        let kind: String
+        let line: Int
+        let text: String
+        var description: String { "\(kind) at line \(line)" }
+    }
+
+    static let readme = (try? TestFolder.text("Flows/README.md", in: TestFolder.project)) ?? ""
+
+    static let examples: [Example] = {
+        var examples: [Example] = []
+        var open: (kind: String, line: Int, lines: [String])?
+        for (number, line) in readme.components(separatedBy: "\n").enumerated() {
+            if let current = open {
+                if line == "```" {
+                    examples.append(
+                        Example(
+                            kind: current.kind, line: current.line,
+                            text: current.lines.joined(separator: "\n")))
+                    open = nil
+                } else {
+                    open?.lines.append(line)
+                }
+            } else if line.hasPrefix("```") {
+                open = (String(line.dropFirst(3)), number + 1, [])
+            }
+        }
+        return examples
+    }()
+
+    @Test func theReferenceHasExamplesOfEveryKind() {
+        #expect(Self.examples.count { $0.kind == "flow" } >= 10)
+        #expect(Set(Self.examples.map(\.kind)) == ["flow", "policy", "queues"])
+    }
+
+    @Test(arguments: examples) func anExampleCompiles(_ example: Example) {
+        let bot: TestBot
+        switch example.kind {
+        case "policy": bot = TestBot(example.text, path: "Flows/bot.policy")
+        case "queues":
+            bot = TestBot(example.text, path: "Flows/desk.queues").with(
+                "Flows/bot.policy", "default queue support\n")
+        default: bot = TestBot(example.text)
+        }
+        #expect(bot.complaints() == [], "\(example)")
+    }
+
+    @Test(arguments: examples.filter { $0.kind == "flow" }) func anExampleIsFormattedAsFmtDoes(
+        _ example: Example
+    ) {
+        let formatted = FlowFormatter.format(Array((example.text + "\n").utf8))
+        #expect(formatted.map { String(decoding: $0, as: UTF8.self) } == example.text + "\n", "\(example)")
+    }
+
+    @Test func theFifteenWordsAreAllInTheirFlow() throws {
+        let flow = try #require(Self.examples.first { $0.text.hasPrefix("flow repair") })
+        let words = Set(flow.text.split(whereSeparator: \.isWhitespace).map(String.init))
+        for word in [
+            "flow", "trigger", "label", "slot", "step", "ask", "say", "answer", "on", "when", "otherwise",
+            "go", "end",
+            "escalate", "test",
+        ] {
+            #expect(words.contains(word), "\(word)")
+        }
+    }
+
+    /// Writing a code's row anew: copy the expected line of the failure.
+    @Test(arguments: Rule.flowRules) func theTableHasTheCode(_ rule: Rule) {
+        func cell(_ text: String) -> String { text.replacingOccurrences(of: "|", with: "\\|") }
+        let row =
+            "| \(rule.code) | \(rule.severity.rawValue) | \(cell(rule.template.en)) | \(cell(rule.template.fr)) |"
+        #expect(Self.readme.contains(row + "\n"), "\(row)")
+    }
+}
