@@ -11,7 +11,7 @@ package struct ExternalAction: Sendable, Hashable {
     /// As in the flow: `orders.find`.
     package var name: String
     package var target: Target
-    /// What the target reads: see `ActionExchange`.
+    /// A JSON object.
     package var arguments: [UInt8]
     /// The same for every repetition of one call.
     package var idempotencyKey: String

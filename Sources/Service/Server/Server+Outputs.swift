@@ -82,7 +82,7 @@ extension Server {
             return
         }
         let action = ExternalAction(
-            id: id, name: request.action, target: target, arguments: ActionExchange.body(of: request),
+            id: id, name: request.action, target: target, arguments: request.arguments,
             idempotencyKey: request.idempotencyKey, withinMilliseconds: request.withinMilliseconds)
         if let result = actions.start(action, atMilliseconds: monotonic) { failedCalls.append((id, result)) }
     }
@@ -107,9 +107,7 @@ extension Server {
         guard let call = calls.removeValue(forKey: id) else { return }
         switch result {
         case .returned(let bytes):
-            let result = ActionExchange.result(of: bytes)
-            if case .error(let why) = result { log("action-failed", ["why": why], level: .warning) }
-            carryOut(machine.actionReturned(call.conversation, call: call.call, result, at: now))
+            carryOut(machine.actionReturned(call.conversation, call: call.call, .gave(bytes), at: now))
         case .failed(let failure):
             log("action-failed", ["why": failure.word], level: .warning)
             carryOut(
