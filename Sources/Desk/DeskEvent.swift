@@ -43,6 +43,7 @@ package enum DeskEvent: Sendable, Hashable {
     /// skills serve it.
     case configured(DeskConfiguration)
     /// The daemon came back: no connection of before is left, so every agent is lost and has his grace.
+    /// The time may be earlier than the last one.
     case restarted
     /// Time passed; nothing else.
     case ticked

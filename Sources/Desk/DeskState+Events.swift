@@ -87,7 +87,7 @@ extension DeskState {
         let headStart = Int64(arrival.priority.rawValue) * configuration.headStartMilliseconds
         tickets[arrivals] = Ticket(
             id: arrival.ticket, order: arrivals, arrivedAt: nowMilliseconds,
-            rank: nowMilliseconds - headStart,
+            rank: latestMilliseconds - headStart,
             priority: arrival.priority, skills: Set(arrival.skills).sorted(), language: arrival.language,
             channel: arrival.channel, isAsynchronous: arrival.isAsynchronous,
             queue: queues[index].configuration.name, passedQueues: index == named ? [] : [arrival.queue])

@@ -4,8 +4,10 @@ import CivilTime
 package struct DeskState: Sendable {
     // What the record keeps (`encode()`).
     package internal(set) var configuration = DeskConfiguration()
-    /// The time of the last event; never goes back.
+    /// The time of the last event; goes back only with a restart, when nothing is left that runs.
     package internal(set) var nowMilliseconds: Int64 = 0
+    /// The latest time there ever was: ranks are counted from it, so that nobody gets before others by a clock put back.
+    var latestMilliseconds: Int64 = 0
     var seed: UInt64 = 0
     var seed2: UInt64 = 0
     var offersMade: UInt64 = 0
@@ -66,11 +68,15 @@ package struct DeskState: Sendable {
 
     /// Takes in what happened and says what is to be done.
     ///
-    /// Everything that fell due by then happens first. An earlier time than the last one counts as the last one.
+    /// Everything that fell due by then happens first. An earlier time than the last one counts as the last one,
+    /// but for `restarted`.
     ///
     /// - Complexity: O(log waiting + agents + queues) for each customer that moves; `configured` O(waiting).
     package mutating func step(_ event: DeskEvent, at milliseconds: Int64) -> [DeskEffect] {
-        nowMilliseconds = max(nowMilliseconds, CivilLimits.clamp(milliseconds))
+        let time = CivilLimits.clamp(milliseconds)
+        // Otherwise a daemon restarted on a corrected clock would let no offer expire for as long as the clock was ahead.
+        nowMilliseconds = event == .restarted ? time : max(nowMilliseconds, time)
+        latestMilliseconds = max(latestMilliseconds, nowMilliseconds)
         var effects: [DeskEffect] = []
         fireTimers(&effects)
         handle(event, &effects)

@@ -223,6 +223,20 @@ import Testing
         #expect(scene.has("Ada") == ["a"] && scene.offered("Ada") == ["b"])
     }
 
+    @Test func aClockPutBackAtARestartStopsNothingAndPutsNobodyFirst() throws {
+        var scene = Scene([Scene.support])
+        scene.arrive("a")
+        scene.now -= 3_600_000
+        scene.happen(.restarted)
+        scene.arrive("b")
+        #expect(scene.line() == ["a", "b"])
+        scene.sit("Ada")
+        let offer = try #require(scene.desk.offers(to: "Ada").first)
+        #expect(offer.ticket == "a" && offer.expiresAtMilliseconds == scene.now + 30_000)
+        scene.wait(30_000)
+        #expect(scene.offered("Ada") == ["b"])
+    }
+
     @Test func capacityIsBounded() {
         var scene = Scene([Scene.support])
         scene.sit("Ada", capacity: .max)

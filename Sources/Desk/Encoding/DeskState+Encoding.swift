@@ -9,6 +9,7 @@ extension DeskState {
         writer.beginObject()
         writer.member("v", DeskFormat.version)
         writer.member("now", nowMilliseconds)
+        writer.member("latest", latestMilliseconds)
         writer.member("seed", Int64(bitPattern: seed))
         writer.member("seed2", Int64(bitPattern: seed2))
         writer.member("offersMade", offersMade)
@@ -44,6 +45,7 @@ extension DeskState {
         try DeskFormat.check(fields)
         self.init()
         nowMilliseconds = try fields.int64("now")
+        latestMilliseconds = try fields.optionalInt64("latest") ?? nowMilliseconds
         seed = try fields.bits("seed")
         seed2 = try fields.bits("seed2")
         offersMade = try fields.bits("offersMade")
