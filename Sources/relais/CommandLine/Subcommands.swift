@@ -5,6 +5,7 @@ enum Subcommands {
     static let all: [Subcommand] = [ServeCommand.subcommand] + AccountCommands.all + others
 
     private static let others: [Subcommand] = [
+        DeskCommand.subcommand,
         CheckCommand.subcommand,
         FormatCommand.subcommand,
         ReplCommand.subcommand,

@@ -18,6 +18,17 @@ extension DeskConsole {
         return head + " \(conversations[index].number) \(conversations[index].title)> "
     }
 
+    /// What a key on an empty line stands for now.
+    package var shortcuts: [Character: String] {
+        var keys: [Character: String] = [:]
+        if !offers.isEmpty {
+            keys["+"] = "/accept"
+            keys["-"] = "/decline"
+        }
+        if conversations.count > 1 { keys["\t"] = "/go" }
+        return keys
+    }
+
     private var waiting: Int64? {
         picture?["queues"]?.array?.reduce(0) { $0 + ($1["waiting"]?.int64 ?? 0) }
     }
@@ -199,12 +210,17 @@ extension DeskConsole {
                     "a line without / goes to the customer (// for a leading /)",
                     "une ligne sans / va au client (// pour commencer par /)")
             ),
-            ("/a [N]  /d [N]", paint.words("accept, decline an offer", "accepter, refuser une offre")),
+            (
+                "/a [N]  /d [N]",
+                paint.words(
+                    "accept, decline an offer (+ - on an empty line)",
+                    "accepter, refuser une offre (+ - sur une ligne vide)")
+            ),
             (
                 "/2  /go  /list",
                 paint.words(
-                    "to conversation 2, to the next with news, all of them",
-                    "vers la conversation 2, vers la prochaine, la liste")
+                    "to conversation 2, to the next (Tab on an empty line), all of them",
+                    "vers la conversation 2, la prochaine (Tab sur une ligne vide), la liste")
             ),
             (
                 "/packet  /history [N]",

@@ -112,6 +112,17 @@ private struct Stage {
             #expect(shown.contains(piece), "\(piece)")
         }
         #expect(stage.console.prompt.contains("1 offer"))
+        #expect(stage.console.shortcuts == ["+": "/accept", "-": "/decline"])
+    }
+
+    @Test func keysDoNothingWhereThereIsNothingToDo() {
+        var stage = Stage()
+        stage.signIn()
+        #expect(stage.console.shortcuts.isEmpty)
+        stage.offer()
+        stage.accept()
+        // A reply may begin with a plus or a minus.
+        #expect(stage.console.shortcuts.isEmpty)
     }
 
     @Test func acceptingShowsThePacketAndTypedTextGoesToTheCustomer() throws {

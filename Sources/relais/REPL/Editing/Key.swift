@@ -1,7 +1,7 @@
 import Text
 
 /// What a person pressed.
-package enum Key: Equatable, Sendable {
+package enum Key: Hashable, Sendable {
     case text(Character)
     case enter, tab, backspace, delete
     case left, right, up, down, home, end, wordLeft, wordRight

@@ -19,6 +19,8 @@ final class LineInput {
 
     private var line: EditLine
     private var reader = KeyReader()
+    /// Keys that stand for a whole line when they are pressed on an empty one.
+    var shortcuts: [Key: String] = [:]
     private let isTerminal: Bool
     private let historyPath: String?
     private var prompt = ""
@@ -124,6 +126,12 @@ final class LineInput {
     }
 
     private func take(_ key: Key) {
+        if line.characters.isEmpty, let text = shortcuts[key] {
+            Terminal.print("\r\u{1B}[K")
+            isPrompting = false
+            events.append(.line(text))
+            return
+        }
         switch line.take(key) {
         case .editing:
             show()
