@@ -52,7 +52,8 @@ let package = Package(
                 "CEpoll", "Sessions", "Wire", "Record", "Desk", "Conversation", "Flows", "Knowledge",
                 "Intents",
                 "Learning", "JSON", "CivilTime", "Text",
-            ]),
+            ],
+            pages: ["Operating.md"]),
         .executableTarget(
             name: "relais",
             dependencies: [
@@ -61,6 +62,9 @@ let package = Package(
                 "Learning", "JSON", "CivilTime", "Text",
             ],
             swiftSettings: strict),
+
+        // measuring
+        .executableTarget(name: "BenchLoad", swiftSettings: strict),
 
         tests("TextTests", ["Text"]),
         tests("CivilTimeTests", ["CivilTime"]),

@@ -67,6 +67,7 @@ package final class Server {
     let actions: ActionRunner
     private let stores: (writer: any Store, reader: any Store)
     private let signals: Int32
+    private let started: BotKeeper.Version
 
     var machine: SessionsMachine
     var world: World
@@ -116,6 +117,7 @@ package final class Server {
         keeper = foundation.keeper
         stores = (foundation.writerStore, foundation.readerStore)
         signals = foundation.signals
+        started = foundation.version
         listeners = foundation.listeners
         world = foundation.version.world
         actions = ActionRunner { mailbox.post(.action($0, $1)) }
@@ -231,6 +233,7 @@ package final class Server {
         let writer = writer
         reader.start(store: stores.reader) { writer.logPageCount }
         keeper.start { mailbox.post(.bot($0)) }
+        keep(started)
         carryOut(machine.started(at: now))
     }
 
@@ -280,7 +283,8 @@ package final class Server {
 
     private func waitMilliseconds() -> Int32 {
         if !dirty.isEmpty || !commits.isEmpty { return 0 }
-        var wait = testClock == nil ? Self.longestWaitMilliseconds : Self.testClockWaitMilliseconds
+        var wait = Self.longestWaitMilliseconds
+        if let testClock { wait = testClock.isWalking ? 3 : Self.testClockWaitMilliseconds }
         if let wake { wait = min(wait, wake - now) }
         for next in [partials.next, heads.next, lingerers.next, actions.nextDeadline, restingListeners] {
             if let next { wait = min(wait, next - monotonic) }

@@ -2,7 +2,8 @@ import Text
 
 /// Every verb of the command line, in the order of the overview.
 enum Subcommands {
-    static let all: [Subcommand] = [ServeCommand.subcommand] + AccountCommands.all + others
+    static let all: [Subcommand] =
+        [ServeCommand.subcommand] + AccountCommands.all + others + RecordCommands.all
 
     private static let others: [Subcommand] = [
         DeskCommand.subcommand,
