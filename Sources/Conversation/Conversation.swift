@@ -17,6 +17,7 @@
 //    the help of the `invalid` that follows: a staying line of it says nothing more, its trouble and leaving lines count.
 //  - "I don't know" as the whole message is `unknown` before it is taken for another request.
 //  - A handler that leaves on `interrupt` keeps the interrupting request as pending, so that it is not lost.
+//  - At the shipped satisfaction question another request, or thanks, is no digression: the customer has moved on.
 //  - A button of an earlier wait does nothing (late input is a no-op).
 //
 // Who calls it: `Sessions` (live), `TranscriptRunner` (tests), the REPL, replay.

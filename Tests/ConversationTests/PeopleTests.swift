@@ -232,3 +232,18 @@ struct PeopleTests {
         #expect(done.contains("ask wants-call"), "\(done)")
     }
 }
+
+extension PeopleTests {
+    @Test func whoeverAsksForSomethingElseIsNotHeldAtTheSatisfactionQuestion() throws {
+        var chat = try chat(policy: "default queue support\n")
+        chat.say("ma commande FR-204518")
+        chat.say("rien")
+        #expect(chat.say("une plainte").contains("escalate orders because a complaint"))
+        var thanks = try self.chat(policy: "default queue support\n")
+        thanks.say("ma commande FR-204518")
+        thanks.say("rien")
+        #expect(thanks.say("merci") == ["end solved", "say system.thanks"])
+        #expect(thanks.state.wait.kind == .idle)
+        #expect(thanks.broken.isEmpty)
+    }
+}

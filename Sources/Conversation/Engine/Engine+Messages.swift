@@ -110,6 +110,7 @@ extension Engine {
             return takeText(utterance, declaration)
         }
         if consumeValue(utterance, declaration) { return }
+        if frame?.flow == "system.satisfied", moveOn(utterance, signals) { return }
         if signals.isWhole(.unknown) {
             // Nothing but "I don't know": no article is asked for.
             decision.explanation.consumption = .unknown
@@ -119,10 +120,10 @@ extension Engine {
         let own = state.running?.frames.map(\.flow) ?? []
         if let best = found.first {
             if consumeSaid(best) { return }
-            let needed = threshold(.interrupt, best.request)
-            decision.explanation.threshold = Explanation.Threshold(kind: "interrupt", value: needed)
+            decision.explanation.threshold = Explanation.Threshold(
+                kind: "interrupt", value: threshold(.interrupt, best.request))
             let isOwn = if case .flow(let name) = best.request.target { own.contains(name) } else { false }
-            if best.confidence >= needed, !isOwn {
+            if !isOwn, best.confidence >= threshold(.interrupt, best.request) {
                 decision.explanation.consumption = .interrupt
                 return interrupt(best.request)
             }
@@ -151,6 +152,23 @@ extension Engine {
             return trouble(.invalid)
         }
         fillAsked(.text(text))
+    }
+
+    /// Whoever asks for something else, or says thanks, has had his answer: the satisfaction question is not insisted on.
+    private mutating func moveOn(_ utterance: Utterance, _ signals: HeardSignals) -> Bool {
+        let isSmallTalk = [HeardSignals.Signal.greeting, .thanks, .goodbye].contains { signals.isWhole($0) }
+        guard !hasMovedOn, isSmallTalk || !decideRequests(utterance).requests.isEmpty else { return false }
+        hasMovedOn = true
+        stopped = false
+        finish(endFrame("yes", at: enginePlace))
+        advance()
+        if backstopReached { return true }
+        switch state.wait.kind {
+        case .idle: consumeIdle(utterance)
+        case .ask: consumeAtAsk(utterance)
+        case .nothing, .call, .desk, .person: break
+        }
+        return true
     }
 
     /// (d): one value fills the slot; two or three readings become buttons.

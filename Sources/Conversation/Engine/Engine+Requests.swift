@@ -27,8 +27,13 @@ extension Engine {
                 text: utterance.text.cut(toScalars: ConversationLimits.valueScalars))
             result.append((request, intent.confidence))
         }
+        // A flow that is believed goes before any article, so none is looked for.
+        let isBelieved = result.contains { $0.confidence >= threshold(.answer, $0.request) }
+        let articles =
+            understood.articles
+            + (isBelieved ? [] : world.understander.search(utterance, state.language, today))
         let bestFlow = result.first.flatMap { program.flowIndex[$0.request.name] }
-        for article in understood.articles.prefix(5) {
+        for article in articles.prefix(5) {
             // An article that the best flow answers is the same request.
             if let bestFlow, world.answered[bestFlow].contains(article.name) { continue }
             let request = Request(
@@ -36,7 +41,7 @@ extension Engine {
                 text: utterance.text.cut(toScalars: ConversationLimits.valueScalars))
             result.append((request, article.confidence))
         }
-        // A flow that is believed goes before any article: it was written for just this. Stable otherwise.
+        // A believed flow was written for just this. Stable otherwise.
         func rank(_ index: Int) -> (Int, Double, Int) {
             let (request, confidence) = result[index]
             let isBelieved = request.intent != nil && confidence >= threshold(.answer, request)
@@ -49,7 +54,7 @@ extension Engine {
                 understood.intents.prefix(3).map {
                     Explanation.Candidate(name: $0.name, isArticle: false, confidence: $0.confidence)
                 }
-                + understood.articles.prefix(2).map {
+                + articles.prefix(2).map {
                     Explanation.Candidate(name: $0.name, isArticle: true, confidence: $0.confidence)
                 }
             decision.explanation.repairs = Array(understood.repairs.prefix(8))

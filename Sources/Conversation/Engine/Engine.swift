@@ -26,6 +26,8 @@ struct Engine {
     /// The text of a `reject` was said: it stands for the help that an `invalid` would get.
     var rejectedText = false
     var said: [String] = []
+    /// The message left the satisfaction question behind; once per event.
+    var hasMovedOn = false
     /// What the sentence being said is told by the engine: `{label}`, `{value}`, `{agent}`.
     var ambient: [NamedText] = []
     /// The wordings the next sentence might have.

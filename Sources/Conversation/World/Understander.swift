@@ -5,9 +5,12 @@ package import Text
 ///
 /// The world fills it from the models and articles; engine tests fill it with what a test wants understood.
 package struct Understander: Sendable {
-    /// Ranks intents and articles for a text, best first.
+    /// Ranks intents (and, in tests, articles) for a text, best first.
     package var rank:
         @Sendable (_ utterance: Utterance, _ language: Language, _ today: DayNumber) -> Understood
+    /// Finds the articles that answer, best first; asked only where no flow is believed.
+    package var search:
+        @Sendable (_ utterance: Utterance, _ language: Language, _ today: DayNumber) -> [Understood.Scored]
     package var signals: @Sendable (_ utterance: Utterance) -> HeardSignals
     /// Values of a type in a text: several of one span are readings of it, several spans are several values.
     package var find: @Sendable (_ query: ValueQuery, _ utterance: Utterance) -> [FoundValue]
@@ -21,6 +24,8 @@ package struct Understander: Sendable {
     package init(
         rank: @escaping @Sendable (Utterance, Language, DayNumber) -> Understood = { _, _, _ in Understood()
         },
+        search: @escaping @Sendable (Utterance, Language, DayNumber) -> [Understood.Scored] = { _, _, _ in []
+        },
         signals: @escaping @Sendable (Utterance) -> HeardSignals = { _ in HeardSignals() },
         find: @escaping @Sendable (ValueQuery, Utterance) -> [FoundValue] = { _, _ in [] },
         looksLike: @escaping @Sendable (SlotType, Utterance) -> Bool = { _, _ in false },
@@ -28,6 +33,7 @@ package struct Understander: Sendable {
         title: @escaping @Sendable (String, Language) -> String? = { _, _ in nil }
     ) {
         self.rank = rank
+        self.search = search
         self.signals = signals
         self.find = find
         self.looksLike = looksLike

@@ -157,14 +157,18 @@ private struct BotParts {
 extension Understander {
     /// Understands with a bot's trained model, articles and signals.
     init(model: IntentModel, index: ArticleIndex, lexicon: SignalLexicon, zone: Zone) {
+        let plain = PlainTexts(index.articles)
         self.init(
-            rank: { utterance, language, today in
+            rank: { utterance, _, _ in
                 let ranking = model.rank(utterance)
-                let matches = index.search(utterance, language: language, today: today, limit: 5)
                 return Understood(
                     intents: ranking.entries.map { Understood.Scored($0.intent, $0.confidence) },
-                    articles: matches.map { Understood.Scored($0.id, $0.confidence) },
                     repairs: ranking.repairs.map { Explanation.Repair(from: $0.from, to: $0.to) })
+            },
+            search: { utterance, language, today in
+                index.search(utterance, language: language, today: today, limit: 5).map {
+                    Understood.Scored($0.id, $0.confidence)
+                }
             },
             signals: { utterance in
                 var heard = HeardSignals()
@@ -201,9 +205,37 @@ extension Understander {
                 guard let article = index.article(id, language), article.isSayable(on: today) else {
                     return nil
                 }
-                return article.text(channel: channel)
+                return plain.text(of: article, channel: channel)
             },
             title: { id, language in index.article(id, language)?.title })
+    }
+}
+
+/// Articles as they are said, made once: an answer should not cost reading its Markdown again.
+private struct PlainTexts: Sendable {
+    private struct Key: Hashable, Sendable {
+        var id: String
+        var language: Language
+    }
+
+    /// A large base is rendered as needed, so that a start does not wait for texts that nobody asks for.
+    private static let most = 5_000
+    private var texts: [Key: String] = [:]
+
+    init(_ articles: [Article]) {
+        guard articles.count <= Self.most else { return }
+        for article in articles where article.state == .validated {
+            texts[Key(id: article.id, language: article.language)] = article.text(channel: "")
+        }
+    }
+
+    func text(of article: Article, channel: String) -> String {
+        if article.renderings[channel] == nil,
+            let text = texts[Key(id: article.id, language: article.language)]
+        {
+            return text
+        }
+        return article.text(channel: channel)
     }
 }
 
