@@ -14,12 +14,18 @@ extension BackOffice {
         planByContract[contract.number] ?? contract.plan
     }
 
+    /// A quarter of what is left to pay, whole months only.
+    private func leavingFee(of contract: SeedContract) -> Int {
+        Int(max(contract.engagedUntil ?? 0, 0)) / 30 * plan(of: contract).cents / 4
+    }
+
     func findContract(_ given: BackOfficeArguments) -> BackOfficeAnswer {
         guard let contract = contract(given) else { return .failure("not-found") }
         var members = [
             JSONMember("plan", .string(plan(of: contract).rawValue)),
             JSONMember("price", BackOfficeForm.amount(cents: plan(of: contract).cents)),
             JSONMember("since", BackOfficeForm.date(today + contract.since)),
+            JSONMember("leaving-fee", BackOfficeForm.amount(cents: leavingFee(of: contract))),
         ]
         if let until = contract.engagedUntil, until > 0 {
             members.append(JSONMember("engaged-until", BackOfficeForm.date(today + until)))
@@ -30,11 +36,10 @@ extension BackOffice {
     mutating func cancelContract(_ given: BackOfficeArguments) -> BackOfficeAnswer {
         guard let contract = contract(given) else { return .failure("not-found") }
         guard endedContracts.insert(contract.number).inserted else { return .failure("already-ended") }
-        let monthsLeft = Int(max(contract.engagedUntil ?? 0, 0)) / 30
         return .result(
             .object([
                 JSONMember("ends", BackOfficeForm.date(today + 10)),
-                JSONMember("fee", BackOfficeForm.amount(cents: monthsLeft * plan(of: contract).cents / 4)),
+                JSONMember("fee", BackOfficeForm.amount(cents: leavingFee(of: contract))),
                 JSONMember("reference", .string(reference("RS"))),
             ]))
     }
