@@ -21,8 +21,14 @@ struct ConsoleConversation: Sendable {
     var noteSeq: Int64 = 0
     /// Right after a packet the next number is taken as it comes: the packet names messages only.
     var takesAnySeq = true
+    /// `resume` was asked and not answered: what comes out of order until then comes again after the answer.
+    var isResuming = false
+    /// The last number before a gap that was asked about; the same gap again is one for good.
+    var gapAfter: Int64?
     /// Up to here lines are what was missed, not news.
     var catchingUpTo: Int64 = 0
+    /// Up to here what was missed is kept but not unrolled on the screen: the past of a conversation new to this console.
+    var quietUpTo: Int64 = 0
     var packet: ConsolePacket?
     var lines: [ConsoleLine] = []
     var unread = 0

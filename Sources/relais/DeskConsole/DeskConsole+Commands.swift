@@ -32,8 +32,8 @@ extension DeskConsole {
         case .close(let outcome, let tags):
             var members: [(String, JSONValue)] = [("outcome", .string(outcome ?? "solved"))]
             if !tags.isEmpty { members.append(("tags", .array(tags.map { .string($0) }))) }
-            leaveCurrent("close", members)
-        case .release: leaveCurrent("release", [])
+            leaveCurrent(.closed, "close", members)
+        case .release: leaveCurrent(.released, "release", [])
         case .suggest(let text): suggest(text)
         case .use(let number):
             guard let index = theCurrent() else { return }
@@ -165,14 +165,15 @@ extension DeskConsole {
             }
         var members: [(String, JSONValue)] = [("to", to)]
         if let note { members.append(("note", .string(note))) }
-        leaveCurrent("transfer", members, text: note)
+        leaveCurrent(.transferred, "transfer", members, text: note)
     }
 
-    private mutating func leaveCurrent(_ verb: String, _ members: [(String, JSONValue)], text: String? = nil)
-    {
+    private mutating func leaveCurrent(
+        _ how: Leaving, _ verb: String, _ members: [(String, JSONValue)], text: String? = nil
+    ) {
         guard let index = theCurrent() else { return }
         request(
-            .leave, verb, conversations[index].id,
+            .leave(how), verb, conversations[index].id,
             [("epoch", .integer(conversations[index].epoch))] + members,
             text: text)
     }

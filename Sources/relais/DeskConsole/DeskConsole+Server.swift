@@ -94,7 +94,7 @@ extension DeskConsole {
             conversations[index].epoch <= value["epoch"]?.int64 ?? .max
         else { return }
         // What this agent asked for is told by the answer to it.
-        if pending.contains(where: { $0.conversation == id && $0.kind == .leave }) { return }
+        if pending.contains(where: { $0.conversation == id && $0.isLeaving }) { return }
         let why =
             switch value["reason"]?.string {
             case "customerLeft": paint.words("left", "est parti")
@@ -116,9 +116,13 @@ extension DeskConsole {
         let last = conversations[index].lastSeq
         guard seq > last else { return false }
         if seq > last + 1, !conversations[index].takesAnySeq {
-            conversations[index].takesAnySeq = true
-            resume(index)
-            return false
+            // What was sent before the answer to a resume is in the answer.
+            if conversations[index].isResuming { return false }
+            if conversations[index].gapAfter != last {
+                conversations[index].gapAfter = last
+                resume(index)
+                return false
+            }
         }
         conversations[index].takesAnySeq = false
         conversations[index].lastSeq = seq
@@ -127,14 +131,24 @@ extension DeskConsole {
 
     private mutating func resumed(_ value: JSONValue) {
         guard let index = value["conversation"]?.string.flatMap({ index(of: $0) }) else { return }
-        conversations[index].takesAnySeq = true
-        conversations[index].catchingUpTo = value["to"]?.int64 ?? 0
+        conversations[index].isResuming = false
+        let to = value["to"]?.int64 ?? 0
+        conversations[index].catchingUpTo = to
+        guard conversations[index].lines.isEmpty, to - conversations[index].lastSeq > Self.unrolledLines
+        else { return }
+        conversations[index].quietUpTo = to - Self.unrolledLines
+        show(
+            tag(conversations[index])
+                + paint.dim(paint.words(" … the past: /history 200", " … le passé : /historique 200")))
     }
+
+    /// Of the past of a conversation new to this console, so much is shown.
+    private static let unrolledLines: Int64 = 20
 
     private mutating func resynced(_ value: JSONValue) {
         guard let id = value["conversation"]?.string, let index = index(of: id) else { return }
         conversations[index].lastSeq = value["seq"]?.int64 ?? conversations[index].lastSeq
-        conversations[index].takesAnySeq = true
+        conversations[index].isResuming = false
         request(.history, "history", id, [("limit", .integer(100))])
     }
 
@@ -152,8 +166,7 @@ extension DeskConsole {
                 seq: seq, from: value["from"]?.string ?? "", name: value["name"]?.string,
                 text: value["text"]?.string ?? "", timeMilliseconds: time)
             conversations[index].add(line)
-            // A long past is not unrolled on the screen.
-            if isMissed, conversations[index].catchingUpTo - seq > 20 { return }
+            if seq <= conversations[index].quietUpTo { return }
             if current != id { conversations[index].unread += 1 }
             show(text(of: line, in: conversations[index]))
             if line.from == "customer", !isMissed { outputs.append(.ring) }
@@ -164,7 +177,7 @@ extension DeskConsole {
                     + ConsolePaint.brief(value["comment"]?.string ?? ""))
         case "incident": tell(index, time, ConsolePaint.brief(value["text"]?.string ?? ""))
         case "closed":
-            if pending.contains(where: { $0.conversation == id && $0.kind == .leave }) { return }
+            if pending.contains(where: { $0.conversation == id && $0.isLeaving }) { return }
             if isMissed { return }
             drop(id, paint.words("is closed", "est close"))
         default: break
@@ -204,15 +217,9 @@ extension DeskConsole {
             accepted(key, epoch: value["epoch"]?.int64 ?? 0)
         case .reply:
             guard let index = index(of: id), let seq = value["seq"]?.int64 else { return }
-            // The daemon sends nothing out of order, so a gap here is one.
-            if seq > conversations[index].lastSeq + 1, !conversations[index].takesAnySeq {
-                conversations[index].takesAnySeq = true
-                resume(index)
-                return
-            }
-            conversations[index].takesAnySeq = false
-            conversations[index].lastSeq = max(conversations[index].lastSeq, seq)
             conversations[index].draft = nil
+            // Otherwise it came, or comes, as an event.
+            guard isNews(seq, index) else { return }
             conversations[index].add(
                 ConsoleLine(
                     seq: seq, from: "agent", name: name, text: done.text ?? "",
@@ -221,7 +228,12 @@ extension DeskConsole {
             guard let index = index(of: id) else { return }
             conversations[index].noteSeq = max(conversations[index].noteSeq, value["note_seq"]?.int64 ?? 0)
             show(paint.dim(paint.words("Noted.", "Noté.")))
-        case .leave: drop(id, paint.words("done", "terminé"))
+        case .leave(let how):
+            switch how {
+            case .closed: drop(id, paint.words("is closed", "est close"))
+            case .released: drop(id, paint.words("is back in the queue", "est de retour en file"))
+            case .transferred: drop(id, paint.words("is handed over", "est transférée"))
+            }
         case .supervise: show(paint.dim(paint.words("Done.", "Fait.")))
         case .decline, .suggest, .history, .available: break
         }
@@ -300,6 +312,11 @@ extension DeskConsole {
             return
         }
         let done = settle(value)
+        if done == nil, let index = value["conversation"]?.string.flatMap({ index(of: $0) }) {
+            // A resume that was refused: go on with what comes.
+            conversations[index].isResuming = false
+            conversations[index].takesAnySeq = true
+        }
         switch code {
         case "auth_failed", "auth_required", "auth_expired", "unsupported_version", "replaced":
             show(paint.failure(explanation(code, value)))

@@ -60,11 +60,17 @@ package struct DeskConsole: Sendable {
         case down
     }
 
+    /// How an agent gives a customer away.
+    enum Leaving: Equatable, Sendable {
+        case closed, released, transferred
+    }
+
     /// A verb not yet answered.
     struct Pending: Sendable {
         enum Kind: Equatable, Sendable {
             case accept(ConsoleOffer.Key)
-            case decline, reply, note, leave, suggest, history, available, supervise
+            case decline, reply, note, suggest, history, available, supervise
+            case leave(Leaving)
         }
         let cid: String
         let kind: Kind
@@ -75,6 +81,10 @@ package struct DeskConsole: Sendable {
         /// Send again then (`retry_ms`).
         var retryAt: Int64?
         let sentAt: Int64
+
+        var isLeaving: Bool {
+            if case .leave = kind { true } else { false }
+        }
     }
 
     var settings: ConsoleSettings
@@ -205,8 +215,8 @@ package struct DeskConsole: Sendable {
                 open(id, epoch: epoch, packet: nil)
             }
             guard let index = index(of: id) else { continue }
-            conversations[index].takesAnySeq = false
             conversations[index].catchingUpTo = one["seq"]?.int64 ?? 0
+            conversations[index].gapAfter = nil
             resume(index)
         }
         show(
@@ -220,6 +230,8 @@ package struct DeskConsole: Sendable {
     }
 
     mutating func resume(_ index: Int) {
+        conversations[index].isResuming = true
+        conversations[index].takesAnySeq = false
         send([
             ("type", "resume"), ("conversation", .string(conversations[index].id)),
             ("last_seq", .integer(conversations[index].lastSeq)),
