@@ -48,9 +48,18 @@ struct Checker {
             let proof = Proof(
                 program: program, symbols: symbols, graph: graph, reachable: checker.reachable,
                 summaries: summaries)
-            summaries[index].longest = proof.run()
+            (summaries[index].longest, summaries[index].turnBound) = proof.run()
             if symbols.sink.errorCount != before { broken.insert(index) }
         }
+    }
+
+    /// What was proved, by flow.
+    var turnBounds: [String: Int] {
+        var result: [String: Int] = [:]
+        for (index, flow) in program.flows.enumerated() where !broken.contains(index) {
+            result[flow.name] = summaries[index].turnBound
+        }
+        return result
     }
 
     // MARK: Which flow runs which

@@ -503,6 +503,8 @@ struct FlowSummary {
     /// False for flows with errors: every outcome is then possible.
     var isExact = true
     var longest = TurnLength()
+    /// Within so many turns a deed follows, digressions aside.
+    var turnBound = 0
 }
 
 /// How much may happen before the next wait.

@@ -16,16 +16,66 @@ struct Proof {
 
     /// Reports what is refused.
     ///
-    /// - Returns: the longest turn from the flow's start, for the flows that run it.
-    func run() -> TurnLength {
+    /// - Returns: the longest turn from the flow's start, and within how many turns a deed follows: what the flows that
+    ///   run this one count with.
+    func run() -> (longest: TurnLength, turnBound: Int) {
         let immediate = usable { $0.kind == .immediate && !$0.isCounted }
         let first = Components(nodeCount: graph.nodeCount, successors: successors(immediate))
         let stuck = report(immediate, first, rule: .mayNotWait, except: [])
         let all = usable { ($0.kind == .immediate || $0.kind == .turn) && !$0.isCounted && !$0.isDeed }
         let second = Components(nodeCount: graph.nodeCount, successors: successors(all))
-        _ = report(all, second, rule: .noAnswer, except: stuck)
-        guard stuck.isEmpty else { return TurnLength() }
-        return longest(immediate, first)
+        let round = report(all, second, rule: .noAnswer, except: stuck)
+        guard stuck.isEmpty else { return (TurnLength(), 0) }
+        return (longest(immediate, first), round.isEmpty ? turnBound(all, second) : 0)
+    }
+
+    // MARK: The bound
+
+    private static let largestBound = 1_000_000
+
+    /// B = (1 + ΣN + (L−1)·R + h)·P + (L−1)·A, with P the longest way in turns, A the asks, R those a `reject` names, L the
+    /// limit of tries, N the counts of `at most`, h one for a human line and one for an unsatisfied line; without
+    /// digressions.
+    private func turnBound(_ edges: [Int], _ components: Components) -> Int {
+        var outgoing = Array(repeating: [Int](), count: graph.nodeCount)
+        for index in edges { outgoing[graph.edges[index].from].append(index) }
+        var best = Array(repeating: 0, count: graph.nodeCount)
+        for node in components.order {
+            var longest = 0
+            for index in outgoing[node] {
+                let edge = graph.edges[index]
+                longest = max(longest, best[edge.to] + (edge.kind == .turn ? 1 : 0))
+            }
+            best[node] = min(longest + runTurns(node), Self.largestBound)
+        }
+        let longest = max(best.max() ?? 0, 1)
+        var asks = 0
+        var rejected = 0
+        let named = Set(graph.edges.compactMap(\.rejects))
+        var tries = program.policy.triesLimit
+        for line in flow.lines {
+            guard case .ask(let slot, _, let most, _) = line.act else { continue }
+            asks += 1
+            tries = max(tries, most ?? 0)
+            if named.contains(slot) { rejected += 1 }
+        }
+        let counts = flow.steps.reduce(0) { $0 + ($1.limit?.entries ?? 0) }
+        let handlers = flow.handlers + flow.steps.flatMap(\.handlers) + flow.lines.flatMap(\.handlers)
+        let once =
+            (handlers.contains { $0.event == .human } ? 1 : 0)
+            + (handlers.contains { $0.event == .unsatisfied } ? 1 : 0)
+        let rounds = 1 + counts + (tries - 1) * rejected + once
+        let (product, overflow) = rounds.multipliedReportingOverflow(by: longest)
+        return overflow ? Self.largestBound : min(product + (tries - 1) * asks, Self.largestBound)
+    }
+
+    private func runTurns(_ node: Int) -> Int {
+        guard node < graph.off else { return 0 }
+        switch flow.lines[node / 2].act {
+        case .run(let site), .when(_, .run(let site)), .otherwise(.run(let site)):
+            return summaries[site.flow].turnBound
+        default: return 0
+        }
     }
 
     private func usable(_ condition: (FlowGraph.Edge) -> Bool) -> [Int] {

@@ -45,6 +45,7 @@ struct Compilation {
         checkPolicy(program, own, symbols)
         var checker = Checker(program: program, symbols: symbols, broken: broken)
         checker.run()
+        program.turnBounds = checker.turnBounds
         reportUnused(own, symbols)
         checkAcceptances()
         return program

@@ -15,6 +15,9 @@ package struct Program: Sendable {
     package var queues: DeskFile
     package var tests: [TranscriptTest]
     package var sources: SourceSet
+    /// What was proved of each flow, by name: from every reachable state a deed (an answer, a promise, a queue's yes, an
+    /// end) follows within so many turns, digressions aside.
+    package var turnBounds: [String: Int] = [:]
 
     package init(
         flows: [Flow], shared: [SlotDeclaration], phrases: [String: Texts],

@@ -8,6 +8,7 @@ enum Subcommands {
     private static let others: [Subcommand] = [
         DeskCommand.subcommand,
         CheckCommand.subcommand,
+        ExplainCommand.subcommand,
         FormatCommand.subcommand,
         ReplCommand.subcommand,
         TestCommand.subcommand,
