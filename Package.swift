@@ -94,10 +94,10 @@ let package = Package(
                 "Service", "Sessions", "Conversation", "Desk", "Flows", "Record", "Wire", "Text", "JSON",
                 "CivilTime",
             ]),
-        // The built binary over real sockets; the folder also holds the Python client and its tests.
+        // The built binary over real sockets; the Python client and its tests stand beside it.
         .testTarget(
-            name: "SystemTests", dependencies: ["relais", "JSON"], path: "Tests/System",
-            exclude: ["relais_client.py", "test_bad_bytes.py", "test_handover.py"], swiftSettings: strict),
+            name: "SystemTests", dependencies: ["relais", "JSON"], path: "Tests/System/Binary",
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -47,6 +47,7 @@ final class LineClient {
     var unread: [UInt8] { buffer }
 
     func forget() { buffer = [] }
+    func forgetWaiting() { waiting = [] }
 
     /// Reads what comes within the time, and takes the lines out of it.
     func pump(milliseconds limit: Int64) {
