@@ -170,3 +170,28 @@ struct SeededGenerator: RandomNumberGenerator {
         return z ^ (z >> 31)
     }
 }
+
+struct LargeFlowTests {
+    /// Three hundred questions in a flow whose steps lead everywhere: once minutes, now a moment.
+    @Test func manyQuestionsInManyLoopsAreChecked() {
+        let count = 2_000
+        var text = "flow big\ntrigger order.where\n"
+        for number in 0..<300 { text += "slot q\(number) is yes-no\nfr: a\nen: b\n" }
+        for number in 0..<count {
+            text +=
+                "step s\(number)\nask q\(number % 300)\non yes go s\(number * 7 % count)\non no continue\n"
+        }
+        text += "end solved\n"
+        let codes = Set(TestBot(text).compile().diagnostics.filter { $0.severity == .error }.map(\.code))
+        #expect(codes == ["F501"])
+    }
+
+    @Test func hintsNeverKeepAnErrorOut() {
+        var text = "flow big\ntrigger order.where\n"
+        for number in 0..<700 { text += "step s\(number)\nsay\nfr: a\nen: b\n" }
+        text += "step end\ngo s0\n"
+        let diagnostics = TestBot(text).compile().diagnostics
+        #expect(diagnostics.contains { $0.code == "F501" })
+        #expect(diagnostics.count { $0.severity == .hint } <= 200)
+    }
+}

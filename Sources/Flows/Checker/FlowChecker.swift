@@ -33,8 +33,9 @@ struct FlowChecker {
         for edge in graph.edges where reachable[edge.from] {
             guard let outcome = edge.outcome else { continue }
             var known: Set<String> = []
+            let state = knowledge.state(after: edge)
             for (index, slot) in flow.slots.enumerated()
-            where knowledge.isKnown(.slot(.own(index)), on: edge, withAdds: true) {
+            where knowledge.isKnown(.slot(.own(index)), state) {
                 known.insert(slot.name)
             }
             if let earlier = summary.outcomes[outcome] { known.formIntersection(earlier) }

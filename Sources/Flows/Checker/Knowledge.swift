@@ -48,47 +48,37 @@ struct Knowledge {
         solve()
     }
 
+    /// Passes over the nodes in reverse postorder until nothing is lost any more: two or three for what people write, and
+    /// never more than there are facts.
     private mutating func solve() {
-        var waiting = [graph.start]
-        var isWaiting = Array(repeating: false, count: graph.nodeCount)
-        isWaiting[graph.start] = true
-        while let node = waiting.popLast() {
-            isWaiting[node] = false
-            for index in graph.outgoing[node] {
-                let edge = graph.edges[index]
-                // What a trouble knows comes from its question, not from where the reject stood.
-                if edge.rejects != nil {
-                    if !isVisited[edge.to] { visit(edge.to, &waiting, &isWaiting) }
-                    continue
-                }
-                if isRejectPlace(edge.from) {
-                    if !isVisited[edge.to] { visit(edge.to, &waiting, &isWaiting) }
-                    continue
-                }
-                let state = after(edge)
-                var changed = !isVisited[edge.to]
-                isVisited[edge.to] = true
-                for word in 0..<words {
-                    let place = edge.to * words + word
-                    let met = states[place] & state[word]
-                    if met != states[place] {
-                        states[place] = met
-                        changed = true
+        let order = reversePostorder()
+        var isDirty = Array(repeating: false, count: graph.nodeCount)
+        isDirty[graph.start] = true
+        var state = Array(repeating: UInt64(0), count: words)
+        var hasMore = true
+        while hasMore {
+            hasMore = false
+            for (position, node) in order.nodes.enumerated() where isDirty[node] {
+                isDirty[node] = false
+                for index in graph.outgoing[node] {
+                    let edge = graph.edges[index]
+                    var changed = !isVisited[edge.to]
+                    isVisited[edge.to] = true
+                    // What a trouble knows comes from its question, not from where the reject stood.
+                    if edge.rejects == nil, !isRejectPlace(node) {
+                        follow(edge, into: &state)
+                        let base = edge.to * words
+                        for word in 0..<words where states[base + word] & ~state[word] != 0 {
+                            states[base + word] &= state[word]
+                            changed = true
+                        }
+                    }
+                    if changed, !isDirty[edge.to] {
+                        isDirty[edge.to] = true
+                        if order.rank[edge.to] <= position { hasMore = true }
                     }
                 }
-                if changed, !isWaiting[edge.to] {
-                    isWaiting[edge.to] = true
-                    waiting.append(edge.to)
-                }
             }
-        }
-    }
-
-    private mutating func visit(_ node: Int, _ waiting: inout [Int], _ isWaiting: inout [Bool]) {
-        isVisited[node] = true
-        if !isWaiting[node] {
-            isWaiting[node] = true
-            waiting.append(node)
         }
     }
 
@@ -96,18 +86,51 @@ struct Knowledge {
         node >= graph.trouble(graph.lineCount)
     }
 
+    /// Nodes in reverse postorder of a depth-first walk, and each one's place in it.
+    private func reversePostorder() -> (nodes: [Int], rank: [Int]) {
+        var isSeen = Array(repeating: false, count: graph.nodeCount)
+        var finished: [Int] = []
+        var calls: [(node: Int, next: Int)] = [(graph.start, 0)]
+        isSeen[graph.start] = true
+        while let (node, next) = calls.last {
+            guard next < graph.outgoing[node].count else {
+                finished.append(node)
+                calls.removeLast()
+                continue
+            }
+            calls[calls.count - 1].next = next + 1
+            let target = graph.edges[graph.outgoing[node][next]].to
+            guard !isSeen[target] else { continue }
+            isSeen[target] = true
+            calls.append((target, 0))
+        }
+        let nodes = Array(finished.reversed())
+        var rank = Array(repeating: Int.max, count: graph.nodeCount)
+        for (place, node) in nodes.enumerated() { rank[node] = place }
+        return (nodes, rank)
+    }
+
     /// The state behind an edge.
-    private func after(_ edge: FlowGraph.Edge) -> [UInt64] {
-        var state = Array(states[edge.from * words..<(edge.from + 1) * words])
+    func state(after edge: FlowGraph.Edge) -> [UInt64] {
+        var state = Array(repeating: UInt64(0), count: words)
+        follow(edge, into: &state)
+        return state
+    }
+
+    private func follow(_ edge: FlowGraph.Edge, into state: inout [UInt64]) {
+        let base = edge.from * words
+        for word in 0..<words { state[word] = states[base + word] }
         var copied: [Fact] = []
         for (fact, operand) in edge.copies where isKnown(operand, state) { copied.append(fact) }
         for fact in edge.removes {
             if let bit = numbers[fact] { state[bit / 64] &= ~(1 << UInt64(bit % 64)) }
         }
-        for fact in edge.adds + copied {
+        for fact in edge.adds {
             if let bit = numbers[fact] { state[bit / 64] |= 1 << UInt64(bit % 64) }
         }
-        return state
+        for fact in copied {
+            if let bit = numbers[fact] { state[bit / 64] |= 1 << UInt64(bit % 64) }
+        }
     }
 
     // MARK: Questions
@@ -129,10 +152,10 @@ struct Knowledge {
         }
         // The texts of a reject are said before the slot is emptied.
         if edge.rejects != nil { edge.removes = [] }
-        return isKnown(operand, after(edge))
+        return isKnown(operand, state(after: edge))
     }
 
-    private func isKnown(_ operand: Operand, _ state: [UInt64]) -> Bool {
+    func isKnown(_ operand: Operand, _ state: [UInt64]) -> Bool {
         func has(_ fact: Fact) -> Bool {
             guard let bit = numbers[fact] else { return false }
             return state[bit / 64] & (1 << UInt64(bit % 64)) != 0

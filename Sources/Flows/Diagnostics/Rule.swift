@@ -20,10 +20,13 @@ extension Bilingual {
 final class DiagnosticSink {
     /// Beyond it an author reads no further; hostile input stops costing memory.
     static let maximum = 500
+    /// Hints have their own bound: they never keep an error out.
+    static let maximumHints = 200
 
     private(set) var diagnostics: [Diagnostic] = []
+    private var hintCount = 0
 
-    var isFull: Bool { diagnostics.count >= Self.maximum }
+    var isFull: Bool { diagnostics.count - hintCount >= Self.maximum }
     private(set) var errorCount = 0
 
     /// `accept CODE because …` of a flow: what it covers is shown as a hint.
@@ -71,7 +74,12 @@ final class DiagnosticSink {
 
     func add(_ diagnostic: Diagnostic) {
         if diagnostic.severity == .error { errorCount += 1 }
-        guard !isFull else { return }
+        if diagnostic.severity == .hint {
+            guard hintCount < Self.maximumHints else { return }
+            hintCount += 1
+        } else if isFull {
+            return
+        }
         diagnostics.append(diagnostic)
     }
 }
