@@ -11,6 +11,8 @@ struct LiveConversation: Sendable {
         var sentSeq: Int64
         /// Older events are being read for it.
         var isReading = false
+        /// Acks of its own messages that stand in place of events it has not reached yet.
+        var acks: [Int64: [UInt8]] = [:]
     }
 
     let id: ConversationID

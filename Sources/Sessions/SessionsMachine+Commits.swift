@@ -60,8 +60,8 @@ extension SessionsMachine {
         for (index, attachment) in live.attachments.enumerated() {
             if attachment.sentSeq + 1 < pending.firstSeq || attachment.isReading {
                 // Older events are still on their way to it; these will follow in order.
-                if attachment.connection == pending.origin, let ack = pending.ack, pending.ackSeq != nil {
-                    send(attachment.connection, ack)
+                if attachment.connection == pending.origin, let ack = pending.ack, let seq = pending.ackSeq {
+                    keep(ack, for: seq, attachment.connection, id)
                 }
                 if !attachment.isReading { catchUp(attachment.connection, id) }
                 continue
@@ -90,6 +90,14 @@ extension SessionsMachine {
         {
             send(origin, ack)
         }
+    }
+
+    private mutating func keep(
+        _ ack: [UInt8], for seq: Int64, _ connection: ConnectionID, _ id: ConversationID
+    ) {
+        guard let index = conversations[id]?.attachments.firstIndex(where: { $0.connection == connection })
+        else { return }
+        conversations[id]?.attachments[index].acks[seq] = ack
     }
 
     private mutating func fanOut(_ pending: PendingBatch, _ lines: [[UInt8]], to agent: String) {
@@ -124,6 +132,7 @@ extension SessionsMachine {
             log(.error, "commit: \(error.explanation)")
             if let id = pending.conversation { conversations[id]?.isLost = true }
             if pending.usesDesk { desk.isLost = true }
+            loseAttachments(pending)
             if let origin = pending.origin, pending.cid != nil || pending.conversation != nil {
                 send(
                     origin,
@@ -135,6 +144,15 @@ extension SessionsMachine {
         }
         resumeLost(pending.conversation)
         resumeLostDesk()
+    }
+
+    /// Whoever would have followed from this batch on does not.
+    private mutating func loseAttachments(_ pending: PendingBatch) {
+        guard let id = pending.conversation else { return }
+        for case .attach(let connection, _) in pending.before
+        where conversations[id]?.attachments.contains(where: { $0.connection == connection }) == false {
+            connections[connection]?.conversations.remove(id)
+        }
     }
 
     /// Drops a conversation's memory once nothing of it is under way, and reads it anew if somebody waits.

@@ -8,6 +8,9 @@ import Wire
 // Customers and sites: open, resume, and what is said in a conversation.
 
 extension SessionsMachine {
+    /// Conversations a customer may open on one connection; nobody means more than a few.
+    static let opensPerConnection = 64
+
     /// A message of somebody signed in, whose role knows the verb.
     mutating func handle(_ message: ClientMessage, _ connection: ConnectionID, _ role: ClientMessage.Role) {
         switch message {
@@ -27,9 +30,11 @@ extension SessionsMachine {
         if case .resume = message { return run(.message(connection, message), on: id) }
         switch role {
         case .customer:
-            guard connections[connection]?.conversations.contains(id) == true else {
-                return answer(connection, message, .notFound, "no such conversation")
-            }
+            // Whoever sent a resume just before, still to be looked at, may go on speaking.
+            guard
+                connections[connection]?.conversations.contains(id) == true
+                    || conversations[id]?.jobs.isEmpty == false
+            else { return answer(connection, message, .notFound, "no such conversation") }
         case .site:
             // A site may speak for its conversations without resuming; whose it is, the record says.
             break
@@ -71,11 +76,11 @@ extension SessionsMachine {
         if case .resume(let resume) = message { return self.resume(resume, connection, role, id, &core) }
         switch role {
         case .customer, .site:
-            if role == .site,
-                core.ledger.site == nil || core.ledger.site != connections[connection]?.account?.name
-            {
-                return answer(connection, message, .notFound, "no such conversation")
-            }
+            let isHis =
+                role == .site
+                ? core.ledger.site != nil && core.ledger.site == connections[connection]?.account?.name
+                : connections[connection]?.conversations.contains(id) == true
+            guard isHis else { return answer(connection, message, .notFound, "no such conversation") }
             handleCustomer(message, connection, role, id, &core)
         case .agent, .supervisor:
             handleAgent(message, connection, role, id, &core)
@@ -99,6 +104,11 @@ extension SessionsMachine {
         turn.pending.cid = cid
         turn.pending.countsAsSend = true
         if case .agent(let name) = core.state.owner { tell(name, &turn) }
+        if connections[connection]?.conversations.contains(id) == false {
+            // A site that speaks for a conversation of its own follows it from here on.
+            connections[connection]?.conversations.insert(id)
+            turn.pending.before.append(.attach(connection, sentSeq: core.seq))
+        }
         var ackSeq: Int64?
         switch message {
         case .say(let say):
@@ -197,6 +207,9 @@ extension SessionsMachine {
         guard bot.channel(named: open.channel) != nil else {
             return answer(id, message, .badField, field: "channel", "channel: this bot has no such channel")
         }
+        guard connection.opened.count < Self.opensPerConnection else {
+            return answer(id, message, .busy, "too many conversations on this connection")
+        }
         var key: [UInt8]?
         if connection.role == .site {
             guard let account = connection.account else { return }
@@ -249,7 +262,10 @@ extension SessionsMachine {
         let id = ConversationID(stream: stream)
         let hash = BodyHash.of(message)
         let site = asker.role == .site ? asker.account?.name : nil
-        connections[connection]?.opened[open.cid] = Connection.Opened(conversation: id, bodyHash: hash)
+        // A site's repeats are found by the record, which knows them for ever.
+        if site == nil {
+            connections[connection]?.opened[open.cid] = Connection.Opened(conversation: id, bodyHash: hash)
+        }
         var live = LiveConversation(id)
         live.site = site
         live.callsMade = true
@@ -326,7 +342,6 @@ extension SessionsMachine {
                 connection,
                 ServerMessage.error(WireError(.cidConflict, "this id was used for something else", cid: cid)))
         }
-        connections[connection]?.opened[cid] = Connection.Opened(conversation: id, bodyHash: hash)
         var turn = Turn(time: now)
         turn.pending.origin = connection
         turn.pending.cid = cid

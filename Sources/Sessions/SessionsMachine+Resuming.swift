@@ -50,6 +50,8 @@ extension SessionsMachine {
             note(.secretRotated(used: used, new: Tokens.sha256(Array(new.utf8))), &core, &turn)
             turn.pending.cid = nil
         }
+        // What is sent right after it need not wait for the answer.
+        connections[connection]?.conversations.insert(id)
         let sent = isTooOld ? core.seq : resume.lastSeq
         let line =
             isTooOld
@@ -162,11 +164,15 @@ extension SessionsMachine {
         while sent < live.committedSeq {
             if hasFullQueue(connection) { break }
             guard let body = live.core?.recent.body(sent + 1) else { break }
-            send(connection, ServerMessage.event(conversation: live.name, body: body))
+            let ack = live.attachments[index].acks[sent + 1]
+            send(connection, ack ?? ServerMessage.event(conversation: live.name, body: body))
             sent += 1
         }
         guard connections[connection] != nil else { return }
         conversations[id]?.attachments[index].sentSeq = sent
+        if !live.attachments[index].acks.isEmpty {
+            conversations[id]?.attachments[index].acks = live.attachments[index].acks.filter { $0.key > sent }
+        }
         guard sent < live.committedSeq else { return }
         if hasFullQueue(connection) {
             if connections[connection]?.behind.contains(id) == false {
@@ -201,7 +207,8 @@ extension SessionsMachine {
         let before = sent
         for event in events {
             for (seq, body) in Self.bodies(of: event) where seq == sent + 1 && seq <= live.committedSeq {
-                send(connection, ServerMessage.event(conversation: live.name, body: body))
+                let ack = live.attachments[index].acks[seq]
+                send(connection, ack ?? ServerMessage.event(conversation: live.name, body: body))
                 sent = seq
             }
         }
