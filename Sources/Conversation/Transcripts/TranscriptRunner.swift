@@ -313,6 +313,7 @@ extension ConversationDriver.Act {
 
     var shown: [String] {
         ["< \(shownAct)"] + (text.map { ["< \"\($0)\""] } ?? [])
+            + choices.enumerated().map { "    \($0 + 1). \($1.label)" }
     }
 
     func matches(_ expectation: TranscriptTest.Expectation) -> Bool {
