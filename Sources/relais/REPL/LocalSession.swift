@@ -177,10 +177,13 @@ final class LocalSession {
         let arguments = DisplayWidth.printable(String(decoding: call.argumentsJSON, as: UTF8.self))
         if let actions {
             let outcome = actions.call(call, of: bot)
+            // "given NAME = …" without what the line says already.
+            var answer = GivenLine.of(call.action, outcome).dropFirst("given ".count + call.action.count + 1)
+            if answer.hasPrefix("= ") { answer = answer.dropFirst(2) }
+            if case .error(let why) = outcome { answer = "error (\(why))" }
             say(
-                paint.dim(
-                    "  ⚙ \(call.action) \(arguments) → \(GivenLine.of(call.action, outcome).dropFirst(7 + call.action.count))"
-                ) + "\n")
+                paint.dim("  ⚙ \(call.action) \(arguments) → \(DisplayWidth.printable(String(answer)))")
+                    + "\n")
             return outcome
         }
         say(paint("  ⚙ \(call.action) \(arguments)", "35") + "\n")

@@ -4,6 +4,7 @@ import Flows
 import Glibc
 import JSON
 import Service
+import Sessions
 import Synchronization
 import Text
 
@@ -50,7 +51,7 @@ final class ReplActions {
         case .failed(let failure): return .error(failure.word)
         case .returned(let bytes):
             guard let json = try? JSONReader.parse(bytes) else { return .error("no JSON") }
-            return .gave(json)
+            return ActionOutcome(answer: json)
         }
     }
 
