@@ -94,6 +94,7 @@ package enum EntityFinder {
         _ type: SlotType, in utterance: Utterance, choices: [ChoiceOption] = [], picks: [PickOption] = [],
         context: EntityContext
     ) -> [Entity] {
+        guard EntityTriggers.mayHold(type, utterance, isAsked: context.isAsked) else { return [] }
         var reader = EntityReader(utterance, context)
         return reader.entities(of: type, choices: choices, picks: picks)
     }

@@ -105,14 +105,27 @@ extension EntityReader {
 
     private mutating func currency(at index: Int) -> (code: String, end: Int)? {
         if let code = EntityReader.currencySigns[sign(index)] { return (code, index + 1) }
-        guard let code = EntityReader.currencyWords[word(index)] else { return nil }
+        let text = word(index)
+        if text == "e" || text == "eu" {
+            // "12e" is a sum where one was asked; elsewhere "3e" is the third.
+            guard context.isAsked, touches(index), !digits(index - 1).isEmpty, word(index + 1).isEmpty else {
+                return nil
+            }
+            return ("EUR", index + 1)
+        }
+        guard let code = EntityReader.currencyWords[text] else { return nil }
         return (code, index + 1)
+    }
+
+    /// Words that make a number a sum.
+    static var moneyWords: [String] {
+        Array(currencyWords.keys) + ["centime", "centimes", "cent", "cents", "ct", "cts", "pence"]
     }
 
     private static let currencySigns = ["€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"]
 
     private static let currencyWords = [
-        "eur": "EUR", "euro": "EUR", "euros": "EUR", "eu": "EUR", "e": "EUR", "balles": "EUR",
+        "eur": "EUR", "euro": "EUR", "euros": "EUR", "balles": "EUR",
         "dollar": "USD", "dollars": "USD",
         "usd": "USD", "bucks": "USD", "pound": "GBP", "pounds": "GBP", "gbp": "GBP", "quid": "GBP",
         "livres": "GBP",

@@ -257,6 +257,12 @@ extension EntityReader {
         if let day = small(end), digits(end).utf8.count <= 2, (1...31).contains(day), !isClock(end + 1) {
             return weekdayWithDay(end + 1, weekday, day)
         }
+        if word(end) == "the" || word(end) == "le", let (after, day) = dayNumber(at: end + 1),
+            after == end + 3 || word(end) == "le",
+            !digits(end + 1).isEmpty, !isClock(after)
+        {
+            return weekdayWithDay(after, weekday, day)
+        }
         if ["dernier", "passe"].contains(word(end)) || lead == "last" {
             if lead != "last" { end += 1 }
             return reading(end, [coming &- 7])

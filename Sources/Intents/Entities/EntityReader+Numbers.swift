@@ -57,6 +57,8 @@ extension EntityReader {
         case .digits:
             return false
         case .word:
+            // "12e" is a sum, "le 3e étage" a place.
+            if next.text == "e", !word(index + 1).isEmpty { return false }
             return EntityReader.units.contains(next.text)
                 && !(touches(index + 1) && !digits(index + 1).isEmpty)
         case .sign:

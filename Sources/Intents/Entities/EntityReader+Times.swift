@@ -7,7 +7,7 @@ import Text
 extension EntityReader {
     mutating func time(at index: Int) -> Reading<MinuteOfDay>? {
         guard beginsFreely(index), sign(index) == "" else { return nil }
-        if isDuration(before: index) { return nil }
+        if isDuration(before: index) || isOneHour(index) { return nil }
         if let found = figureTime(at: index) { return found }
         if let found = wordTime(at: index) { return found }
         if let found = englishTime(at: index) { return found }
@@ -23,6 +23,13 @@ extension EntityReader {
         ].contains(word(index - 1)) || (word(index - 1) == "a" && word(index - 2) == "y")
             || (word(index - 1) == "de" && word(index - 2) == "plus")
             || (word(index - 1) == "les" && word(index - 2) == "toutes")
+    }
+
+    /// "pour une heure", "d'1 heure": a length.
+    private mutating func isOneHour(_ index: Int) -> Bool {
+        guard word(index) == "une" || digits(index) == "1", word(index + 1) == "heure" else { return false }
+        return ["pour", "de", "d"].contains(word(index - 1))
+            || (sign(index - 1) == "'" && word(index - 2) == "d")
     }
 
     // MARK: 14h30, 14 h, 14:30, 5pm, 5:30 p.m.

@@ -96,12 +96,13 @@ package struct SignalLexicon: Sendable {
     /// All phrases that stand in the message, by place, longest first.
     private func hits(in utterance: Utterance) -> [Hit] {
         let count = min(utterance.words.count, SignalLexicon.maximumWords)
-        let ids = (0..<count).map { self.ids(of: utterance.bytes(of: utterance.words[$0])) }
+        let ids = (0..<count).map { self.ids(of: utterance.words[$0], in: utterance) }
         var hits: [Hit] = []
         for start in 0..<count {
             let first = hits.count
             for id in ids[start] {
-                for phrase in phrases[id] ?? [] {
+                guard let candidates = phrases[id] else { continue }
+                for phrase in candidates {
                     let end = start + 1 + phrase.rest.count
                     guard end <= count,
                         phrase.rest.indices.allSatisfy({ ids[start + 1 + $0].contains(phrase.rest[$0]) }),
@@ -122,7 +123,7 @@ package struct SignalLexicon: Sendable {
     private func isNegated(_ signal: Signal, _ utterance: Utterance, before start: Int) -> Bool {
         guard signal == .human || signal == .complaint || signal == .urgency else { return false }
         return (max(start - 3, 0)..<start).contains {
-            SignalPhrases.negations.contains(utterance.string(of: utterance.words[$0]))
+            SignalLexicon.negations.contains(utterance.words[$0].hash)
         }
     }
 
@@ -136,32 +137,46 @@ package struct SignalLexicon: Sendable {
         }
         guard hasHit else { return false }
         return utterance.words.indices.allSatisfy {
-            covered[$0] || SignalPhrases.polite.contains(utterance.string(of: utterance.words[$0]))
+            covered[$0] || SignalLexicon.polite.contains(utterance.words[$0].hash)
         }
     }
 
     /// The known words that this one is: itself, or long ones one slip away.
-    private func ids(of bytes: ArraySlice<UInt8>) -> [Int32] {
-        if let id = vocabulary[Features.wordHash(bytes)] { return [id] }
+    private func ids(of word: Word, in utterance: Utterance) -> [Int32] {
+        if let id = vocabulary[word.hash] { return [id] }
         // A slip in six letters or more; the shorter side of the slip may have five.
-        guard bytes.count >= 5, bytes.count <= 30,
-            !SignalPhrases.notSlips.contains(String(decoding: bytes, as: UTF8.self))
-        else { return [] }
+        guard (5...30).contains(word.foldedRange.count), !SignalLexicon.notSlips.contains(word.hash) else {
+            return []
+        }
         var found: [Int32] = []
-        SignalLexicon.forEachShortening(of: Array(bytes)) { hash in
-            for id in nearby[hash] ?? [] where !found.contains(id) {
-                if let word = spelling[id], EditDistance.isWithinOne(word[...], bytes) { found.append(id) }
+        SignalLexicon.forEachShortening(of: utterance.folded, in: word.foldedRange) { hash in
+            guard let near = nearby[hash] else { return }
+            for id in near where !found.contains(id) {
+                if let known = spelling[id], EditDistance.isWithinOne(known[...], utterance.bytes(of: word)) {
+                    found.append(id)
+                }
             }
         }
         return found
     }
 
+    private static let notSlips = Set(SignalPhrases.notSlips.map { Features.wordHash(Array($0.utf8)) })
+    private static let negations = Set(SignalPhrases.negations.map { Features.wordHash(Array($0.utf8)) })
+    private static let polite = Set(SignalPhrases.polite.map { Features.wordHash(Array($0.utf8)) })
+
     /// The hashes of the word itself and of the word with each letter taken out: two words one slip apart share one of them.
-    private static func forEachShortening(of word: [UInt8], _ body: (UInt64) -> Void) {
-        body(Features.wordHash(word))
-        for index in word.indices {
-            if index > 0, word[index] == word[index - 1] { continue }
-            body(Features.wordHash(Array(word[..<index] + word[(index + 1)...])))
+    private static func forEachShortening(of bytes: [UInt8], in range: Range<Int>, _ body: (UInt64) -> Void) {
+        body(Features.hash(of: bytes, in: range, seed: Features.wordSeed))
+        var prefix = Features.wordSeed
+        for index in range {
+            if index == range.lowerBound || bytes[index] != bytes[index - 1] {
+                var hash = prefix
+                for rest in (index + 1)..<max(range.upperBound, index + 1) {
+                    hash = Features.mix(hash, bytes[rest])
+                }
+                body(Features.finish(hash))
+            }
+            prefix = Features.mix(prefix, bytes[index])
         }
     }
 
@@ -182,7 +197,7 @@ package struct SignalLexicon: Sendable {
         vocabulary[hash] = id
         spelling[id] = word
         if word.count >= 6 {
-            SignalLexicon.forEachShortening(of: word) { nearby[$0, default: []].append(id) }
+            SignalLexicon.forEachShortening(of: word, in: word.indices) { nearby[$0, default: []].append(id) }
         }
         return id
     }

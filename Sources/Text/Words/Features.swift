@@ -11,10 +11,9 @@ package enum Features {
     package static func forEachWordGram(of utterance: Utterance, _ body: (UInt64) -> Void) {
         var previous = edge
         for word in utterance.words {
-            let hash = hash(of: utterance.folded, in: word.foldedRange, seed: wordSeed)
-            body(hash)
-            body(pair(previous, hash))
-            previous = hash
+            body(word.hash)
+            body(pair(previous, word.hash))
+            previous = word.hash
         }
         if previous != edge { body(pair(previous, edge)) }
     }

@@ -13,7 +13,7 @@ package enum LanguageGuess {
         let words = words
         for word in utterance.words.prefix(maximumWords) where word.kind == .word {
             let bytes = utterance.bytes(of: word)
-            if let entry = words[Features.wordHash(bytes)] {
+            if let entry = words[word.hash] {
                 switch entry.side {
                 case .french: french += entry.weight
                 case .english: english += entry.weight
@@ -53,14 +53,19 @@ package enum LanguageGuess {
     /// Evidence of letters: what begins, ends or stands inside the word.
     private static func letters(_ word: ArraySlice<UInt8>, _ french: inout Double, _ english: inout Double) {
         guard word.count >= 3 else { return }
-        for (text, weight) in frenchEndings where word.count > text.utf8CodeUnitCount && ends(word, text) {
-            french += weight
-            break
+        // Longer endings first; of each language the first that fits counts.
+        var french1: Float = 0
+        var english1: Float = 0
+        var key: UInt64 = 0
+        for (length, byte) in word.reversed().prefix(min(longestEnding, word.count - 1)).enumerated() {
+            key |= UInt64(byte) << UInt64(8 * length)
+            if let found = endings[key] {
+                if found.french != 0 { french1 = found.french }
+                if found.english != 0 { english1 = found.english }
+            }
         }
-        for (text, weight) in englishEndings where word.count > text.utf8CodeUnitCount && ends(word, text) {
-            english += weight
-            break
-        }
+        french += Double(french1)
+        english += Double(english1)
         var index = word.startIndex
         while index + 1 < word.endIndex {
             switch (word[index], word[index + 1]) {
@@ -78,9 +83,20 @@ package enum LanguageGuess {
         }
     }
 
-    private static func ends(_ word: ArraySlice<UInt8>, _ ending: StaticString) -> Bool {
-        ending.withUTF8Buffer { word.suffix($0.count).elementsEqual($0) }
-    }
+    private static let longestEnding = 5
+
+    /// Endings by their bytes, the last byte lowest.
+    private static let endings: [UInt64: (french: Float, english: Float)] = {
+        func key(_ text: StaticString) -> UInt64 {
+            text.withUTF8Buffer {
+                $0.reversed().enumerated().reduce(0) { $0 | UInt64($1.element) << UInt64(8 * $1.offset) }
+            }
+        }
+        var table: [UInt64: (french: Float, english: Float)] = [:]
+        for (text, weight) in frenchEndings { table[key(text), default: (0, 0)].french = Float(weight) }
+        for (text, weight) in englishEndings { table[key(text), default: (0, 0)].english = Float(weight) }
+        return table
+    }()
 
     /// e to the power x, to three digits: pure rooms have no C library. Halves the argument until the series converges.
     private static func exponential(_ x: Double) -> Double {

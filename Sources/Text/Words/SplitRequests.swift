@@ -75,11 +75,10 @@ package enum SplitRequests {
         let words = utterance.words
         // Nobody strings more than a few together, and a message of nothing but "et" stays linear.
         while position + 1 < words.count, position < index + 4 {
-            if linkers.contains(utterance.string(of: words[position])) {
+            if linkers.contains(words[position].hash) {
                 position += 1
             } else if position + 2 < words.count,
-                linkerPairs.contains(
-                    utterance.string(of: words[position]) + " " + utterance.string(of: words[position + 1]))
+                linkerPairs.contains(Features.pair(words[position].hash, words[position + 1].hash))
             {
                 position += 2
             } else {
@@ -90,19 +89,19 @@ package enum SplitRequests {
     }
 
     private static func startsClause(_ utterance: Utterance, at index: Int) -> Bool {
-        clauseStarts.contains(utterance.string(of: utterance.words[index]))
+        clauseStarts.contains(utterance.words[index].hash)
     }
 
-    private static let linkers: Set<String> = [
+    private static let linkers = hashes([
         "et", "puis", "ensuite", "aussi", "and", "then", "also", "plus", "sinon",
-    ]
+    ])
 
-    private static let linkerPairs: Set<String> = [
+    private static let linkerPairs = hashes([
         "par ailleurs", "en plus", "de plus", "en outre", "as well", "on top", "besides that", "autre chose",
         "autre question", "another thing", "another question", "en meme",
-    ]
+    ])
 
-    private static let clauseStarts: Set<String> = [
+    private static let clauseStarts = hashes([
         "je", "j", "vous", "on", "il", "elle", "comment", "quand", "pourquoi", "ou", "combien", "quel",
         "quelle", "quels",
         "quelles", "est", "puis", "peut", "pouvez", "peux", "pourriez", "y", "c", "ca", "que", "qu", "qui",
@@ -114,5 +113,15 @@ package enum SplitRequests {
         "will", "would", "should", "may", "my", "tell", "give", "cancel", "change", "please", "have", "has",
         "there",
         "it", "you", "send", "show", "book",
-    ]
+    ])
+
+    /// The hashes of words, and of pairs of words.
+    private static func hashes(_ texts: [String]) -> Set<UInt64> {
+        Set(
+            texts.compactMap { text in
+                let words = Utterance(text).words
+                guard let first = words.first else { return nil }
+                return words.count == 1 ? first.hash : Features.pair(first.hash, words[1].hash)
+            })
+    }
 }

@@ -52,15 +52,13 @@ struct Tokeniser {
         let start = position
         let byte = bytes[position]
         scalars += 1
+        if (byte | 0x20) &- 0x61 < 26 {
+            takeLetters(from: start)
+            return false
+        }
         if byte < 0x80 {
             position += 1
             switch Folding.asciiShape[Int(byte)] {
-            case .letter:
-                open(at: start)
-                folded.append(Folding.asciiFold[Int(byte)])
-                hasLetter = true
-                wordEnd = position
-                return false
             case .digit:
                 open(at: start)
                 folded.append(byte)
@@ -86,6 +84,23 @@ struct Tokeniser {
             }
         }
         return takeWideScalar(from: start)
+    }
+
+    /// A run of ASCII letters, the most of most messages.
+    private mutating func takeLetters(from start: Int) {
+        open(at: start)
+        hasLetter = true
+        let end = min(bytes.count, start + Utterance.maximumScalars - scalars + 1)
+        var index = start
+        while index < end {
+            let lower = bytes[index] | 0x20
+            guard lower &- 0x61 < 26 else { break }
+            folded.append(lower)
+            index += 1
+        }
+        scalars += index - start - 1
+        position = index
+        wordEnd = index
     }
 
     private mutating func takeWideScalar(from start: Int) -> Bool {
@@ -118,7 +133,7 @@ struct Tokeniser {
             close()
             let from = folded.count
             folded.append(contentsOf: emoji)
-            words.append(Word(foldedRange: from..<folded.count, range: start..<position, kind: .emoji))
+            append(from..<folded.count, start..<position, .emoji)
             return true
         case .blank, .hyphen, .other:
             folded.removeLast(folded.count - mark)
@@ -156,7 +171,12 @@ struct Tokeniser {
         isOpen = false
         guard folded.count > foldedStart else { return }
         let kind: Word.Kind = hasLetter ? (hasDigit ? .mixed : .word) : .number
-        words.append(Word(foldedRange: foldedStart..<folded.count, range: wordStart..<wordEnd, kind: kind))
+        append(foldedStart..<folded.count, wordStart..<wordEnd, kind)
+    }
+
+    private mutating func append(_ foldedRange: Range<Int>, _ range: Range<Int>, _ kind: Word.Kind) {
+        let hash = Features.hash(of: folded, in: foldedRange, seed: Features.wordSeed)
+        words.append(Word(foldedRange: foldedRange, range: range, kind: kind, hash: hash))
     }
 
     private mutating func takeAddress() -> Bool {
@@ -167,7 +187,7 @@ struct Tokeniser {
             Folding.append(UTF8Scanner.scalar(in: bytes, at: &position), to: &folded)
             scalars += 1
         }
-        words.append(Word(foldedRange: from..<folded.count, range: start..<position, kind: kind))
+        append(from..<folded.count, start..<position, kind)
         return true
     }
 

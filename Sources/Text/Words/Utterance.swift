@@ -70,6 +70,8 @@ package struct Utterance: Sendable, Hashable {
                 copy.folded.append(contentsOf: folded[words[index].foldedRange])
             }
             copy.words[index].foldedRange = start..<copy.folded.count
+            copy.words[index].hash = Features.hash(
+                of: copy.folded, in: start..<copy.folded.count, seed: Features.wordSeed)
         }
         return copy
     }
@@ -93,10 +95,13 @@ package struct Word: Sendable, Hashable {
     /// Where the word stands in the original, in UTF-8 offsets.
     package var range: Range<Int>
     package var kind: Kind
+    /// `Features.wordHash` of the folded bytes: what tables of words are asked with.
+    package var hash: UInt64
 
-    package init(foldedRange: Range<Int>, range: Range<Int>, kind: Kind) {
+    package init(foldedRange: Range<Int>, range: Range<Int>, kind: Kind, hash: UInt64) {
         self.foldedRange = foldedRange
         self.range = range
         self.kind = kind
+        self.hash = hash
     }
 }

@@ -13,6 +13,7 @@ struct AmountEntityTests {
         .fr("12 CHF", "12 CHF"), .fr("EUR 30", "30 EUR"), .fr("30 dollars", "30 USD"),
         .fr("15 € et 20 €", "15 EUR", "20 EUR"),
         .fr("deux cents euros", "200 EUR"), .fr("2 millions d'euros", "2000000 EUR"), .fr("12e", "12 EUR"),
+        .fr("le 3e étage"), .fr("un e-mail"),
         .fr("45", "45 EUR"),
         .fr("j'ai payé 12 euros le 14 novembre", "12 EUR"), .fr("rien"), .fr("12 euros 30 fois", "12 EUR"),
         .fr("dix euros cinquante", "10.50 EUR"),

@@ -53,7 +53,7 @@ struct DateEntityTests {
         .en("24 Nov 2026", "2026-11-24"), .en("the 24th", "2026-11-24"), .en("on the 3rd", "2026-12-03"),
         .en("the first of may", "2027-05-01"),
         .en("Tuesday 24 November", "2026-11-24"), .en("Tuesday, November 24", "2026-11-24"),
-        .en("tuesday next week", "2026-11-24"),
+        .en("tuesday next week", "2026-11-24"), .en("thursday the 26th", "2026-11-26"),
         .en("may i ask"), .en("march on"), .en("christmas", "2026-12-25"), .en("tonight", "2026-11-18"),
         .en("monday or tuesday", "2026-11-23", "2026-11-24"),
         .en("I waited 24 hours"), .en("room 24"), .en("the 24 of november", "2026-11-24"),

@@ -124,6 +124,15 @@ struct EntityFinderTests {
                 for language in [Language.french, .english] {
                     let entities = EntityFinder.find(
                         type, in: utterance, picks: picks, context: Given.context(language))
+                    for isAsked in [true, false] {
+                        let context = Given.context(language, isAsked: isAsked)
+                        #expect(
+                            EntityFinder.find(type, in: utterance, picks: picks, context: context)
+                                == EntityFinder.findCountingWork(
+                                    type, in: utterance, picks: picks, context: context
+                                ).entities,
+                            "the quick look is wrong, seed \(seed) \(type): \(text)")
+                    }
                     var last = 0..<0
                     for entity in entities {
                         #expect(
