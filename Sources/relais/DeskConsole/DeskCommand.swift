@@ -13,7 +13,7 @@ enum DeskCommand {
             fr: "Prendre les clients de la file, dans un terminal."),
         options: [
             .init(
-                "--tcp", "HOST:PORT",
+                "--connect", "HOST:PORT",
                 Bilingual(en: "the daemon (127.0.0.1:7878)", fr: "le serveur (127.0.0.1:7878)")),
             .init(
                 "--unix", "PATH",
@@ -49,7 +49,7 @@ enum DeskCommand {
                 "relais agent add Claire --skills orders > claire.token && relais desk --token-file claire.token",
                 Bilingual(en: "A first agent on this machine", fr: "Un premier agent sur cette machine")),
             .init(
-                "RELAIS_TOKEN=… relais desk --supervisor --tcp desk.example:7878 --lang fr",
+                "RELAIS_TOKEN=… relais desk --supervisor --connect desk.example:7878 --lang fr",
                 Bilingual(en: "A supervisor elsewhere", fr: "Un superviseur, ailleurs")),
         ]
     ) { arguments throws(CommandFailure) in
@@ -89,12 +89,14 @@ enum DeskCommand {
 
     private static func address(_ arguments: Arguments) throws(CommandFailure) -> DeskSocket.Address {
         if let path = arguments.value("--unix") {
-            guard !arguments.has("--tcp") else { throw .usage(what: "desk", why: "either --tcp or --unix") }
+            guard !arguments.has("--connect") else {
+                throw .usage(what: "desk", why: "either --connect or --unix")
+            }
             return .unix(path)
         }
-        let text = arguments.value("--tcp") ?? "127.0.0.1:7878"
+        let text = arguments.value("--connect") ?? "127.0.0.1:7878"
         guard let endpoint = ServerSettings.Endpoint(text) else {
-            throw .usage(what: "--tcp", why: "'\(text)' is not HOST:PORT")
+            throw .usage(what: "--connect", why: "'\(text)' is not HOST:PORT")
         }
         return .tcp(endpoint)
     }
