@@ -25,4 +25,21 @@ package struct TrainingSettings: Sendable {
     package var pieceScale: Float = 1
 
     package init() {}
+
+    /// What can be left out, by the names `relais train --without` takes.
+    package static let ingredients = ["pieces", "pairs", "punctuation", "machines", "softmax", "repairs"]
+
+    /// Leaves an ingredient out; false when there is none of that name.
+    package mutating func leaveOut(_ ingredient: String) -> Bool {
+        switch ingredient {
+        case "pieces": usesPieces = false
+        case "pairs": usesPairs = false
+        case "punctuation": usesPunctuation = false
+        case "machines": usesMachines = false
+        case "softmax": usesSoftmax = false
+        case "repairs": repairs = false
+        default: return false
+        }
+        return true
+    }
 }

@@ -13,7 +13,14 @@ enum TrainCommand {
         options: [
             .init(
                 "--out", "MODEL",
-                Bilingual(en: "the file to write (required)", fr: "le fichier à écrire (requis)"))
+                Bilingual(en: "the file to write (required)", fr: "le fichier à écrire (requis)")),
+            .init(
+                "--without", "LIST",
+                Bilingual(
+                    en: "leave out ingredients, to measure their worth: "
+                        + TrainingSettings.ingredients.joined(separator: ","),
+                    fr: "omettre des ingrédients, pour en mesurer la valeur : "
+                        + TrainingSettings.ingredients.joined(separator: ","))),
         ],
         examples: [
             .init(
@@ -27,10 +34,18 @@ enum TrainCommand {
             throw .usage(what: "train", why: "--out MODEL is required")
         }
         let path = arguments.operand(0) ?? ""
+        var settings = TrainingSettings()
+        for name in (arguments.value("--without") ?? "").split(separator: ",") {
+            guard settings.leaveOut(String(name)) else {
+                throw .usage(
+                    what: "--without",
+                    why: "'\(name)' is none of \(TrainingSettings.ingredients.joined(separator: ", "))")
+            }
+        }
         let table = try TrainingTable(FileAccess.read(path), name: path)
         let clock = ContinuousClock()
         let start = clock.now
-        let model = IntentModel.train(table.samples, workers: .threads)
+        let model = IntentModel.train(table.samples, settings: settings, workers: .threads)
         let seconds = Double((clock.now - start) / .milliseconds(1)) / 1_000
         let bytes = model.encode()
         try FileAccess.write(bytes, to: out)
