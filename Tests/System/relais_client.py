@@ -116,11 +116,17 @@ class BackOffice:
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
+            # Another one at the address would answer as well, with who knows what.
+            if self.process.poll() is not None:
+                raise AssertionError("the back office ended: is %s:%d in use?" % self.ADDRESS)
             try:
                 socket.create_connection(self.ADDRESS, timeout=1).close()
-                return self
             except OSError:
                 time.sleep(0.01)
+                continue
+            time.sleep(0.1)
+            if self.process.poll() is None:
+                return self
         raise AssertionError("the back office does not listen")
 
     def __exit__(self, *_):
