@@ -7,12 +7,37 @@ package struct ConversationID: Hashable, Sendable, Comparable, CustomStringConve
 
     package init(stream: StreamID) { self.stream = stream }
 
-    /// Reads the form of the wire: 22 characters of base 64.
+    /// Reads the form of the wire: 22 characters of base 64. By hand, because every message names one.
     package init?(_ text: String) {
-        guard text.utf8.count == 22, let bytes = Tokens.bytes(base64url: text),
-            let stream = StreamID(bytes: bytes)
-        else { return nil }
-        self.stream = stream
+        guard text.utf8.count == Self.characterCount else { return nil }
+        var bits: UInt128 = 0
+        var index = 0
+        for byte in text.utf8 {
+            guard let value = Self.value(of: byte) else { return nil }
+            index += 1
+            if index < Self.characterCount {
+                bits = bits << 6 | UInt128(value)
+            } else {
+                // The last character holds two bits; others would be a second spelling.
+                guard value & 15 == 0 else { return nil }
+                bits = bits << 2 | UInt128(value >> 4)
+            }
+        }
+        stream = StreamID(
+            high: UInt64(truncatingIfNeeded: bits >> 64), low: UInt64(truncatingIfNeeded: bits))
+    }
+
+    private static let characterCount = 22
+
+    private static func value(of byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte - UInt8(ascii: "A")
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): byte - UInt8(ascii: "a") + 26
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0") + 52
+        case UInt8(ascii: "-"): 62
+        case UInt8(ascii: "_"): 63
+        default: nil
+        }
     }
 
     /// The form of the wire.

@@ -20,8 +20,6 @@ struct LiveConversation: Sendable {
     let ticket: TicketID
     /// Oldest first.
     var attachments: [Attachment] = []
-    /// Nil: parked, or taken out while a job runs.
-    var core: ConversationCore?
     var isLoading = false
     /// A job runs and has the core in its hands.
     var isBusy = false
@@ -44,8 +42,8 @@ struct LiveConversation: Sendable {
     var wakeMilliseconds: Int64?
     /// Since when nobody follows it.
     var absentSinceMilliseconds: Int64?
-    /// The soonest timer of a parked core.
-    var parkedTimer: Int64?
+    /// The soonest of its timers, also while it is parked.
+    var timerMilliseconds: Int64?
     /// Calls that had not come back when it was read have been made again.
     var callsMade = false
     var jobs: [Job] = []
@@ -53,6 +51,15 @@ struct LiveConversation: Sendable {
     var agent: String?
     /// Up to where the packet that each agent was sent went.
     var packetSeq: [String: Int64] = [:]
+
+    /// Takes over what has to be known without the core.
+    mutating func note(_ core: ConversationCore) {
+        isClosed = core.state.isClosed
+        noteSeq = core.ledger.noteSeq
+        site = core.ledger.site
+        timerMilliseconds = core.ledger.nextTimer
+        if case .agent(let name) = core.state.owner { agent = name } else { agent = nil }
+    }
 
     init(_ id: ConversationID) {
         self.id = id

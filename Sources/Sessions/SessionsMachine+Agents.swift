@@ -92,7 +92,7 @@ extension SessionsMachine {
         if let epoch = Self.epoch(of: message), !holds(agent, id, epoch) {
             return refuseAgent(message, connection, id)
         }
-        var turn = Turn(time: now)
+        var turn = Turn(time: now, id)
         turn.pending.origin = connection
         turn.pending.cid = cid
         turn.row.agent = agent

@@ -125,6 +125,7 @@ extension SessionsMachine {
         {
             if let id = pending.conversation {
                 conversations[id] = nil
+                cores[id] = nil
                 if pending.usesDesk { desk.isLost = true }
             }
             run(.reopen(origin, cid: cid, bodyHash: hash), on: ConversationID(stream: stream))
@@ -158,7 +159,7 @@ extension SessionsMachine {
     /// Drops a conversation's memory once nothing of it is under way, and reads it anew if somebody waits.
     private mutating func resumeLost(_ id: ConversationID?) {
         guard let id, let live = conversations[id], live.isLost, live.inflight == 0 else { return }
-        conversations[id]?.core = nil
+        cores[id] = nil
         conversations[id]?.isLost = false
         load(id)
     }
@@ -184,7 +185,7 @@ extension SessionsMachine {
         let waiting = desk.waiting
         desk = fresh
         runDesk(deferred + [.configured(deskConfiguration)])
-        for id in conversations.keys.sorted() where conversations[id]?.core != nil {
+        for id in cores.keys.sorted() {
             conversations[id]?.jobs.insert(.reconcile, at: 0)
             startJobs(id)
         }

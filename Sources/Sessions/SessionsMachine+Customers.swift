@@ -99,7 +99,7 @@ extension SessionsMachine {
                 connection, message, .rateLimited, "too many sends of this conversation are under way",
                 retryMilliseconds: 50)
         }
-        var turn = Turn(time: now)
+        var turn = Turn(time: now, id)
         turn.pending.origin = connection
         turn.pending.cid = cid
         turn.pending.countsAsSend = true
@@ -274,7 +274,7 @@ extension SessionsMachine {
         conversations[id] = live
 
         var core = ConversationCore()
-        var turn = Turn(time: now)
+        var turn = Turn(time: now, id)
         turn.pending.origin = connection
         turn.pending.cid = open.cid
         turn.pending.countsAsSend = true
@@ -303,7 +303,7 @@ extension SessionsMachine {
         step(.opened(opening(open, id, earlier)), &core, &turn)
         rememberForLater(id, core, &turn)
         finish(&turn, id, &core)
-        conversations[id]?.core = core
+        cores[id] = core
         conversations[id]?.isBusy = false
         parkLater(id)
     }
@@ -342,7 +342,7 @@ extension SessionsMachine {
                 connection,
                 ServerMessage.error(WireError(.cidConflict, "this id was used for something else", cid: cid)))
         }
-        var turn = Turn(time: now)
+        var turn = Turn(time: now, id)
         turn.pending.origin = connection
         turn.pending.cid = cid
         turn.pending.countsAsSend = true

@@ -20,21 +20,22 @@ extension SessionsMachine {
         guard let live = conversations[id] else { return }
         if live.isDamaged { return refuse(job, id, .internal, "this conversation cannot be read") }
         // Without the desk no turn can be made: any of them may need it.
-        if live.core == nil || live.isLost || live.isBusy || desk.isLost {
+        let isHere = cores.index(forKey: id) != nil
+        if !isHere || live.isLost || live.isBusy || desk.isLost {
             if live.jobs.count >= Self.jobLimit { return refuse(job, id, .busy, "too much waits for it") }
             conversations[id]?.jobs.append(job)
-            if live.core == nil, !live.isLoading, !live.isBusy, !live.isLost { load(id) }
+            if !isHere, !live.isLoading, !live.isBusy, !live.isLost { load(id) }
             return
         }
         perform(job, id)
     }
 
     private mutating func perform(_ job: Job, _ id: ConversationID) {
-        guard var core = conversations[id]?.core.take() else { return }
+        guard var core = cores.removeValue(forKey: id) else { return }
         conversations[id]?.isBusy = true
         conversations[id]?.lastUsedMilliseconds = now
         carryOut(job, id, &core)
-        conversations[id]?.core = core
+        if conversations[id] != nil { cores[id] = core }
         conversations[id]?.isBusy = false
         if case .catchUp(let connection) = job { catchUp(connection, id) }
         if let jobs = conversations[id]?.jobs, !jobs.isEmpty {
@@ -47,7 +48,7 @@ extension SessionsMachine {
         switch job {
         case .message(let connection, let message): handle(message, connection, id, &core)
         case .event(let event):
-            var turn = Turn(time: now)
+            var turn = Turn(time: now, id)
             step(event, &core, &turn)
             finish(&turn, id, &core)
         case .action(let call, let result): take(result, call: call, id, &core)
@@ -131,11 +132,8 @@ extension SessionsMachine {
         }
         guard let core else { return unknown(id) }
         conversations[id]?.committedSeq = core.seq
-        conversations[id]?.noteSeq = core.ledger.noteSeq
-        conversations[id]?.site = core.ledger.site
-        conversations[id]?.isClosed = core.state.isClosed
-        if case .agent(let name) = core.state.owner { conversations[id]?.agent = name }
-        conversations[id]?.core = core
+        conversations[id]?.note(core)
+        cores[id] = core
         conversations[id]?.lastUsedMilliseconds = now
         if conversations[id]?.attachments.isEmpty == true {
             conversations[id]?.absentSinceMilliseconds = now
@@ -149,7 +147,7 @@ extension SessionsMachine {
     }
 
     private mutating func notesRead(_ id: ConversationID, _ events: [RecordedEvent]) {
-        conversations[id]?.core?.notes = events.compactMap { event in
+        cores[id]?.notes = events.compactMap { event in
             NoteRow(event).map {
                 ConversationCore.Note(
                     seq: Int64(event.number), from: $0.from, text: $0.text,
@@ -172,6 +170,7 @@ extension SessionsMachine {
     private mutating func unknown(_ id: ConversationID) {
         let jobs = conversations[id]?.jobs ?? []
         conversations[id] = nil
+        cores[id] = nil
         for job in jobs {
             if case .message(let connection, let message) = job {
                 answer(connection, message, .notFound, "no such conversation")
@@ -188,7 +187,7 @@ extension SessionsMachine {
         conversations[id]?.jobs = []
         conversations[id]?.isLoading = false
         // Its timers must not be lost with the failure.
-        conversations[id]?.parkedTimer = now + 5_000
+        conversations[id]?.timerMilliseconds = now + 5_000
         schedule(id, at: now + 5_000)
         for job in jobs {
             if case .message(let connection, let message) = job {
@@ -257,7 +256,7 @@ extension SessionsMachine {
     private mutating func wakeUp(_ id: ConversationID) {
         guard let live = conversations[id], let said = live.wakeMilliseconds, said <= now else { return }
         conversations[id]?.wakeMilliseconds = nil
-        if let due = live.core?.ledger.nextTimer ?? live.parkedTimer {
+        if let due = live.timerMilliseconds {
             if due <= now { return run(.wake, on: id) }
             schedule(id, at: due)
         }
@@ -283,13 +282,10 @@ extension SessionsMachine {
             && idle >= configuration.parkAfterMilliseconds
             && desk.state.standing(of: live.ticket) == nil && !live.attachments.contains(where: \.isReading)
         guard mayPark else {
-            if live.core != nil || live.isLoading { parkLater(id) }
+            if cores.index(forKey: id) != nil || live.isLoading { parkLater(id) }
             return
         }
-        if let core = live.core {
-            conversations[id]?.parkedTimer = core.ledger.nextTimer
-            conversations[id]?.core = nil
-        }
+        cores[id] = nil
         if live.isClosed {
             for attachment in live.attachments where connections[attachment.connection]?.role == .site {
                 connections[attachment.connection]?.conversations.remove(id)
@@ -297,7 +293,7 @@ extension SessionsMachine {
             }
         }
         guard let rest = conversations[id] else { return }
-        if let due = rest.parkedTimer {
+        if let due = rest.timerMilliseconds {
             schedule(id, at: due)
         } else if rest.attachments.isEmpty {
             conversations[id] = nil
@@ -308,7 +304,7 @@ extension SessionsMachine {
 
     /// Fires what is due; after a load also makes the calls that never came back.
     private mutating func wake(_ id: ConversationID, _ core: inout ConversationCore) {
-        var turn = Turn(time: now)
+        var turn = Turn(time: now, id)
         for timer in core.ledger.timers where timer.dueMilliseconds <= now {
             note(.timerGone(timer.name), &core, &turn)
             step(.timerFired(timer.name), &core, &turn)
@@ -329,7 +325,7 @@ extension SessionsMachine {
             let phase = desk.state.standing(of: TicketID(id.description))?.phase,
             phase == .waiting || phase == .offered
         else { return }
-        var turn = Turn(time: now)
+        var turn = Turn(time: now, id)
         stepDesk(.customerLeft(TicketID(id.description)), &core, &turn)
         step(.customerLeftQueue, &core, &turn)
         finish(&turn, id, &core)
@@ -352,7 +348,7 @@ extension SessionsMachine {
         case .failed(let name): outcome = .failed(name)
         case .error(let text): outcome = .error(text)
         }
-        var turn = Turn(time: now)
+        var turn = Turn(time: now, id)
         note(.callReturned(number: number), &core, &turn)
         step(.actionReturned(call: number, outcome), &core, &turn)
         finish(&turn, id, &core)
@@ -372,7 +368,7 @@ extension SessionsMachine {
             default: event = .requeued(queue: standing.queue)
             }
         }
-        var turn = Turn(time: now)
+        var turn = Turn(time: now, id)
         step(event, &core, &turn)
         finish(&turn, id, &core)
     }

@@ -41,7 +41,7 @@ extension SessionsMachine {
         let isTooOld =
             core.seq - resume.lastSeq > configuration.resumeWindowEvents
             || (core.seq > resume.lastSeq && now - lastTime(core) > configuration.resumeWindowMilliseconds)
-        var turn = Turn(time: now)
+        var turn = Turn(time: now, id)
         turn.pending.origin = connection
         var secret: String?
         if let used {
@@ -163,7 +163,7 @@ extension SessionsMachine {
         var sent = live.attachments[index].sentSeq
         while sent < live.committedSeq {
             if hasFullQueue(connection) { break }
-            guard let body = live.core?.recent.body(sent + 1) else { break }
+            guard let body = cores[id]?.recent.body(sent + 1) else { break }
             let ack = live.attachments[index].acks[sent + 1]
             send(connection, ack ?? ServerMessage.event(conversation: live.name, body: body))
             sent += 1
@@ -180,9 +180,9 @@ extension SessionsMachine {
             }
             return
         }
-        guard !live.attachments[index].isReading, let core = live.core else {
+        guard !live.attachments[index].isReading, let core = cores[id] else {
             // Busy or parked: it goes on when the core is there again.
-            if live.core == nil { run(.catchUp(connection), on: id) }
+            if cores.index(forKey: id) == nil { run(.catchUp(connection), on: id) }
             return
         }
         conversations[id]?.attachments[index].isReading = true

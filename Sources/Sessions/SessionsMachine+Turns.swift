@@ -61,7 +61,7 @@ extension SessionsMachine {
     }
 
     private mutating func carryOut(_ effect: Effect, _ core: inout ConversationCore, _ turn: inout Turn) {
-        guard let id = ConversationID(core.state.id) else { return }
+        guard let id = turn.id else { return }
         switch effect {
         case .say(let message):
             let choices = message.choices.map { EventBody.Choice(id: $0.id, label: $0.label) }
@@ -306,14 +306,8 @@ extension SessionsMachine {
                     stream: id.notes, expected: note.number, kind: NoteRow.kind, version: NoteRow.version,
                     bytes: note.bytes))
         }
-        conversations[id]?.isClosed = core.state.isClosed
-        conversations[id]?.noteSeq = core.ledger.noteSeq
-        if case .agent(let name) = core.state.owner {
-            tell(name, &turn)
-            conversations[id]?.agent = name
-        } else {
-            conversations[id]?.agent = nil
-        }
+        conversations[id]?.note(core)
+        if case .agent(let name) = core.state.owner { tell(name, &turn) }
         if let due = core.ledger.nextTimer { schedule(id, at: due) }
         commit(&turn, appends, snapshots)
     }

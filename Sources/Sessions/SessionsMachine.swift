@@ -16,6 +16,8 @@ package struct SessionsMachine: Sendable {
     var secrets: SecretGenerator
     var connections: [ConnectionID: Connection] = [:]
     var conversations: [ConversationID: LiveConversation] = [:]
+    /// Those in memory; taken out while a job runs. Apart, because they are large and not always needed.
+    var cores: [ConversationID: ConversationCore] = [:]
     /// The connections of each agent, in order of coming.
     var presence: [String: [ConnectionID]] = [:]
     var watchers: [ConnectionID] = []

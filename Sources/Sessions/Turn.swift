@@ -7,6 +7,8 @@ import Wire
 /// One turn while it is made: everything one input sets in motion, to be committed together.
 struct Turn: Sendable {
     let time: Int64
+    /// Whose turn it is; nil for the desk's own.
+    let id: ConversationID?
     var row = TurnRow()
     /// Rows of the desk's stream.
     var deskRows: [[UInt8]] = []
@@ -23,8 +25,9 @@ struct Turn: Sendable {
     var answerKey: String?
     var answerHash: UInt64 = 0
 
-    init(time: Int64) {
+    init(time: Int64, _ id: ConversationID? = nil) {
         self.time = time
+        self.id = id
     }
 
     var isEmpty: Bool {
