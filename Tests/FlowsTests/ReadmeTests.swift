@@ -6,23 +6,28 @@ import Text
 /// The operators' reference: every fenced example compiles without a complaint, and its table is the catalogue.
 struct ReadmeTests {
     struct Example: Sendable, CustomStringConvertible {
+        let page: String
         let kind: String
         let line: Int
         let text: String
-        var description: String { "\(kind) at line \(line)" }
+        var description: String { "\(page): \(kind) at line \(line)" }
     }
 
     static let readme = (try? TestFolder.text("Flows/README.md", in: TestFolder.project)) ?? ""
 
-    static let examples: [Example] = {
+    static let french = (try? TestFolder.text("Flows/LISEZMOI.md", in: TestFolder.project)) ?? ""
+
+    static let examples = examples(of: readme, page: "README.md") + examples(of: french, page: "LISEZMOI.md")
+
+    private static func examples(of text: String, page: String) -> [Example] {
         var examples: [Example] = []
         var open: (kind: String, line: Int, lines: [String])?
-        for (number, line) in readme.components(separatedBy: "\n").enumerated() {
+        for (number, line) in text.components(separatedBy: "\n").enumerated() {
             if let current = open {
                 if line == "```" {
                     examples.append(
                         Example(
-                            kind: current.kind, line: current.line,
+                            page: page, kind: current.kind, line: current.line,
                             text: current.lines.joined(separator: "\n")))
                     open = nil
                 } else {
@@ -33,11 +38,12 @@ struct ReadmeTests {
             }
         }
         return examples
-    }()
+    }
 
     @Test func theReferenceHasExamplesOfEveryKind() {
         #expect(Self.examples.count { $0.kind == "flow" } >= 10)
         #expect(Set(Self.examples.map(\.kind)) == ["flow", "policy", "queues"])
+        #expect(Self.examples.count { $0.page == "LISEZMOI.md" } >= 5)
     }
 
     @Test(arguments: examples) func anExampleCompiles(_ example: Example) {
