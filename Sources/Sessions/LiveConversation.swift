@@ -37,6 +37,9 @@ struct LiveConversation: Sendable {
     /// Whose it is; known once loaded.
     var site: String?
     var isClosed = false
+    /// The customer has said something; until then the conversation may expire.
+    var hasSpoken = true
+    var openedMilliseconds: Int64 = 0
     var lastUsedMilliseconds: Int64 = 0
     /// When this conversation is in the queue of times; at most one entry counts.
     var wakeMilliseconds: Int64?
@@ -55,6 +58,8 @@ struct LiveConversation: Sendable {
     /// Takes over what has to be known without the core.
     mutating func note(_ core: ConversationCore) {
         isClosed = core.state.isClosed
+        hasSpoken = core.state.hasSpoken
+        openedMilliseconds = core.ledger.openedMilliseconds
         noteSeq = core.ledger.noteSeq
         site = core.ledger.site
         timerMilliseconds = core.ledger.nextTimer

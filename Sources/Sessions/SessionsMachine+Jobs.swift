@@ -260,6 +260,10 @@ extension SessionsMachine {
             if due <= now { return run(.wake, on: id) }
             schedule(id, at: due)
         }
+        if let due = expiry(of: live) {
+            if due <= now { return run(.absent, on: id) }
+            schedule(id, at: due)
+        }
         if let absent = live.absentSinceMilliseconds, live.attachments.isEmpty,
             desk.state.standing(of: live.ticket) != nil
         {
@@ -271,6 +275,12 @@ extension SessionsMachine {
             }
         }
         park(id)
+    }
+
+    /// When an opened conversation in which nothing was said ends; nil while somebody is there or has spoken.
+    private func expiry(of live: LiveConversation) -> Int64? {
+        guard !live.hasSpoken, !live.isClosed, live.attachments.isEmpty else { return nil }
+        return live.openedMilliseconds + configuration.emptyConversationMilliseconds
     }
 
     /// Lets go of the memory of a conversation nobody used for a while; forgets it when nothing is left of it here.
@@ -295,6 +305,8 @@ extension SessionsMachine {
         guard let rest = conversations[id] else { return }
         if let due = rest.timerMilliseconds {
             schedule(id, at: due)
+        } else if let due = expiry(of: rest) {
+            schedule(id, at: due)
         } else if rest.attachments.isEmpty {
             conversations[id] = nil
         }
@@ -318,8 +330,14 @@ extension SessionsMachine {
         parkLater(id)
     }
 
+    /// Nobody is there: a conversation in which nothing was said ends.
     /// A customer of a synchronous channel who waits in the queue and has been gone for too long loses his place.
     private mutating func leave(_ id: ConversationID, _ core: inout ConversationCore) {
+        if let live = conversations[id], let due = expiry(of: live), due <= now {
+            var turn = Turn(time: now, id)
+            step(.customerClosed, &core, &turn)
+            return finish(&turn, id, &core)
+        }
         guard conversations[id]?.attachments.isEmpty == true, core.ledger.site == nil,
             bot.channel(named: core.state.channel)?.isAsynchronous != true,
             let phase = desk.state.standing(of: TicketID(id.description))?.phase,

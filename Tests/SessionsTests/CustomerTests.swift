@@ -469,6 +469,26 @@ import Wire
         #expect(try later.store.findByKey(scope: open.scope, key: open.key).isEmpty)
     }
 
+    @Test func anOpenedConversationInWhichNothingWasSaidExpires() throws {
+        var house = try House()
+        let customer = house.customer()
+        let kept = house.customer()
+        house.hang(customer.connection)
+        for _ in 0..<70 {
+            house.wait(60_000)
+            house.send(kept.connection, ["type": "pong"])
+        }
+        #expect(try house.transcript(customer.conversation).last?["kind"] == "closed")
+        let open = SessionsMachine.openConversationsKey
+        let listed = try house.store.findByKey(scope: open.scope, key: open.key).map(\.stream)
+        #expect(!listed.contains { ConversationID(stream: $0).description == customer.conversation })
+        // Also when the daemon was started in between.
+        house.hang(kept.connection)
+        var later = try house.restarted()
+        for _ in 0..<70 { later.wait(60_000) }
+        #expect(try later.transcript(kept.conversation).last?["kind"] == "closed")
+    }
+
     @Test func afterCloseOnlyARatingIsHeard() throws {
         var house = try House()
         let customer = house.customer()
