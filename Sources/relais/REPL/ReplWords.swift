@@ -80,8 +80,9 @@ struct ReplPaint: Sendable {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).flatMap {
             wrapped(DisplayWidth.printable(String($0)), indent: indent)
         }
-        return self(speaker, codes) + "  "
-            + lines.joined(separator: "\n" + String(repeating: " ", count: indent)) + "\n"
+        let pad = String(repeating: " ", count: indent)
+        let rest = lines.dropFirst().map { $0.isEmpty ? "\n" : "\n" + pad + $0 }.joined()
+        return self(speaker, codes) + "  " + (lines.first ?? "") + rest + "\n"
     }
 
     /// A line of a list, its further lines indented below the first.
