@@ -2,57 +2,15 @@ import Text
 
 /// Compiles one flow: names to indices, texts to templates, `on` lines to patterns.
 struct FlowBuilder {
-    /// What the lines of a scope can raise, by the word an `on` line would use.
-    struct Raised {
-        var asks = false
-        var picks = false
-        var calls = false
-        var escalates = false
-        var articles = false
-        var answers = false
-        var values: Set<String> = []
-        var failures: Set<String> = []
-        var outcomes: Set<String> = []
-        /// Something broken stands in the scope: complain about nothing.
-        var isUncertain = false
-
-        mutating func formUnion(_ other: Raised) {
-            asks = asks || other.asks
-            picks = picks || other.picks
-            calls = calls || other.calls
-            escalates = escalates || other.escalates
-            articles = articles || other.articles
-            answers = answers || other.answers
-            values.formUnion(other.values)
-            failures.formUnion(other.failures)
-            outcomes.formUnion(other.outcomes)
-            isUncertain = isUncertain || other.isUncertain
-        }
-
-        var words: Set<String> {
-            var result = values.union(failures).union(outcomes)
-            if asks {
-                result.formUnion([
-                    "miss", "invalid", "unknown", "silence", "said", "interrupt", "human", "cancel",
-                ])
-            }
-            if picks { result.insert("none") }
-            if calls { result.insert("error") }
-            if escalates { result.formUnion(["closed", "full", "waited"]) }
-            if articles { result.insert("missing") }
-            return result
-        }
-    }
-
     /// `on` lines of one line, step or header: the nearest is looked for among them at each line.
-    private static let maximumHandlers = 200
+    static let maximumHandlers = 200
 
     let symbols: Symbols
     let node: FlowNode
     private(set) var scope: FlowScope
     private var stepIndex: [String: Int] = [:]
-    private var flow: Flow
-    private var raised: [Raised] = []
+    var flow: Flow
+    var raised: [Raised] = []
 
     init(symbols: Symbols, node: FlowNode, index: Int, label: Texts?) {
         self.symbols = symbols
@@ -64,7 +22,7 @@ struct FlowBuilder {
             isSystem: symbols.isSystem(node.range), range: node.name.range)
     }
 
-    private var sink: DiagnosticSink { symbols.sink }
+    var sink: DiagnosticSink { symbols.sink }
 
     mutating func build() -> Flow {
         collectResults()
@@ -166,7 +124,7 @@ struct FlowBuilder {
     }
 
     /// Compiles an act; nil when something in it was reported.
-    private mutating func act(_ node: ActNode, at range: SourceRange) -> Act? {
+    mutating func act(_ node: ActNode, at range: SourceRange) -> Act? {
         switch node {
         case .broken: return nil
         case .say(let block, let phrase):
@@ -428,163 +386,6 @@ struct FlowBuilder {
         return .end(outcome: outcome.text, because: because)
     }
 
-    // MARK: Events
-
-    private func raises(_ act: ActNode) -> Raised {
-        var result = Raised()
-        switch act {
-        case .ask(let slot, _, _, _):
-            result.asks = true
-            guard let reference = scope.slotReference(slot.text) else {
-                result.isUncertain = true
-                return result
-            }
-            switch scope.declaration(reference).type {
-            case .yesNo: result.values = ["yes", "no"]
-            case .choice(let names): result.values = Set(names)
-            case .pick: result.picks = true
-            default: break
-            }
-        case .call(let action, _, _, _):
-            result.calls = true
-            guard let declaration = symbols.actions[action.text] else {
-                result.isUncertain = true
-                return result
-            }
-            result.failures = Set(declaration.fails)
-        case .run(let flow, _, _):
-            guard let index = symbols.flowIndex[flow.text] else {
-                result.isUncertain = true
-                return result
-            }
-            result.outcomes = Set(symbols.flowGives[index]).union(["solved", "abandoned", "promised"])
-        case .escalate: result.escalates = true
-        case .answer(let article, _):
-            result.answers = true
-            result.articles = article != nil
-        case .when(_, let then), .otherwise(let then):
-            // What an act raises starts at the step; the outcome of a run act is always passed on.
-            result = raises(then)
-            result.outcomes = []
-        case .broken: result.isUncertain = true
-        default: break
-        }
-        return result
-    }
-
-    private mutating func compileHandlers() {
-        var lineIndex = 0
-        var all = Raised()
-        for (stepIndex, step) in node.steps.enumerated() {
-            var inStep = Raised()
-            for line in step.lines {
-                inStep.formUnion(raised[lineIndex])
-                flow.lines[lineIndex].handlers = handlers(line.handlers, raised[lineIndex])
-                for handler in line.handlers { inStep.formUnion(raisedByHandler(handler.act)) }
-                lineIndex += 1
-            }
-            for handler in step.handlers { inStep.formUnion(raisedByHandler(handler.act)) }
-            all.formUnion(inStep)
-            flow.steps[stepIndex].handlers = handlers(step.handlers, inStep)
-        }
-        for handler in node.handlers { all.formUnion(raisedByHandler(handler.act)) }
-        flow.handlers = handlers(node.handlers, all, isFlow: true)
-        decidePassing()
-    }
-
-    private func raisedByHandler(_ act: ActNode) -> Raised {
-        var result = raises(act)
-        result.outcomes = []
-        return result
-    }
-
-    private mutating func handlers(
-        _ nodes: [HandlerNode], _ raised: Raised, isFlow: Bool = false
-    ) -> [Handler] {
-        var result: [Handler] = []
-        var seen: [EventPattern: SourceRange] = [:]
-        if nodes.count > Self.maximumHandlers {
-            sink.report(
-                .wrongArgument, at: nodes[Self.maximumHandlers].range,
-                [
-                    "expected": Bilingual(
-                        en: "at most \(Self.maximumHandlers) `on` lines in one place",
-                        fr: "\(Self.maximumHandlers) lignes `on` au plus au même endroit"),
-                    "found": .same("\(nodes.count)"),
-                ])
-        }
-        for node in nodes.prefix(Self.maximumHandlers) {
-            let patterns = patterns(node.event, raised, isFlow: isFlow)
-            let act = act(node.act, at: node.range)
-            if case .said = patterns.first, let intent = node.event.intent,
-                symbols.catalogue.intents[intent.text] == nil
-            {
-                symbols.unknown(
-                    .unknownIntent, intent, among: symbols.catalogue.intents.keys,
-                    ["kind": Bilingual(en: "intent", fr: "d'intention")])
-            }
-            for pattern in patterns {
-                if let first = seen[pattern] {
-                    symbols.twice(node.event.name, first: first)
-                    break
-                }
-                seen[pattern] = node.event.name.range
-                if let act { result.append(Handler(event: pattern, act: act, range: node.range)) }
-            }
-        }
-        return result
-    }
-
-    /// The patterns an `on` line's word stands for where it stands; none, and F401, when nothing raises it.
-    private func patterns(_ event: EventNode, _ raised: Raised, isFlow: Bool) -> [EventPattern] {
-        var result: [EventPattern] = []
-        switch event.name.text {
-        case "miss" where raised.asks: result = [.miss(event.count ?? 1)]
-        case "invalid" where raised.asks: result = [.invalid(event.count ?? 1)]
-        case "unknown" where raised.asks: result = [.unknown]
-        case "silence" where raised.asks: result = [.silence(milliseconds: event.milliseconds ?? 600_000)]
-        case "said" where raised.asks: result = [.said(intent: event.intent?.text ?? "")]
-        case "interrupt" where raised.asks: result = [.interrupt]
-        case "human" where raised.asks: result = [.human]
-        case "cancel" where raised.asks: result = [.cancel]
-        case "none" where raised.picks: result = [.none]
-        case "error" where raised.calls: result = [.error]
-        case "missing" where raised.articles: result = [.missing]
-        case "unsatisfied" where isFlow && raised.answers: result = [.unsatisfied]
-        case "closed" where raised.escalates: result = [.closed]
-        case "full" where raised.escalates: result = [.full]
-        case "waited" where raised.escalates: result = [.waited(milliseconds: event.milliseconds ?? 60_000)]
-        default: break
-        }
-        let word = event.name.text
-        if raised.values.contains(word) { result.append(.value(word)) }
-        if raised.failures.contains(word) { result.append(.failure(word)) }
-        if raised.outcomes.contains(word) { result.append(.outcome(word)) }
-        if result.isEmpty, !raised.isUncertain {
-            symbols.unknown(
-                .eventNeverRaised, event.name, among: raised.words, ["event": .same(word)])
-        }
-        return result
-    }
-
-    /// A `run` line whose outcomes no level handles hands its outcome on.
-    private mutating func decidePassing() {
-        for index in flow.lines.indices {
-            guard case .run(var site) = flow.lines[index].act else { continue }
-            let outcomes = Set(symbols.flowGives[site.flow]).union(["solved", "abandoned", "promised"])
-            let levels = [
-                flow.lines[index].handlers, flow.steps[flow.lines[index].step].handlers, flow.handlers,
-            ]
-            let isHandled = levels.contains { level in
-                level.contains { handler in
-                    if case .outcome(let name) = handler.event { outcomes.contains(name) } else { false }
-                }
-            }
-            site.passesOutcome = !isHandled
-            flow.lines[index].act = .run(site)
-        }
-    }
-
     // MARK: The end of the flow
 
     /// A flow whose last line is `answer` ends `solved`.
@@ -594,79 +395,5 @@ struct FlowBuilder {
             Line(
                 act: .end(outcome: "solved", because: nil), step: last.step,
                 range: SourceRange(file: last.range.file, start: last.range.end, end: last.range.end)))
-    }
-}
-
-/// Compiles what stands with a slot: its question and its choices.
-enum SlotCompiler {
-    private static let maximumChoices = 100
-
-    static func texts(_ node: SlotNode, declaration: SlotDeclaration, scope: FlowScope) -> SlotDeclaration {
-        var result = declaration
-        if let block = node.texts {
-            result.question = scope.texts(
-                block,
-                what: Bilingual(
-                    en: "the question for `\(node.name.text)`", fr: "la question de `\(node.name.text)`"),
-                readsAt: declaration.range)
-        }
-        var seen: [String: SourceRange] = [:]
-        if node.choices.count > maximumChoices {
-            scope.symbols.sink.report(
-                .wrongArgument, at: node.choices[maximumChoices].name.range,
-                [
-                    "expected": Bilingual(
-                        en: "at most \(maximumChoices) choices", fr: "\(maximumChoices) choix au plus"),
-                    "found": .same("\(node.choices.count)"),
-                ])
-        }
-        for choice in node.choices.prefix(maximumChoices) {
-            if let first = seen[choice.name.text] {
-                scope.symbols.twice(choice.name, first: first)
-                continue
-            }
-            seen[choice.name.text] = choice.name.range
-            if Keyword.all.contains(choice.name.text) || Keyword.events.contains(choice.name.text)
-                || Keyword.outcomes.contains(choice.name.text) || Keyword.reserved.contains(choice.name.text)
-            {
-                scope.symbols.sink.report(
-                    .reservedName, at: choice.name.range, ["name": .same(choice.name.text)])
-            }
-            result.choices.append(self.choice(choice, scope: scope, readsAt: declaration.range))
-        }
-        if case .choice = declaration.type, node.choices.isEmpty {
-            scope.symbols.sink.report(
-                .wrongArgument, at: node.name.range,
-                [
-                    "expected": Bilingual(
-                        en: "`choice` lines below this slot", fr: "des lignes `choice` sous cette donnée"),
-                    "found": Bilingual(en: "none", fr: "aucune"),
-                ])
-        }
-        return result
-    }
-
-    private static func choice(_ node: ChoiceNode, scope: FlowScope, readsAt: SourceRange)
-        -> ChoiceDeclaration
-    {
-        let labels = scope.texts(
-            node.texts,
-            what: Bilingual(en: "the label of `\(node.name.text)`", fr: "le libellé de `\(node.name.text)`"),
-            readsAt: readsAt, allowsSeveral: true)
-        var kept: [TextEntry] = []
-        var synonyms: [(language: Language, phrase: String)] = []
-        for entry in labels.entries {
-            if !kept.contains(where: { $0.language == entry.language && $0.channel == entry.channel }) {
-                kept.append(entry)
-                continue
-            }
-            guard case .text(let list)? = entry.template.pieces.first else { continue }
-            for phrase in list.split(whereSeparator: { $0 == "," || $0 == "\n" }) {
-                let trimmed = phrase.drop { $0 == " " }
-                if !trimmed.isEmpty { synonyms.append((entry.language, String(trimmed))) }
-            }
-        }
-        return ChoiceDeclaration(
-            name: node.name.text, labels: Texts(entries: kept, range: labels.range), synonyms: synonyms)
     }
 }

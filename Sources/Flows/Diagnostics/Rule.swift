@@ -69,6 +69,8 @@ final class DiagnosticSink {
                     Bilingual(en: "accepted: \(because)", fr: "accepté : \(because)"),
                     at: acceptances[index].range), at: 0)
         }
+        // The edit says it; "did you mean" beside it would say it twice.
+        if edit != nil { diagnostic.notes.removeAll { $0.range == nil } }
         add(diagnostic)
     }
 
