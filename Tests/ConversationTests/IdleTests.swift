@@ -146,6 +146,18 @@ struct IdleTests {
         #expect(chat.state.owner == .queue("support"))
     }
 
+    @Test func aBareYesOrNoAsksForNothing() throws {
+        let understanding = TestUnderstanding(
+            intents: Self.understanding.intents, articles: [("non", "warranty", 0.99)],
+            texts: Self.understanding.texts)
+        var chat = try Chat(Self.flow, understanding: understanding)
+        #expect(chat.say("oui") == ["say system.another-request"])
+        #expect(chat.say("non") == ["say system.goodbye"])
+        chat.say("ma commande")
+        #expect(chat.say("non") == ["say system.miss"])
+        #expect(chat.state.paused.isEmpty)
+    }
+
     // MARK: language
 
     @Test func theLanguageIsTheOneOfTheFirstMessageWhenNoneWasGiven() throws {

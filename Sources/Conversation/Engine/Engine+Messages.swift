@@ -116,7 +116,8 @@ extension Engine {
             decision.explanation.consumption = .unknown
             return trouble(.unknown)
         }
-        let found = candidates(utterance, explained: true)
+        // A bare yes, no or thanks asks for nothing, whatever an article may resemble it.
+        let found = signals.isBare ? [] : candidates(utterance, explained: true)
         let own = state.running?.frames.map(\.flow) ?? []
         if let best = found.first {
             if consumeSaid(best) { return }
@@ -272,6 +273,12 @@ extension Engine {
         for (signal, phrase) in [
             (HeardSignals.Signal.greeting, SystemPhrase.greeting), (.thanks, .welcome), (.goodbye, .goodbye),
         ] where signals.isWhole(signal) {
+            decision.explanation.consumption = .smallTalk
+            return smallTalk(phrase)
+        }
+        for (signal, phrase) in [(HeardSignals.Signal.yes, SystemPhrase.anotherRequest), (.no, .goodbye)]
+        where signals.isWhole(signal) {
+            // "Can I do anything else for you?"
             decision.explanation.consumption = .smallTalk
             return smallTalk(phrase)
         }

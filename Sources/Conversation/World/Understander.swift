@@ -87,6 +87,9 @@ package struct HeardSignals: Sendable, Hashable {
 
     package func has(_ signal: Signal) -> Bool { anywhere.contains(signal) }
     package func isWhole(_ signal: Signal) -> Bool { whole.contains(signal) }
+
+    /// The whole text is a yes, a no or politeness.
+    var isBare: Bool { !whole.isDisjoint(with: [.yes, .no, .greeting, .thanks, .goodbye]) }
 }
 
 /// Which values are looked for, and what "tomorrow" means then.

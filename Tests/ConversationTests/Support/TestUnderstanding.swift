@@ -48,6 +48,8 @@ struct TestUnderstanding: Sendable {
         hear(.again, "repeter")
         hear(.greeting, "bonjour")
         hear(.thanks, "merci")
+        hear(.yes, "oui")
+        hear(.no, "non")
         hear(.insult, "idiot")
         hear(.correction, "plutot")
         hear(.correction, "meant")
