@@ -24,7 +24,8 @@ package protocol Store: AnyObject {
 
     /// A file or manifest by the hash of its content (the caller's 32 octets).
     func blob(_ hash: [UInt8]) throws(StoreError) -> [UInt8]?
-    func putBlob(_ bytes: [UInt8], hash: [UInt8]) throws(StoreError)
+    /// Keeps them in one transaction; one that is there already costs nothing.
+    func putBlobs(_ blobs: [Blob]) throws(StoreError)
 
     /// The streams a key leads to, oldest stream first.
     func findByKey(scope: UInt8, key: [UInt8]) throws(StoreError) -> [KeyEntry]
@@ -53,7 +54,22 @@ package protocol Store: AnyObject {
     func verify() throws(StoreError) -> [String]
 }
 
+/// A content and the hash it is found by.
+package struct Blob: Hashable, Sendable {
+    package var hash: [UInt8]
+    package var bytes: [UInt8]
+
+    package init(hash: [UInt8], bytes: [UInt8]) {
+        self.hash = hash
+        self.bytes = bytes
+    }
+}
+
 extension Store {
+    package func putBlob(_ bytes: [UInt8], hash: [UInt8]) throws(StoreError) {
+        try putBlobs([Blob(hash: hash, bytes: bytes)])
+    }
+
     /// Commits one batch and throws its refusal.
     ///
     /// - Returns: the position after it.

@@ -173,6 +173,12 @@ import Testing
         try fixture.store.putBlob([1, 2, 3], hash: [0xAA])
         #expect(try fixture.store.blob([0xAA]) == [1, 2, 3])
         #expect(try fixture.store.blob([0xAB]) == nil)
+        try fixture.store.putBlobs([
+            Blob(hash: [0xAA], bytes: [9]), Blob(hash: [0xAB], bytes: []), Blob(hash: [0xAC], bytes: [4]),
+        ])
+        #expect(try fixture.store.blob([0xAA]) == [1, 2, 3], "what is there stays")
+        #expect(try fixture.store.blob([0xAB]) == [])
+        #expect(try fixture.store.blob([0xAC]) == [4])
     }
 
     @Test(arguments: Kind.allCases) func accountNamesAreUniqueAmongThoseInForce(kind: Kind) throws {

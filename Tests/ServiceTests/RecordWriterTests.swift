@@ -46,8 +46,8 @@ import Testing
         func snapshot(_ stream: StreamID) throws(StoreError) -> Snapshot? { try inner.snapshot(stream) }
         func putSnapshot(_ snapshot: Snapshot) throws(StoreError) { try inner.putSnapshot(snapshot) }
         func blob(_ hash: [UInt8]) throws(StoreError) -> [UInt8]? { try inner.blob(hash) }
-        func putBlob(_ bytes: [UInt8], hash: [UInt8]) throws(StoreError) {
-            try inner.putBlob(bytes, hash: hash)
+        func putBlobs(_ blobs: [Blob]) throws(StoreError) {
+            try inner.putBlobs(blobs)
         }
         func findByKey(scope: UInt8, key: [UInt8]) throws(StoreError) -> [KeyEntry] {
             try inner.findByKey(scope: scope, key: key)

@@ -128,7 +128,9 @@ package final class MemoryStore: Store {
 
     package func blob(_ hash: [UInt8]) throws(StoreError) -> [UInt8]? { blobs[hash] }
 
-    package func putBlob(_ bytes: [UInt8], hash: [UInt8]) throws(StoreError) { blobs[hash] = bytes }
+    package func putBlobs(_ added: [Blob]) throws(StoreError) {
+        for blob in added where blobs[blob.hash] == nil { blobs[blob.hash] = blob.bytes }
+    }
 
     package func findByKey(scope: UInt8, key: [UInt8]) throws(StoreError) -> [KeyEntry] {
         (keyRows[scope]?[key] ?? []).sorted { order($0) < order($1) }

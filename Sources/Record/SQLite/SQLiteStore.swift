@@ -311,9 +311,9 @@ package final class SQLiteStore: Store {
         try transaction("write a snapshot") { () throws(SQLiteError) in try put(snapshot) }
     }
 
-    package func putBlob(_ bytes: [UInt8], hash: [UInt8]) throws(StoreError) {
-        try transaction("write a blob") { () throws(SQLiteError) in
-            try statements.putBlob.bind(1, hash).bind(2, bytes).run()
+    package func putBlobs(_ blobs: [Blob]) throws(StoreError) {
+        try transaction("write blobs") { () throws(SQLiteError) in
+            for blob in blobs { try statements.putBlob.bind(1, blob.hash).bind(2, blob.bytes).run() }
         }
     }
 

@@ -48,7 +48,11 @@ extension Server {
             }
             openReserve()
             if reserve >= 0 {
-                log("refused", ["why": "no descriptors"], level: .warning)
+                // A crowd at the door should not fill the log too.
+                if monotonic - lastRefusalLogged >= Self.restMilliseconds {
+                    lastRefusalLogged = monotonic
+                    log("refused", ["why": "no descriptors"], level: .warning)
+                }
                 return
             }
         }
@@ -196,11 +200,12 @@ extension Server {
     }
 
     private func receiveFrames(_ connection: ServerConnection, _ bytes: UnsafeRawBufferPointer) {
-        guard var framer = connection.webSocket else { return }
+        // Taken out while it works: with a second holder every piece would copy what is buffered.
+        guard var framer = connection.webSocket.take() else { return }
         bytes.withMemoryRebound(to: UInt8.self) { octets in
             framer.receive(octets.span) { event in handle(event, connection) }
         }
-        connection.webSocket = framer
+        if connection.life == .open { connection.webSocket = framer }
     }
 
     private func handle(_ event: WebSocketFramer.Event, _ connection: ServerConnection) {
@@ -219,7 +224,7 @@ extension Server {
             markDirty(connection)
         case .closed(_, let answer):
             connection.out.append(answer)
-            connection.webSocket = nil
+            connection.hasSaidClose = true
             forget(connection)
             finish(connection)
         }
@@ -230,11 +235,10 @@ extension Server {
     }
 
     private func receiveHead(_ connection: ServerConnection, _ bytes: UnsafeRawBufferPointer) {
-        guard var reader = connection.head else { return }
+        guard var reader = connection.head.take() else { return }
         let answer = reader.receive(bytes)
-        connection.head = reader
         switch answer {
-        case .incomplete: return
+        case .incomplete: connection.head = reader
         case .refused(let refusal): reply(connection, PageAnswer(refusal), hasBody: true)
         case .head(let head, let rest): serve(connection, head, rest: rest)
         }
@@ -265,7 +269,6 @@ extension Server {
             machine.allows(origin: origins.first, fromLoopback: connection.peer.isLoopback)
         else { return reply(connection, PageAnswer(403, "Forbidden"), hasBody: hasBody) }
         connection.speech = .webSocket
-        connection.head = nil
         connection.partialSince = 0
         connection.webSocket = WebSocketFramer()
         connection.out.append(answer)
@@ -314,6 +317,9 @@ extension Server {
                 forget(connection)
                 finish(connection)
             }
+        }
+        while let late = closings.take(due: monotonic) {
+            if let connection = table[late.number], connection.life == .closing { drop(connection) }
         }
         while let late = lingerers.take(due: monotonic) {
             if let connection = table[late.number] { drop(connection) }
@@ -398,10 +404,11 @@ extension Server {
         guard connection.life == .open else { return }
         connection.life = .closing
         connection.held = []
-        if connection.speech == .webSocket, connection.webSocket != nil {
+        if connection.speech == .webSocket, !connection.hasSaidClose {
+            connection.hasSaidClose = true
             connection.out.append(WebSocketFramer.close(code: 1000))
-            connection.webSocket = nil
         }
+        closings.set(connection.number, at: monotonic)
         markDirty(connection)
     }
 

@@ -149,14 +149,15 @@ extension Server {
 
     /// Each version's files once, by hash, and a list of them under the version's fingerprint.
     func keep(_ version: BotKeeper.Version) {
-        var blobs: [(hash: [UInt8], bytes: [UInt8])] = []
+        var blobs: [Blob] = []
         var manifest = ""
         for file in version.files.files {
             let hash = Tokens.sha256(file.bytes)
-            blobs.append((hash, file.bytes))
+            blobs.append(Blob(hash: hash, bytes: file.bytes))
             manifest += "\(Tokens.hexadecimal(hash)) \(file.path)\n"
         }
-        blobs.append((Tokens.sha256(Array(version.world.fingerprint.utf8)), Array(manifest.utf8)))
+        blobs.append(
+            Blob(hash: Tokens.sha256(Array(version.world.fingerprint.utf8)), bytes: Array(manifest.utf8)))
         writer.keep(blobs)
     }
 

@@ -85,6 +85,9 @@ package final class Server {
     var partials = DeadlineQueue(afterMilliseconds: 30_000)
     var heads = DeadlineQueue(afterMilliseconds: 10_000)
     var lingerers = DeadlineQueue(afterMilliseconds: 2_000)
+    /// Whoever does not read his last words is not waited for.
+    var closings = DeadlineQueue(afterMilliseconds: 10_000)
+    var lastRefusalLogged: Int64 = 0
     /// One buffer for all reads.
     let inBuffer: UnsafeMutableRawBufferPointer
     var commits: [RecordWriter.Request] = []
@@ -286,7 +289,9 @@ package final class Server {
         var wait = Self.longestWaitMilliseconds
         if let testClock { wait = testClock.isWalking ? 3 : Self.testClockWaitMilliseconds }
         if let wake { wait = min(wait, wake - now) }
-        for next in [partials.next, heads.next, lingerers.next, actions.nextDeadline, restingListeners] {
+        for next in [
+            partials.next, heads.next, lingerers.next, closings.next, actions.nextDeadline, restingListeners,
+        ] {
             if let next { wait = min(wait, next - monotonic) }
         }
         return Int32(clamping: max(wait, 0))

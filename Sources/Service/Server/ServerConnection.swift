@@ -43,6 +43,8 @@ final class ServerConnection {
     /// Begin of the line, message or head that is not whole yet; 0 when there is none.
     var partialSince: Int64 = 0
     var lingered = 0
+    /// A WebSocket's close frame is on its way: there is only one.
+    var hasSaidClose = false
 
     enum Held {
         case line(LineFramer.Event)

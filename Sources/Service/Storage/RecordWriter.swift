@@ -31,7 +31,7 @@ package final class RecordWriter: Sendable {
 
     private enum Job: Sendable {
         case commit(Request)
-        case blob(hash: [UInt8], bytes: [UInt8])
+        case keep([Blob])
     }
 
     /// One transaction takes at most so many batches, so that the first of a long row does not wait for the last.
@@ -66,9 +66,7 @@ package final class RecordWriter: Sendable {
     package func commit(_ requests: [Request]) { thread.post(requests.map { .commit($0) }) }
 
     /// Keeps files of a bot version; failures show in health only (the next start tries again).
-    package func keep(_ blobs: [(hash: [UInt8], bytes: [UInt8])]) {
-        thread.post(blobs.map { .blob(hash: $0.hash, bytes: $0.bytes) })
-    }
+    package func keep(_ blobs: [Blob]) { thread.post(.keep(blobs)) }
 
     package var waitingCount: Int { thread.waitingCount }
 
@@ -104,10 +102,10 @@ package final class RecordWriter: Sendable {
                 case .commit(let request):
                     group.append(request)
                     if group.count >= RecordWriter.groupLimit { commit(&group, &reports) }
-                case .blob(let hash, let bytes):
+                case .keep(let blobs):
                     commit(&group, &reports)
                     do throws(StoreError) {
-                        try store.putBlob(bytes, hash: hash)
+                        try store.putBlobs(blobs)
                         settle(nil, &reports)
                     } catch { settle(error, &reports) }
                 }

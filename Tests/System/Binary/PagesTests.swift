@@ -78,9 +78,10 @@ import Testing
         #expect(answer.contains("Sec-WebSocket-Protocol: relais.v1"))
         let hello = Array("{\"type\":\"hello\",\"v\":[1],\"client\":\"t\",\"role\":\"customer\"}".utf8)
         let mask: [UInt8] = [1, 2, 3, 4]
-        client.send(
+        let frame =
             [0x81, 0x80 | UInt8(hello.count)] + mask
-                + hello.enumerated().map { $0.element ^ mask[$0.offset & 3] })
+            + hello.enumerated().map { $0.element ^ mask[$0.offset & 3] }
+        for octet in frame { client.send([octet]) }
         // 0x81 0x7E length: a text frame of 126 octets and more.
         let reply = try firstLine(client, until: "heartbeat_ms\":30000}")
         #expect(reply.contains("{\"type\":\"hello\""))
