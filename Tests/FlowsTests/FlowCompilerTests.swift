@@ -38,6 +38,9 @@ struct ShadowingTests {
             shared due is yes-no from profile
             constant value 50 EUR
             constant agent 12
+            phrase label
+            fr: a
+            en: b
             flow hours
             trigger shop.hours
             answer opening-hours

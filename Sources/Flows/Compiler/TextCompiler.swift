@@ -328,8 +328,10 @@ extension FlowScope {
         return (operand, type)
     }
 
+    /// Whether a name means something nearer than a phrase of that name.
     private func slotOrResult(_ name: String) -> Bool {
-        slotReference(name) != nil
+        ambient.contains(name) || results[String(name.prefix { $0 != "." })] != nil
+            || slotReference(name) != nil
     }
 
     private static func find(_ word: String, in bytes: ArraySlice<UInt8>) -> Int? {
