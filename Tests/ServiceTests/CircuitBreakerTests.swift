@@ -34,6 +34,16 @@ import Testing
         #expect(isWanted(&breaker, at: 20_500) == true)
     }
 
+    @Test func aTryNeverMadeLeavesThePlaceToTheNext() {
+        var breaker = CircuitBreaker()
+        for _ in 1...CircuitBreaker.failureLimit { breaker.callFailed(atMilliseconds: 0) }
+        #expect(isWanted(&breaker, at: 10_000) == true)
+        breaker.callAbandoned(atMilliseconds: 10_400)
+        #expect(breaker.isOpen)
+        #expect(isWanted(&breaker, at: 10_400) == true)
+        #expect(isWanted(&breaker, at: 10_400) == false)
+    }
+
     @Test func lateFailuresWhileOpenChangeNothing() {
         var breaker = CircuitBreaker()
         for _ in 1...CircuitBreaker.failureLimit { breaker.callFailed(atMilliseconds: 0) }

@@ -56,6 +56,7 @@ package final class ActionRunner {
         } else if waiting.count < Self.waitingLimit {
             waiting.append(Waiting(action: action, deadline: deadline))
         } else {
+            breakers[target]?.callAbandoned(atMilliseconds: now)
             return .failed(.busy)
         }
         return nil
@@ -83,7 +84,10 @@ package final class ActionRunner {
             late.append(id)
         }
         // A call that never began says nothing about its target.
-        late += waiting.filter { $0.deadline <= now }.map(\.action.id)
+        for call in waiting where call.deadline <= now {
+            breakers[Self.key(call.action.target)]?.callAbandoned(atMilliseconds: now)
+            late.append(call.action.id)
+        }
         waiting.removeAll { $0.deadline <= now }
         return late.sorted()
     }

@@ -37,6 +37,11 @@ package struct CircuitBreaker: Sendable, Hashable {
         }
     }
 
+    /// The one try was never made: the next call may be it.
+    package mutating func callAbandoned(atMilliseconds now: Int64) {
+        if state == .halfOpen { state = .open(untilMilliseconds: now) }
+    }
+
     package mutating func callSucceeded() { state = .closed(failures: 0) }
 
     package mutating func callFailed(atMilliseconds now: Int64) {
