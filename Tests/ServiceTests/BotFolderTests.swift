@@ -48,6 +48,24 @@ import Testing
         ) { try BotFolder(path: folder.path).read() }
     }
 
+    @Test func whatBelongsButCannotBeReadIsNamed() {
+        folder.put("Flows/a.flow", "a")
+        symlink("nowhere", folder.path + "/Flows/link.flow")
+        #expect(
+            throws: BotFolder.Failure.unreadable(path: "Flows/link.flow", why: "No such file or directory")
+        ) {
+            try BotFolder(path: folder.path).read()
+        }
+        unlink(folder.path + "/Flows/link.flow")
+        mkfifo(folder.path + "/Flows/pipe.flow", 0o600)
+        #expect(throws: BotFolder.Failure.unreadable(path: "Flows/pipe.flow", why: "not a regular file")) {
+            try BotFolder(path: folder.path).read()
+        }
+        unlink(folder.path + "/Flows/pipe.flow")
+        symlink("nowhere", folder.path + "/Flows/notes.txt")
+        #expect(throws: Never.self) { try BotFolder(path: folder.path).read() }
+    }
+
     @Test func loopingLinksEnd() throws {
         folder.put("Flows/a.flow", "a")
         symlink(".", folder.path + "/Flows/again")

@@ -68,13 +68,22 @@ package struct BotFolder: Sendable {
         }
         defer { closedir(folder) }
         while let entry = readdir(folder) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            let octets = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in Array(bytes.prefix { $0 != 0 })
             }
+            let name = String(decoding: octets, as: UTF8.self)
             if name.hasPrefix(".") { continue }
             let child = relative + "/" + name
+            // A file that belongs to the bot is read or refused by name, never passed over.
+            if Array(name.utf8) != octets, Self.belongs(child) {
+                throw .unreadable(path: child, why: "its name is not UTF-8")
+            }
             var information = stat()
-            guard stat(root + "/" + child, &information) == 0 else { continue }
+            guard stat(root + "/" + child, &information) == 0 else {
+                let why = String(cString: strerror(errno))
+                // Gone since the folder was read: as if it had never been. A link to nothing is still there.
+                guard Self.belongs(child), lstat(root + "/" + child, &information) == 0 else { continue }
+                throw .unreadable(path: child, why: why)
+            }
             switch information.st_mode & S_IFMT {
             case S_IFDIR:
                 _ = try walk(child, root: root, depth: depth + 1, into: &found)
@@ -85,7 +94,8 @@ package struct BotFolder: Sendable {
                 }
                 if found.count >= Self.countLimit { throw .tooMany(limit: Self.countLimit) }
                 found.append((child, FileSignature(information)))
-            default: continue
+            default:
+                if Self.belongs(child) { throw .unreadable(path: child, why: "not a regular file") }
             }
         }
         return true
