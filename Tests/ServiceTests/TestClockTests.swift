@@ -36,6 +36,12 @@ import Testing
         #expect(read(&clock, 0) == 86_400_000)
     }
 
+    @Test(arguments: ["-1", "9223372036854775807", "-9223372036854775808", "253402300800000", "soon", ""])
+    func numbersThatAreNoTimeAreRefused(text: String) {
+        folder.put("clock", text)
+        #expect(throws: SystemFailure.self) { try TestClock(path: path, monotonic: 0) }
+    }
+
     @Test func halfWrittenFilesChangeNothing() throws {
         folder.put("clock", "500")
         var clock = try TestClock(path: path, monotonic: 0)

@@ -19,7 +19,9 @@ struct TestClock {
     /// - Throws: when the file cannot be read or holds no number.
     init(path: String, monotonic: Int64) throws(SystemFailure) {
         self.path = path
-        guard let value = Self.value(of: path) else { throw SystemFailure("read \(path)", code: EINVAL) }
+        guard let value = Self.value(of: path) else {
+            throw SystemFailure("read milliseconds since 1970 from \(path)", code: EINVAL)
+        }
         base = value
         shown = value
         readAt = monotonic
@@ -41,9 +43,15 @@ struct TestClock {
         return shown
     }
 
+    /// 1970 to the end of 9999: every date the bot may say has four digits.
+    private static let possible: ClosedRange<Int64> = 0...253_402_300_799_999
+
     private static func value(of path: String) -> Int64? {
         guard case .success(let bytes) = FileReader.read(path, limit: 64) else { return nil }
         let digits = bytes.filter { $0 > 0x20 }
-        return Int64(String(decoding: digits, as: UTF8.self))
+        guard let value = Int64(String(decoding: digits, as: UTF8.self)), possible.contains(value) else {
+            return nil
+        }
+        return value
     }
 }
