@@ -56,7 +56,7 @@ extension Engine {
     /// A button of this wait by its id; for clients that send only that, by its number or the name of its value.
     private mutating func press(_ id: String) {
         let buttons = state.wait.buttons
-        let byNumber = id.contains(".") ? nil : Int(id).flatMap { buttons[safe: $0 - 1] }
+        let byNumber = id.contains(".") ? nil : Int(id).flatMap { buttons[safe: $0 &- 1] }
         let byName = buttons.first { $0.meaning.name == id }
         guard let button = buttons.first(where: { $0.id == id }) ?? byNumber ?? byName else {
             decision.explanation.consumption = .late
@@ -80,7 +80,7 @@ extension Engine {
         guard !buttons.isEmpty, utterance.words.count <= 12 else { return nil }
         if !hasButtons, utterance.words.count == 1, let number = Int(utterance.string(of: utterance.words[0]))
         {
-            return buttons[safe: number - 1]
+            return buttons[safe: number &- 1]
         }
         let typed = folded(utterance)
         let matching = buttons.filter { folded(Utterance($0.label)) == typed }
