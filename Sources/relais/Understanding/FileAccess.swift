@@ -26,27 +26,51 @@ enum FileAccess {
     }
 
     /// Writes a file whole or not at all: under another name beside it, to the disk, then renamed.
+    ///
+    /// A link is followed. What is there and is no regular file (`/dev/stdout`, a pipe) is written to as it is: a rename
+    /// would put a file in its place.
     static func write(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
-        let temporary = path + ".new-\(getpid())"
+        var status = stat()
+        if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+            let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { throw failure(path) }
+            defer { close(descriptor) }
+            guard writeAll(bytes, to: descriptor) else { throw failure(path) }
+            return
+        }
+        let target = resolved(path)
+        let temporary = target + ".new-\(getpid())"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw failure(path) }
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                let why = failure(path)
-                close(descriptor)
-                unlink(temporary)
-                throw why
-            }
-            rest = rest.dropFirst(count)
+        guard writeAll(bytes, to: descriptor), fsync(descriptor) == 0 else {
+            let why = failure(path)
+            close(descriptor)
+            unlink(temporary)
+            throw why
         }
-        guard fsync(descriptor) == 0, close(descriptor) == 0, rename(temporary, path) == 0 else {
+        guard close(descriptor) == 0, rename(temporary, target) == 0 else {
             let why = failure(path)
             unlink(temporary)
             throw why
         }
+    }
+
+    /// - Returns: false when a write failed; `errno` says why.
+    private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+
+    private static func resolved(_ path: String) -> String {
+        guard let real = realpath(path, nil) else { return path }
+        defer { free(real) }
+        return String(cString: real)
     }
 
     /// Makes a folder and those above it.
