@@ -106,32 +106,38 @@ class Daemon:
 
 
 class BackOffice:
-    """The simulator that the shipped bot's actions call, where its policy looks for it."""
-
-    ADDRESS = ("127.0.0.1", 8190)
+    """The simulator that the shipped bot's actions call, on a free port, and a copy of the bot that looks for it there."""
 
     def __enter__(self):
+        self.port = free_port()
+        self.folder = tempfile.mkdtemp(prefix="relais-bot-")
+        for part in ("Flows", "Intents"):
+            shutil.copytree(os.path.join(ROOT, part), os.path.join(self.folder, part))
+        policy = os.path.join(self.folder, "Flows", "bot.policy")
+        with open(policy, encoding="utf-8") as file:
+            text = file.read()
+        if "127.0.0.1:8190" not in text:
+            raise AssertionError("the shipped policy calls its actions elsewhere than at 127.0.0.1:8190")
+        with open(policy, "w", encoding="utf-8") as file:
+            file.write(text.replace("127.0.0.1:8190", f"127.0.0.1:{self.port}"))
         self.process = subprocess.Popen(
-            [BINARY, "back-office", "--quiet", "--http", "%s:%d" % self.ADDRESS], stdin=subprocess.DEVNULL,
+            [BINARY, "back-office", "--quiet", "--http", f"127.0.0.1:{self.port}"], stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            # Another one at the address would answer as well, with who knows what.
             if self.process.poll() is not None:
-                raise AssertionError("the back office ended: is %s:%d in use?" % self.ADDRESS)
+                raise AssertionError(f"the back office ended with {self.process.returncode}")
             try:
-                socket.create_connection(self.ADDRESS, timeout=1).close()
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+                return self
             except OSError:
                 time.sleep(0.01)
-                continue
-            time.sleep(0.1)
-            if self.process.poll() is None:
-                return self
         raise AssertionError("the back office does not listen")
 
     def __exit__(self, *_):
         self.process.terminate()
         self.process.wait(PATIENCE)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class Client:

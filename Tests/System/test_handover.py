@@ -30,7 +30,7 @@ class Handover(unittest.TestCase):
     def setUpClass(cls):
         cls.office = BackOffice().__enter__()
         cls.addClassCleanup(cls.office.__exit__)
-        cls.daemon = Daemon().start()
+        cls.daemon = Daemon(bot=cls.office.folder).start()
         cls.addClassCleanup(cls.daemon.stop)
         cls.address = ("127.0.0.1", cls.daemon.port)
         cls.token = cls.daemon.token(
