@@ -73,7 +73,12 @@ extension SessionsMachine {
                         retryMilliseconds: configuration.drainRetryMilliseconds,
                         cid: message.cid, conversation: message.conversation)))
         }
-        if desk.isLost { return desk.waiting.append((id, message)) }
+        if desk.isLost {
+            if desk.waiting.count >= DeskRoom.waitingLimit {
+                return answer(id, message, .storage, "the desk is being read", retryMilliseconds: 1_000)
+            }
+            return desk.waiting.append((id, message))
+        }
         handle(message, id, role)
     }
 

@@ -43,6 +43,8 @@ struct DeskRoom: Sendable {
     static let snapshotVersion: UInt8 = 1
     /// Rows after which the desk is worth a snapshot; more when many customers are in it.
     static let rowsPerSnapshot: UInt64 = 256
+    /// Messages that may wait while the desk is read anew; whoever comes later is told to come again.
+    static let waitingLimit = 4_096
 
     var state = DeskState()
     var next: UInt64 = 1
