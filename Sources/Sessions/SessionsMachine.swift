@@ -130,6 +130,8 @@ package struct SessionsMachine: Sendable {
     /// Something may be due; early calls are harmless.
     package mutating func timersDue(at time: Int64) -> [Output] {
         begin(time)
+        // The alarm that was said has rung: what is still due, even at the same time, needs a new one.
+        saidWake = nil
         wake()
         return end()
     }
