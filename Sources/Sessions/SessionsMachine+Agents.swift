@@ -282,6 +282,8 @@ extension SessionsMachine {
         case .assign(let assign): stepDesk(.assigned(ticket, to: AgentName(assign.agent)), &core, &turn)
         default: return
         }
+        // Who is given a conversation without an offer needs the packet, whatever he was offered before.
+        if turn.rejection == nil { conversations[id]?.packetSeq = [:] }
         answer(
             ServerMessage.Ack(
                 conversation: id.description, cid: message.cid ?? "", epoch: turn.epoch, timeMilliseconds: now
