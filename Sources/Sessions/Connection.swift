@@ -3,12 +3,6 @@ import Wire
 
 /// One socket as the protocol sees it.
 struct Connection: Sendable {
-    /// A conversation opened on this connection, by the client's id: a repeat finds it again.
-    struct Opened: Sendable {
-        var conversation: ConversationID
-        var bodyHash: UInt64
-    }
-
     let id: ConnectionID
     let peer: Peer
     /// Nil until hello.
@@ -26,7 +20,8 @@ struct Connection: Sendable {
     var badLines: TokenBucket
     /// Conversations this connection follows as customer or site.
     var conversations: Set<ConversationID> = []
-    var opened: [String: Opened] = [:]
+    /// Conversations opened on this connection, by the client's id: a repeat finds them again.
+    var opened: [String: ConversationID] = [:]
     /// Sends not yet acknowledged.
     var inflight = 0
     var isPaused = false

@@ -104,6 +104,11 @@ struct PendingBatch: Sendable {
         case attach(ConnectionID, sentSeq: Int64)
     }
 
+    struct Waiter: Sendable, Hashable {
+        var connection: ConnectionID
+        var cid: String?
+    }
+
     var conversation: ConversationID?
     var usesDesk = false
     /// Whose message it was, to be told if the batch fails.
@@ -120,6 +125,10 @@ struct PendingBatch: Sendable {
     /// Agents who see the bodies too.
     var agents: [String] = []
     var after: [Step] = []
+    /// Others whose answer was put into `after`: they are told too if the batch fails.
+    var waiters: [Waiter] = []
+    /// The conversation begins with it: without it there is none.
+    var isOpening = false
     /// A repeated `open` is found out by the record: the claim of its key.
     var openHash: UInt64?
 }

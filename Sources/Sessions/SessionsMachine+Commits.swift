@@ -134,6 +134,7 @@ extension SessionsMachine {
             if let id = pending.conversation { conversations[id]?.isLost = true }
             if pending.usesDesk { desk.isLost = true }
             loseAttachments(pending)
+            forgetOpening(pending)
             if let origin = pending.origin, pending.cid != nil || pending.conversation != nil {
                 send(
                     origin,
@@ -142,6 +143,7 @@ extension SessionsMachine {
                             .storage, "not kept; send it again", retryMilliseconds: 1_000, cid: pending.cid,
                             conversation: pending.conversation?.description)))
             }
+            tellWaiters(pending)
         }
         resumeLost(pending.conversation)
         resumeLostDesk()
@@ -150,9 +152,31 @@ extension SessionsMachine {
     /// Whoever would have followed from this batch on does not.
     private mutating func loseAttachments(_ pending: PendingBatch) {
         guard let id = pending.conversation else { return }
-        for case .attach(let connection, _) in pending.before
+        for case .attach(let connection, _) in pending.before + pending.after
         where conversations[id]?.attachments.contains(where: { $0.connection == connection }) == false {
             connections[connection]?.conversations.remove(id)
+        }
+    }
+
+    /// An `open` that is not on disk may be said again: the same id then begins anew.
+    private mutating func forgetOpening(_ pending: PendingBatch) {
+        guard pending.isOpening, let origin = pending.origin, let cid = pending.cid,
+            connections[origin]?.opened[cid] == pending.conversation
+        else { return }
+        connections[origin]?.opened[cid] = nil
+    }
+
+    /// Whoever's answer waited for this batch gets none; each is told once for each of his messages.
+    private mutating func tellWaiters(_ pending: PendingBatch) {
+        var told: Set<PendingBatch.Waiter> = []
+        if let origin = pending.origin { told.insert(.init(connection: origin, cid: pending.cid)) }
+        for waiter in pending.waiters where told.insert(waiter).inserted {
+            send(
+                waiter.connection,
+                ServerMessage.error(
+                    WireError(
+                        .storage, "not kept; send it again", retryMilliseconds: 1_000, cid: waiter.cid,
+                        conversation: pending.conversation?.description)))
         }
     }
 

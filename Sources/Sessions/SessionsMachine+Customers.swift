@@ -104,11 +104,7 @@ extension SessionsMachine {
         turn.pending.cid = cid
         turn.pending.countsAsSend = true
         if case .agent(let name) = core.state.owner { tell(name, &turn) }
-        if connections[connection]?.conversations.contains(id) == false {
-            // A site that speaks for a conversation of its own follows it from here on.
-            connections[connection]?.conversations.insert(id)
-            turn.pending.before.append(.attach(connection, sentSeq: core.seq))
-        }
+        let seen = core.seq
         var ackSeq: Int64?
         switch message {
         case .say(let say):
@@ -150,6 +146,11 @@ extension SessionsMachine {
             if core.seq > before { ackSeq = before + 1 }
         default: return
         }
+        if connections[connection]?.conversations.contains(id) == false {
+            // A site that speaks for a conversation of its own follows it from here on; not if it was refused.
+            connections[connection]?.conversations.insert(id)
+            turn.pending.before.append(.attach(connection, sentSeq: seen))
+        }
         let answer = Ledger.Answer(seq: ackSeq, bodyHash: BodyHash.of(message), timeMilliseconds: now)
         note(.answered(cid: cid, answer), &core, &turn)
         turn.ack = ServerMessage.Ack(
@@ -182,15 +183,18 @@ extension SessionsMachine {
             ServerMessage.Ack(
                 conversation: id.description, cid: message.cid ?? key, seq: known.seq, noteSeq: known.noteSeq,
                 epoch: known.epoch, timeMilliseconds: known.timeMilliseconds, isRepeat: true))
-        sendWhenKept(ack, connection, id)
+        sendWhenKept(ack, cid: message.cid, connection, id)
         return true
     }
 
     /// Sends after everything of this conversation that is under way.
-    mutating func sendWhenKept(_ bytes: [UInt8], _ connection: ConnectionID, _ id: ConversationID) {
+    private mutating func sendWhenKept(
+        _ bytes: [UInt8], cid: String?, _ connection: ConnectionID, _ id: ConversationID
+    ) {
         if let live = conversations[id], live.inflight > 0, let batch = live.lastBatch, batches[batch] != nil
         {
             batches[batch]?.after.append(.send(connection, bytes))
+            batches[batch]?.waiters.append(PendingBatch.Waiter(connection: connection, cid: cid))
         } else {
             send(connection, bytes)
         }
@@ -202,7 +206,7 @@ extension SessionsMachine {
         guard let connection = connections[id] else { return }
         let message = ClientMessage.open(open)
         if let known = connection.opened[open.cid] {
-            return run(.reopen(id, cid: open.cid, bodyHash: BodyHash.of(message)), on: known.conversation)
+            return run(.reopen(id, cid: open.cid, bodyHash: BodyHash.of(message)), on: known)
         }
         guard bot.channel(named: open.channel) != nil else {
             return answer(id, message, .badField, field: "channel", "channel: this bot has no such channel")
@@ -255,7 +259,7 @@ extension SessionsMachine {
         let message = ClientMessage.open(open)
         if let known = asker.opened[open.cid] {
             return run(
-                .reopen(connection, cid: open.cid, bodyHash: BodyHash.of(message)), on: known.conversation)
+                .reopen(connection, cid: open.cid, bodyHash: BodyHash.of(message)), on: known)
         }
         let bytes = secrets.next()
         guard let stream = StreamID(bytes: bytes) else { return }
@@ -264,7 +268,7 @@ extension SessionsMachine {
         let site = asker.role == .site ? asker.account?.name : nil
         // A site's repeats are found by the record, which knows them for ever.
         if site == nil {
-            connections[connection]?.opened[open.cid] = Connection.Opened(conversation: id, bodyHash: hash)
+            connections[connection]?.opened[open.cid] = id
         }
         var live = LiveConversation(id)
         live.site = site
@@ -277,6 +281,7 @@ extension SessionsMachine {
         var turn = Turn(time: now, id)
         turn.pending.origin = connection
         turn.pending.cid = open.cid
+        turn.pending.isOpening = true
         turn.pending.countsAsSend = true
         note(
             .opened(site: site, customerKey: customerKey, openHash: hash, timeMilliseconds: now), &core, &turn
@@ -375,8 +380,16 @@ enum BodyHash {
             add(it.channel)
             add(it.language ?? "")
             add(it.customer?.id ?? "")
+            add(it.customer?.name ?? "")
             add(it.page ?? "")
-            for entry in it.profile { add(entry.name) }
+            for entry in it.profile {
+                add(entry.name)
+                switch entry.value {
+                case .text(let text): add("text " + text)
+                case .flag(let flag): add("flag \(flag)")
+                case .number(let number): add("number \(number)")
+                }
+            }
         case .say(let it): add(it.text)
         case .choose(let it): add(it.choice)
         case .rate(let it):

@@ -66,6 +66,7 @@ extension SessionsMachine {
         turn.pending.after = [.catchUp(connection)]
         if turn.isEmpty, let batch = conversations[id]?.lastBatch, batches[batch] != nil {
             batches[batch]?.after.append(contentsOf: turn.pending.before + turn.pending.after)
+            batches[batch]?.waiters.append(PendingBatch.Waiter(connection: connection, cid: nil))
         } else {
             finish(&turn, id, &core)
         }
