@@ -47,8 +47,10 @@ struct LiveConversation: Sendable {
     var absentSinceMilliseconds: Int64?
     /// The soonest of its timers, also while it is parked.
     var timerMilliseconds: Int64?
-    /// Calls that had not come back when it was read have been made again.
+    /// False until it is first read, and when what its calls gave may have been lost: the next read makes them again.
     var callsMade = false
+    /// Calls that had not come back when it was read, to be made again; not those made since.
+    var unmadeCalls: [Int] = []
     var jobs: [Job] = []
     /// The agent whom its events go to.
     var agent: String?
@@ -90,6 +92,12 @@ enum Job: Sendable {
     case catchUp(ConnectionID)
     /// Tell an agent what the desk decided.
     case tell(DeskEffect)
+
+    var isAction: Bool { if case .action = self { true } else { false } }
+
+    func isMessage(from connection: ConnectionID) -> Bool {
+        if case .message(connection, _) = self { true } else { false }
+    }
 }
 
 /// What waits for a batch to be on disk.

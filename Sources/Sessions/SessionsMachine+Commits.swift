@@ -24,7 +24,8 @@ extension SessionsMachine {
         for step in pending.before { take(step, pending) }
         if let id = pending.conversation {
             let last = pending.firstSeq + Int64(pending.bodies.count) - 1
-            if let seq = conversations[id]?.committedSeq, last > seq {
+            // A turn that showed nothing says nothing of the events before it, which may still be under way.
+            if !pending.bodies.isEmpty, let seq = conversations[id]?.committedSeq, last > seq {
                 conversations[id]?.committedSeq = last
             }
             conversations[id]?.lastUsedMilliseconds = now
@@ -57,7 +58,7 @@ extension SessionsMachine {
         if !live.attachments.isEmpty || !pending.agents.isEmpty {
             lines = pending.bodies.map { ServerMessage.event(conversation: live.name, body: $0) }
         }
-        for (index, attachment) in live.attachments.enumerated() {
+        for attachment in live.attachments {
             if attachment.sentSeq + 1 < pending.firstSeq || attachment.isReading {
                 // Older events are still on their way to it; these will follow in order.
                 if attachment.connection == pending.origin, let ack = pending.ack, let seq = pending.ackSeq {
@@ -75,10 +76,10 @@ extension SessionsMachine {
                     send(attachment.connection, line)
                 }
             }
-            // A connection that was closed while sending is gone from the list.
-            if let now = conversations[id]?.attachments, now.indices.contains(index),
-                now[index].connection == attachment.connection
-            {
+            // A connection that was closed while sending is gone from the list, and the others have moved up.
+            if let index = conversations[id]?.attachments.firstIndex(where: {
+                $0.connection == attachment.connection
+            }) {
                 conversations[id]?.attachments[index].sentSeq = last
             }
         }
@@ -155,6 +156,12 @@ extension SessionsMachine {
         for case .attach(let connection, _) in pending.before + pending.after
         where conversations[id]?.attachments.contains(where: { $0.connection == connection }) == false {
             connections[connection]?.conversations.remove(id)
+            // What he sent right after it is as little kept; it is not that there were no such conversation.
+            let jobs = conversations[id]?.jobs ?? []
+            conversations[id]?.jobs.removeAll { $0.isMessage(from: connection) }
+            for job in jobs where job.isMessage(from: connection) {
+                refuse(job, id, .storage, "not kept; send it again")
+            }
         }
     }
 
@@ -185,6 +192,8 @@ extension SessionsMachine {
         guard let id, let live = conversations[id], live.isLost, live.inflight == 0 else { return }
         cores[id] = nil
         conversations[id]?.isLost = false
+        // What an action gave may have been lost too: it is asked again, with the same key.
+        conversations[id]?.callsMade = false
         load(id)
     }
 
@@ -211,7 +220,8 @@ extension SessionsMachine {
         runDesk(deferred + [.configured(deskConfiguration)])
         for id in cores.keys.sorted() {
             conversations[id]?.jobs.insert(.reconcile, at: 0)
-            startJobs(id)
+            // One whose notes are still being read begins when they are here.
+            if conversations[id]?.isLoading == false { startJobs(id) }
         }
         for (connection, message) in waiting {
             guard let role = connections[connection]?.role else { continue }

@@ -21,8 +21,12 @@ extension SessionsMachine {
         if live.isDamaged { return refuse(job, id, .internal, "this conversation cannot be read") }
         // Without the desk no turn can be made: any of them may need it.
         let isHere = cores.index(forKey: id) != nil
-        if !isHere || live.isLost || live.isBusy || desk.isLost {
-            if live.jobs.count >= Self.jobLimit { return refuse(job, id, .busy, "too much waits for it") }
+        // While its notes are read it has a core, but what came before is still waiting.
+        if !isHere || live.isLoading || live.isLost || live.isBusy || desk.isLost {
+            // What an action gave is never dropped: there is no more of it than was asked for.
+            if live.jobs.count >= Self.jobLimit, !job.isAction {
+                return refuse(job, id, .busy, "too much waits for it")
+            }
             conversations[id]?.jobs.append(job)
             if !isHere, !live.isLoading, !live.isBusy, !live.isLost { load(id) }
             return
@@ -62,12 +66,14 @@ extension SessionsMachine {
     }
 
     /// A job that cannot be done: who asked is told, the rest is dropped (it comes again from the desk or a timer).
-    private mutating func refuse(_ job: Job, _ id: ConversationID, _ code: ErrorCode, _ text: String) {
+    mutating func refuse(_ job: Job, _ id: ConversationID, _ code: ErrorCode, _ text: String) {
+        let retry: Int? = code == .busy || code == .storage ? 1_000 : nil
         switch job {
         case .message(let connection, let message):
-            answer(connection, message, code, text, retryMilliseconds: code == .busy ? 1_000 : nil)
+            answer(connection, message, code, text, retryMilliseconds: retry)
         case .reopen(let connection, let cid, _):
-            send(connection, ServerMessage.error(WireError(code, text, cid: cid)))
+            send(
+                connection, ServerMessage.error(WireError(code, text, retryMilliseconds: retry, cid: cid)))
         case .event, .action, .wake, .absent, .reconcile, .catchUp, .tell: break
         }
     }
@@ -133,6 +139,10 @@ extension SessionsMachine {
         guard let core else { return unknown(id) }
         conversations[id]?.committedSeq = core.seq
         conversations[id]?.note(core)
+        if conversations[id]?.callsMade == false {
+            conversations[id]?.callsMade = true
+            conversations[id]?.unmadeCalls = core.ledger.calls.map(\.number)
+        }
         cores[id] = core
         conversations[id]?.lastUsedMilliseconds = now
         if conversations[id]?.attachments.isEmpty == true {
@@ -184,17 +194,13 @@ extension SessionsMachine {
     private mutating func loadFailed(_ id: ConversationID, _ answer: ReadAnswer) {
         if case .failed(let error) = answer { log(.error, "conversation \(id): \(error.explanation)") }
         let jobs = conversations[id]?.jobs ?? []
-        conversations[id]?.jobs = []
+        // What an action gave would not come again.
+        conversations[id]?.jobs = jobs.filter(\.isAction)
         conversations[id]?.isLoading = false
         // Its timers must not be lost with the failure.
         conversations[id]?.timerMilliseconds = now + 5_000
         schedule(id, at: now + 5_000)
-        for job in jobs {
-            if case .message(let connection, let message) = job {
-                self.answer(
-                    connection, message, .storage, "the record does not answer", retryMilliseconds: 1_000)
-            }
-        }
+        for job in jobs where !job.isAction { refuse(job, id, .storage, "the record does not answer") }
     }
 
     /// A few more of the conversations that were open before the start: their timers, calls and places in the queue.
@@ -292,8 +298,7 @@ extension SessionsMachine {
             && idle >= configuration.parkAfterMilliseconds
             && desk.state.standing(of: live.ticket) == nil && !live.attachments.contains(where: \.isReading)
         guard mayPark else {
-            if cores.index(forKey: id) != nil || live.isLoading { parkLater(id) }
-            return
+            return parkLater(id)
         }
         cores[id] = nil
         if live.isClosed {
@@ -314,16 +319,21 @@ extension SessionsMachine {
 
     // MARK: jobs about time, actions, the desk
 
-    /// Fires what is due; after a load also makes the calls that never came back.
+    /// Fires what is due; after a load also makes the calls that never came back and are still waited for.
     private mutating func wake(_ id: ConversationID, _ core: inout ConversationCore) {
         var turn = Turn(time: now, id)
         for timer in core.ledger.timers where timer.dueMilliseconds <= now {
             note(.timerGone(timer.name), &core, &turn)
             step(.timerFired(timer.name), &core, &turn)
         }
-        if conversations[id]?.callsMade == false {
-            conversations[id]?.callsMade = true
-            for call in core.ledger.calls { turn.pending.after.append(.act(Self.request(call, id))) }
+        let unmade = conversations[id]?.unmadeCalls ?? []
+        conversations[id]?.unmadeCalls = []
+        for call in core.ledger.calls where unmade.contains(call.number) {
+            if core.state.wait.kind == .call(number: call.number) {
+                turn.pending.after.append(.act(Self.request(call, id)))
+            } else {
+                note(.callReturned(number: call.number), &core, &turn)
+            }
         }
         finish(&turn, id, &core)
         if let due = core.ledger.nextTimer { schedule(id, at: due) }

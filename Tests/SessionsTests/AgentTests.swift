@@ -300,6 +300,27 @@ import Wire
         #expect(Set(notes?.compactMap { $0["text"]?.string } ?? []) == ["CLIENT-DIFFICILE", "VOIR-COMMANDE"])
     }
 
+    @Test func whatIsSaidWhileNotesAreReadKeepsItsOrder() throws {
+        var house = try House()
+        let (customer, agent, epoch) = try Self.handedOver(&house)
+        house.send(agent, Self.verb("note", "n1", customer, epoch, [.init("text", "fidèle")]))
+        house.send(
+            agent, Self.verb("transfer", "t", customer, epoch, [.init("to", ["bot": "order/number"])]))
+        for _ in 0..<4 {
+            house.wait(30_000)
+            house.send(customer.connection, ["type": "pong"])
+        }
+        house.holdsReads = true
+        #expect(house.say(customer, "m3", "premier").isEmpty)
+        house.releaseReads()
+        #expect(house.heldReads.count == 1, "its notes are being read")
+        #expect(house.say(customer, "m4", "second").isEmpty)
+        house.holdsReads = false
+        house.releaseReads()
+        let acks = house.take(customer.connection).all("ack").compactMap { $0["cid"]?.string }
+        #expect(acks == ["m3", "m4"])
+    }
+
     @Test func aTransferMovesTheCustomerOn() throws {
         var house = try House()
         let (customer, agent, epoch) = try Self.handedOver(&house)

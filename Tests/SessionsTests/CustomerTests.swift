@@ -427,6 +427,29 @@ import Wire
         #expect(again.texts == ["Numéro ?"])
     }
 
+    @Test func whatFollowsAResumeThatIsNotKeptMayBeSentAgain() throws {
+        var house = try House()
+        let customer = house.customer()
+        house.holdsCommits = true
+        _ = house.say(customer, "m1", "ma commande")
+        let back = house.greet("customer")
+        let name = JSONValue.string(customer.conversation)
+        house.send(
+            back,
+            [
+                "type": "resume", "conversation": name, "resume": .string(customer.secret), "last_seq": 0,
+            ])
+        let (first, _) = house.held.removeFirst()
+        let full = StoreError.full(operation: "commit", path: "relais.db")
+        house.carryOut(house.machine.failed(first, full, at: house.time))
+        house.send(back, ["type": "say", "conversation": name, "cid": "m2", "text": "FR-204518"])
+        _ = house.take(back)
+        house.failHeld(full)
+        let lines = house.take(back)
+        #expect(lines.codes == ["storage", "storage"])
+        #expect(lines.all("error").contains { $0["cid"] == "m2" && $0["retry_ms"] != nil })
+    }
+
     @Test func anActionIsCalledAfterTheCommitAndItsAnswerGoesOn() throws {
         var house = try House()
         let customer = house.customer()
@@ -456,6 +479,108 @@ import Wire
         let call = try #require(house.acts.first)
         let later = try house.restarted()
         #expect(later.acts.map(\.idempotencyKey) == [call.idempotencyKey])
+    }
+
+    @Test func aCallGivenUpWhileTheDaemonWasDownIsNotMadeAgain() throws {
+        var house = try House()
+        let customer = house.customer()
+        _ = house.say(customer, "m1", "en stock ?")
+        #expect(house.acts.count == 1)
+        house.time += 60_000
+        var later = try house.restarted()
+        #expect(later.acts.isEmpty)
+        #expect(try later.transcript(customer.conversation).contains { $0["kind"] == "owner" })
+        // Nor after the next restart.
+        later.time += 1_000
+        #expect(try later.restarted().acts.isEmpty)
+    }
+
+    @Test func whatAnActionGaveIsAskedAgainWhenItIsNotKept() throws {
+        var house = try House()
+        let customer = house.customer()
+        _ = house.say(customer, "m1", "en stock ?")
+        let call = try #require(house.acts.first)
+        house.holdsCommits = true
+        let gave = SessionsMachine.ActionResult.gave(Array(#"{"count":3}"#.utf8))
+        house.carryOut(
+            house.machine.actionReturned(call.conversation, call: call.call, gave, at: house.time))
+        house.holdsCommits = false
+        house.failHeld()
+        #expect(house.acts == [call, call])
+        _ = house.take(customer.connection)
+        house.carryOut(
+            house.machine.actionReturned(call.conversation, call: call.call, gave, at: house.time))
+        #expect(house.take(customer.connection).texts.contains("Il en reste 3."))
+    }
+
+    @Test func whatAnActionGaveSurvivesAReadThatFails() throws {
+        var house = try House()
+        let customer = house.customer()
+        _ = house.say(customer, "m1", "en stock ?")
+        let call = try #require(house.acts.first)
+        house.holdsCommits = true
+        _ = house.say(customer, "m2", "allô ?")
+        house.holdsCommits = false
+        house.holdsReads = true
+        house.failHeld()
+        house.carryOut(
+            house.machine.actionReturned(
+                call.conversation, call: call.call, .gave(Array(#"{"count":3}"#.utf8)), at: house.time))
+        _ = house.take(customer.connection)
+        house.failReads()
+        house.holdsReads = false
+        // The next message reads it again.
+        #expect(house.say(customer, "m3", "encore là ?").texts.contains("Il en reste 3."))
+    }
+
+    @Test func aRepeatedOpenIsToldWhenTheRecordDoesNotAnswer() throws {
+        var house = try House()
+        let open: JSONValue = ["type": "open", "cid": "k", "channel": "web", "lang": "fr"]
+        let first = house.greet("customer")
+        #expect(house.ask(first, open).first("opened") != nil)
+        house.wait(30_000)
+        house.send(first, ["type": "pong"])
+        house.wait(40_000)
+        house.send(first, ["type": "pong"])
+        house.holdsReads = true
+        #expect(house.ask(first, open).isEmpty, "it has left memory and is being read")
+        #expect(house.heldReads.count == 1)
+        house.failReads()
+        let error = try #require(house.take(first).first("error"))
+        #expect(error["code"] == "storage")
+        #expect(error["cid"] == "k")
+        #expect(error["retry_ms"] != nil)
+    }
+
+    @Test func oneWhoDoesNotReadIsNoBurdenToTheOther() throws {
+        var configuration = SessionsConfiguration()
+        configuration.outQueueMessages = 12
+        var house = try House(configuration: configuration)
+        let slow = house.customer()
+        let other = house.greet("customer")
+        house.send(
+            other,
+            [
+                "type": "resume", "conversation": .string(slow.conversation),
+                "resume": .string(slow.secret), "last_seq": 0,
+            ])
+        _ = house.take(other)
+        house.slow.insert(slow.connection)
+        var seqs: [Int64] = []
+        for number in 0..<12 {
+            seqs +=
+                house.ask(
+                    other,
+                    [
+                        "type": "say", "conversation": .string(slow.conversation),
+                        "cid": .string("m\(number)"),
+                        "text": "ma commande",
+                    ]
+                ).seqs
+        }
+        #expect(house.closed.contains(slow.connection))
+        #expect(seqs.count > 12)
+        #expect(zip(seqs, seqs.dropFirst()).allSatisfy { $0 + 1 == $1 }, "each once and in order: \(seqs)")
     }
 
     @Test func silenceEndsAConversationAlsoAfterARestart() throws {

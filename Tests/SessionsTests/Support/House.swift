@@ -20,6 +20,10 @@ struct House {
     var reloads: [(ConnectionID, String)] = []
     var holdsCommits = false
     var held: [(BatchID, Batch)] = []
+    var holdsReads = false
+    var heldReads: [(ReadID, ReadRequest)] = []
+    /// Connections that read nothing of what they are sent.
+    var slow: Set<UInt64> = []
     var isDrained = false
     var commits = 0
     var nextConnection: UInt64 = 0
@@ -82,12 +86,19 @@ struct House {
                 #expect(bytes.count <= WireLimits.serverLine)
                 #expect(!bytes.contains(UInt8(ascii: "\n")))
                 inbox[connection.number, default: []].append(value)
-                carryOut(machine.flushed(connection, remaining: 0, at: time))
+                if !slow.contains(connection.number) {
+                    carryOut(machine.flushed(connection, remaining: 0, at: time))
+                }
             case .close(let connection): closed.insert(connection.number)
             case .commit(let id, let batch):
                 commits += 1
                 if holdsCommits { held.append((id, batch)) } else { commit(id, batch) }
-            case .read(let id, let request): carryOut(machine.wasRead(id, answer(request), at: time))
+            case .read(let id, let request):
+                if holdsReads {
+                    heldReads.append((id, request))
+                    continue
+                }
+                carryOut(machine.wasRead(id, answer(request), at: time))
             case .act(let request): acts.append(request)
             case .pauseReading(let connection): paused.insert(connection.number)
             case .resumeReading(let connection): paused.remove(connection.number)
@@ -134,6 +145,22 @@ struct House {
         let waiting = held
         held = []
         for (id, batch) in waiting { commit(id, batch) }
+    }
+
+    /// Answers the reads that were held; those they lead to are held again.
+    mutating func releaseReads() {
+        let waiting = heldReads
+        heldReads = []
+        for (id, request) in waiting { carryOut(machine.wasRead(id, answer(request), at: time)) }
+    }
+
+    mutating func failReads() {
+        let waiting = heldReads
+        heldReads = []
+        for (id, _) in waiting {
+            carryOut(
+                machine.wasRead(id, .failed(.full(operation: "read", path: "relais.db")), at: time))
+        }
     }
 
     mutating func failHeld(_ error: StoreError = .full(operation: "commit", path: "relais.db")) {
