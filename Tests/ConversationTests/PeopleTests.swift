@@ -115,6 +115,21 @@ struct PeopleTests {
         #expect(chat.broken.isEmpty)
     }
 
+    /// The seventeenth flow finds no room, the default queue is closed, and there is no room to say so either.
+    @Test func theLastResortNeedsNoRoom() throws {
+        let depth = ConversationLimits.frames + 2
+        var flows = "flow deep-0\ntrigger dig\nrun deep-1\n"
+        for level in 1..<depth { flows += "flow deep-\(level)\nrun deep-\(level + 1)\n" }
+        flows += "flow deep-\(depth)\nescalate orders\n"
+        var chat = try Chat(flows, understanding: TestUnderstanding(intents: [("creuse", "dig", 0.9)]))
+        chat.driver.queues = ["support": .closed, "orders": .closed]
+        let done = chat.say("creuse")
+        #expect(done.contains("promise reply"), "\(done)")
+        #expect(done.last == "end promised", "\(done)")
+        #expect(chat.state.running == nil)
+        #expect(chat.broken.isEmpty, "\(chat.broken)")
+    }
+
     @Test func askingAgainWhileToldIsATroubleThenTheLastResort() throws {
         var chat = try chat()
         chat.driver.queues["support"] = .closed

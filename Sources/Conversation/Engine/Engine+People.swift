@@ -140,8 +140,12 @@ extension Engine {
             activation.number = state.activationCount + 1
             change(.started(activation))
         }
-        let isInside = state.running?.frames.contains { $0.flow == "system.last-resort" } ?? false
-        if !isInside, program.flowIndex["system.last-resort"] != nil {
+        let frames = state.running?.frames ?? []
+        let isInside = frames.contains { $0.flow == "system.last-resort" }
+        // With no room for one more frame the flow is left out: pushing it would end at the desk, which refused.
+        if !isInside, frames.count < ConversationLimits.frames,
+            program.flowIndex["system.last-resort"] != nil
+        {
             var frame = Frame()
             frame.flow = "system.last-resort"
             frame.returns = state.running?.frames.isEmpty == false ? .passes : .root
