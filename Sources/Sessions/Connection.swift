@@ -28,6 +28,8 @@ struct Connection: Sendable {
     /// Sent and not yet flushed.
     var unsentBytes = 0
     var unsentMessages = 0
+    /// The last flush could not write everything: the socket is full.
+    var isStalled = false
     /// Conversations of which older events are still to be sent.
     var behind: [ConversationID] = []
     /// What a supervisor watches: nil nothing, empty all queues.

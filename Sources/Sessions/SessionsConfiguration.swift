@@ -23,8 +23,13 @@ package struct SessionsConfiguration: Sendable, Hashable {
     package var inflight = 32
     /// Sends of a site's connection that are not acknowledged yet; then its socket is not read.
     package var connectionInflight = 1_024
+    /// What may wait for a connection that does not read, then it is closed.
     package var outQueueByteCount = 1_048_576
     package var outQueueMessages = 1_000
+    /// The same of a site: eight for each send it may have under way, so that its own window never closes it.
+    package var siteOutQueueMessages = 8_192
+    /// How many times these limits may be written at once, before the socket was tried.
+    package var outQueueBurst = 4
     package var connectionsPerConversation = 4
     package var connections = 18_000
     package var resumeWindowMilliseconds: Int64 = 86_400_000

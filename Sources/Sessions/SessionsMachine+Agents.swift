@@ -92,6 +92,11 @@ extension SessionsMachine {
         if let epoch = Self.epoch(of: message), !holds(agent, id, epoch) {
             return refuseAgent(message, connection, id)
         }
+        if case .transfer(let transfer) = message, case .bot(let place) = transfer.to,
+            !world(of: core).hasPlace(place)
+        {
+            return answer(connection, message, .badField, field: "to", "to: the bot has no such flow or step")
+        }
         var turn = Turn(time: now, id)
         turn.pending.origin = connection
         turn.pending.cid = cid

@@ -183,23 +183,37 @@ extension SessionsMachine {
     // MARK: what goes out
 
     /// Sends, and closes a connection that does not read.
+    ///
+    /// A socket that took everything so far has not been tried with what is queued now, so what one turn of the server
+    /// writes to it says nothing yet of its reader: there only memory is guarded.
     mutating func send(_ id: ConnectionID, _ bytes: [UInt8]) {
         guard connections[id] != nil else { return }
         connections[id]?.unsentBytes += bytes.count + 1
         connections[id]?.unsentMessages += 1
         guard let connection = connections[id] else { return }
-        if connection.unsentBytes > configuration.outQueueByteCount
-            || connection.unsentMessages > configuration.outQueueMessages
+        let burst = connection.isStalled ? 1 : configuration.outQueueBurst
+        if connection.unsentBytes > configuration.outQueueByteCount * burst
+            || connection.unsentMessages > outQueueMessages(connection) * burst
         {
             return close(id, WireError(.slowConsumer, "events wait in the record", isFatal: true))
         }
         outputs.append(.send(id, bytes))
     }
 
+    func outQueueMessages(_ connection: Connection) -> Int {
+        connection.role == .site ? configuration.siteOutQueueMessages : configuration.outQueueMessages
+    }
+
     mutating func flush(_ id: ConnectionID, _ remaining: Int) {
-        guard connections[id] != nil else { return }
+        guard let connection = connections[id] else { return }
         connections[id]?.unsentBytes = remaining
-        if remaining == 0 { connections[id]?.unsentMessages = 0 }
+        connections[id]?.isStalled = remaining > 0
+        // Messages are counted, not their sizes: of those queued as large a part is left as of the octets. Frames make
+        // what is left larger than what was sent here.
+        if remaining < connection.unsentBytes {
+            let left = Double(connection.unsentMessages) * Double(remaining) / Double(connection.unsentBytes)
+            connections[id]?.unsentMessages = Int(left.rounded(.up))
+        }
         guard remaining < configuration.outQueueByteCount / 4, let behind = connections[id]?.behind,
             !behind.isEmpty
         else { return }

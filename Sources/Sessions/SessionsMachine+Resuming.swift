@@ -195,7 +195,7 @@ extension SessionsMachine {
     private func hasFullQueue(_ id: ConnectionID) -> Bool {
         guard let connection = connections[id] else { return true }
         return connection.unsentBytes > configuration.outQueueByteCount / 2
-            || connection.unsentMessages > configuration.outQueueMessages / 2
+            || connection.unsentMessages > outQueueMessages(connection) / 2
     }
 
     /// Rows came from the record.

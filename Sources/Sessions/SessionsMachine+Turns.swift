@@ -169,7 +169,7 @@ extension SessionsMachine {
         decideAndApply(.deskAnswered(answer), world(of: core), &core, &turn)
     }
 
-    private func world(of core: ConversationCore) -> World {
+    func world(of core: ConversationCore) -> World {
         if core.state.fingerprint == bot.world.fingerprint { return bot.world }
         return olderWorlds.last { $0.fingerprint == core.state.fingerprint } ?? bot.world
     }

@@ -1,3 +1,5 @@
+import Conversation
+import Flows
 import JSON
 import Record
 import Sessions
@@ -351,6 +353,44 @@ import Wire
         #expect(heard.owner("bot"))
         #expect(heard.texts.contains("Numéro ?"))
         #expect(house.say(customer, "m9", "FR-204518").texts.contains("Noté FR-204518."))
+    }
+
+    @Test(arguments: [
+        "nope/nope", "nope", "order/nope", "order/", "/number", "/", "/order/number", "order/number/x",
+    ])
+    func aCustomerStaysWhenTheBotHasNoSuchPlace(place: String) throws {
+        var house = try House()
+        let (customer, agent, epoch) = try Self.handedOver(&house)
+        let commits = house.commits
+        let lines = house.ask(
+            agent,
+            Self.verb(
+                "transfer", "t", customer, epoch,
+                [.init("to", ["bot": .string(place)]), .init("note", "vu")]))
+        #expect(lines.codes == ["bad_field"])
+        #expect(lines.first?["field"] == "to")
+        #expect(house.commits == commits)
+        #expect(house.take(customer.connection).isEmpty)
+        let reply = house.ask(agent, Self.verb("reply", "r", customer, epoch, [.init("text", "Bonjour")]))
+        #expect(reply.first("ack") != nil, "he is still his")
+    }
+
+    @Test func noCustomerIsGivenToASystemFlow() throws {
+        var house = try House()
+        let (customer, agent, epoch) = try Self.handedOver(&house)
+        let flow = try #require(TestBot.world().program.flows.first { $0.isSystem })
+        let lines = house.ask(
+            agent, Self.verb("transfer", "t", customer, epoch, [.init("to", ["bot": .string(flow.name)])]))
+        #expect(lines.codes == ["bad_field"])
+    }
+
+    @Test func aFlowAloneBeginsAtItsBeginning() throws {
+        var house = try House()
+        let (customer, agent, epoch) = try Self.handedOver(&house)
+        let lines = house.ask(
+            agent, Self.verb("transfer", "t", customer, epoch, [.init("to", ["bot": "order"])]))
+        #expect(lines.first("ack") != nil)
+        #expect(house.take(customer.connection).texts.contains("Numéro ?"))
     }
 
     @Test func aCustomerWhoClosesLeavesTheAgent() throws {

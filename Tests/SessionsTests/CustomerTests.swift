@@ -387,23 +387,70 @@ import Wire
         #expect(house.paused.isEmpty)
     }
 
-    @Test func whoDoesNotReadIsClosed() throws {
+    @Test func aSiteInsideItsWindowIsNotClosed() throws {
+        var house = try House()
+        let site = house.greet("site", token: "shop")
+        var names: [JSONValue] = []
+        for number in 0..<900 {
+            let opened = house.ask(site, ["type": "open", "cid": .string("k\(number)"), "lang": "fr"])
+            names.append(try #require(opened.first("opened")?["conversation"]))
+        }
+        // All in one turn of the server, which writes to the socket at its end.
+        house.holdsCommits = true
+        house.slow = [site]
+        for (number, name) in names.enumerated() {
+            house.send(
+                site,
+                [
+                    "type": "say", "conversation": name, "cid": .string("m\(number)"),
+                    "text": "ma commande",
+                ])
+        }
+        house.release()
+        let lines = house.take(site)
+        #expect(lines.codes.isEmpty)
+        #expect(lines.all("ack").count == 900)
+        #expect(lines.all("event").count >= 900)
+        #expect(!house.closed.contains(site))
+    }
+
+    /// Pings and returns how many octets came because of it, or nil once the connection was closed.
+    private func ping(_ customer: House.Customer, _ house: inout House) -> Int? {
+        var octets = 0
+        let id = ConnectionID(customer.connection)
+        for output in house.machine.received(.success(.ping), from: id, at: house.time) {
+            if case .close = output { return nil }
+            if case .send(_, let bytes) = output { octets += bytes.count + 1 }
+        }
+        return octets
+    }
+
+    @Test(arguments: [true, false]) func whoDoesNotReadIsClosed(isStalled: Bool) throws {
+        var configuration = SessionsConfiguration()
+        configuration.outQueueMessages = 10
+        configuration.outQueueBurst = 4
+        var house = try House(configuration: configuration)
+        let customer = house.customer()
+        if isStalled {
+            _ = house.machine.flushed(ConnectionID(customer.connection), remaining: 1, at: house.time)
+        }
+        // Outputs are taken without ever saying that anything more was flushed.
+        var answered = 0
+        while answered < 100, ping(customer, &house) != nil { answered += 1 }
+        #expect(answered == (isStalled ? 10 : 40))
+    }
+
+    @Test func whoReadsSlowlyStays() throws {
         var configuration = SessionsConfiguration()
         configuration.outQueueMessages = 10
         var house = try House(configuration: configuration)
         let customer = house.customer()
-        // Outputs are taken without ever saying that anything was flushed.
-        var closed = false
-        for number in 0..<12 {
-            let message = ClientMessage.ping
-            _ = number
-            for output in house.machine.received(
-                .success(message), from: ConnectionID(customer.connection), at: house.time)
-            {
-                if case .close = output { closed = true }
-            }
+        var unread = 0
+        for _ in 0..<20 {
+            for _ in 0..<4 { unread += try #require(ping(customer, &house)) }
+            unread /= 2
+            _ = house.machine.flushed(ConnectionID(customer.connection), remaining: unread, at: house.time)
         }
-        #expect(closed)
     }
 
     @Test func aFailedCommitIsToldAndForgotten() throws {
@@ -555,6 +602,7 @@ import Wire
     @Test func oneWhoDoesNotReadIsNoBurdenToTheOther() throws {
         var configuration = SessionsConfiguration()
         configuration.outQueueMessages = 12
+        configuration.outQueueBurst = 1
         var house = try House(configuration: configuration)
         let slow = house.customer()
         let other = house.greet("customer")

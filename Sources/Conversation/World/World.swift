@@ -49,6 +49,15 @@ package struct World: Sendable {
         }
     }
 
+    /// Whether an agent can give a customer back to the bot there: `flow` or `flow/step`, of the author's flows.
+    package func hasPlace(_ place: String) -> Bool {
+        let parts = place.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let name = parts.first, let flow = program.flow(named: String(name)), !flow.isSystem else {
+            return false
+        }
+        return parts.count == 1 || flow.step(named: String(parts[1])) != nil
+    }
+
     private static func hours(of file: DeskFile, fallback: Zone) -> [String: OpeningHours] {
         let zone = Zone(identifier: file.zone) ?? fallback
         var result: [String: OpeningHours] = [:]
