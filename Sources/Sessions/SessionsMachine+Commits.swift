@@ -162,6 +162,15 @@ extension SessionsMachine {
             for job in jobs where job.isMessage(from: connection) {
                 refuse(job, id, .storage, "not kept; send it again")
             }
+            let waiting = desk.waiting
+            desk.waiting = []
+            for (sender, message) in waiting {
+                if sender == connection, message.conversation == id.description {
+                    refuse(.message(sender, message), id, .storage, "not kept; send it again")
+                } else {
+                    desk.waiting.append((sender, message))
+                }
+            }
         }
     }
 

@@ -339,7 +339,10 @@ extension SessionsMachine {
             nextBatch += 1
             if let id = turn.pending.conversation {
                 conversations[id]?.inflight += 1
-                conversations[id]?.lastBatch = batch
+                // A batch of the desk's rows alone may be kept although this conversation's own were not.
+                if appends.contains(where: { $0.stream == id.stream }) {
+                    conversations[id]?.lastBatch = batch
+                }
             }
             if turn.pending.countsAsSend, let origin = turn.pending.origin {
                 beginSend(origin, turn.pending.conversation)

@@ -7,7 +7,8 @@ import Wire
 /// The whole protocol by seed: customers, agents, lost connections, failing disks, restarts, jumps of time. What must
 /// hold after any of it is held to the invariants of the fault catalogue.
 @Suite struct SimulationTests {
-    @Test(arguments: 1...24 as ClosedRange<UInt64>)
+    /// Some seeds, and those that have found something.
+    @Test(arguments: Array(1...24) + [106, 229, 353, 373, 380] as [UInt64])
     func nothingAcknowledgedIsLostAndNobodySeesAGap(_ seed: UInt64) throws {
         var simulation = try Simulation(seed: seed)
         for _ in 0..<600 { try simulation.step() }
