@@ -130,6 +130,21 @@ struct PeopleTests {
         #expect(chat.broken.isEmpty, "\(chat.broken)")
     }
 
+    /// An answer in between must not make the closed queue's flow run inside itself.
+    @Test func refusedAgainAfterAnAnswerIsTheLastResort() throws {
+        let understanding = TestUnderstanding(
+            intents: Self.understanding.intents, articles: [("horaires", "hours", 0.9)],
+            texts: ["hours": "9-18"])
+        var chat = try Chat(Self.flow, understanding: understanding)
+        chat.driver.queues["support"] = .closed
+        #expect(chat.say("conseiller").last == "ask wants-call")
+        #expect(chat.say("horaires").contains("answer hours"))
+        var done: [String] = []
+        for _ in 1...4 where !done.contains("end promised") { done += chat.say("zzz") }
+        #expect(done.contains("promise reply"), "\(done)")
+        #expect(done.filter { $0.hasPrefix("escalate") }.count == 1, "\(done)")
+    }
+
     @Test func askingAgainWhileToldIsATroubleThenTheLastResort() throws {
         var chat = try chat()
         chat.driver.queues["support"] = .closed

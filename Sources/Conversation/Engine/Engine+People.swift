@@ -112,7 +112,9 @@ extension Engine {
             guard case .next = control else { return finish(control) }
             return stayAfterRefusal()
         }
-        guard !wasTold, program.flowIndex["system.closed"] != nil else { return lastResort() }
+        // An answer in between takes `told` back, but who stands in the closed queue's own flow has been told.
+        let isInside = state.running?.frames.contains { $0.flow == "system.closed" } ?? false
+        guard !wasTold, !isInside, program.flowIndex["system.closed"] != nil else { return lastResort() }
         var frame = Frame()
         frame.flow = "system.closed"
         frame.returns = state.running?.frames.isEmpty == false ? .passes : .root
