@@ -80,6 +80,21 @@ struct PeopleTests {
         #expect(requests.first?.step == "remark")
     }
 
+    @Test func whatAFinishedFlowLearntReachesWhoeverTakesOver() throws {
+        var chat = try chat()
+        for text in ["ma commande", "FR-204518", "fragile"] { chat.say(text) }
+        #expect(chat.state.running == nil)
+        chat.say("un conseiller")
+        let requests = chat.effects.compactMap { effect -> EscalationRequest? in
+            if case .escalate(let request) = effect { request } else { nil }
+        }
+        let slots = try #require(requests.first).slots
+        #expect(Set(slots.map(\.name)) == ["order-no", "note"])
+        #expect(Set(slots.map(\.display)) == ["FR-204518", "fragile"])
+        let again = try ConversationState(decoding: chat.state.encode())
+        #expect(again == chat.state)
+    }
+
     @Test func whileQueuedTheBotIsSilentButForWaited() throws {
         var chat = try chat()
         chat.say("une plainte")

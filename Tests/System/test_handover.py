@@ -111,13 +111,11 @@ class Handover(unittest.TestCase):
                 self.assertGreaterEqual(len(choices), 3, replies)
                 self.assertTrue(all(plain(c["label"]) for c in choices))
                 self.assertTrue(customer.choose(choices[0]["id"]), "a choice was met with silence")
-                said = [vague, choices[0]["label"]]
+                customer.say(words["order"])
                 customer.say(words["human"])
-                customer.owner("queue")
-                offer = self.agent.accept(customer.conversation)
-                heard = [line["text"] for line in offer["packet"]["transcript"] if line["from"] == "customer"]
-                self.assertEqual(heard, said + [words["human"]])
-                customer.close()
+                said = [vague, choices[0]["label"], words["order"], words["human"]]
+                packet = self.hand_over(customer, said, {"asked"})
+                self.assertIn("FR-204518", str(packet["slots"]))
 
 
 if __name__ == "__main__":

@@ -47,6 +47,7 @@ extension ConversationState: Archived {
         a(&lastOutcome)
         a(&rating)
         a(&hasSpoken)
+        a(&gathered)
     }
 }
 
@@ -79,6 +80,15 @@ extension Counters: Archived {
         a(&told)
         a(&idleTries)
         a(&turns)
+    }
+}
+
+extension GatheredSlot: Archived {
+    init() { self.init(flow: "", slot: NamedValue("", .text(""))) }
+
+    mutating func archive(_ a: inout Archive) {
+        a(&flow)
+        a(&slot)
     }
 }
 

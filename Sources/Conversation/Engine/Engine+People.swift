@@ -44,7 +44,7 @@ extension Engine {
         beginWait(.desk(escalation))
     }
 
-    /// Everything the customer told, the running flow's slots first.
+    /// Everything the customer told: the running flow's slots first, then those of flows that are over, newest first.
     private func packetSlots() -> [EscalationRequest.Slot] {
         var result: [EscalationRequest.Slot] = []
         func add(_ value: NamedValue, _ declarations: [SlotDeclaration]) {
@@ -64,6 +64,9 @@ extension Engine {
             }
         }
         for value in state.shared { add(value, program.shared) }
+        for told in state.gathered.reversed() {
+            add(told.slot, program.flow(named: told.flow)?.slots ?? [])
+        }
         return result
     }
 

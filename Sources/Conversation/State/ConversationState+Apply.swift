@@ -99,6 +99,7 @@ extension ConversationState {
         case .droppedPaused(let index):
             if paused.indices.contains(index) { paused.remove(at: index) }
         case .endedRunning(let outcome):
+            gather(running?.frames ?? [])
             running = nil
             lastOutcome = outcome
         case .outcomeReached(let outcome):
@@ -107,6 +108,7 @@ extension ConversationState {
         case .handedOver:
             handedOver = running
             running = nil
+            for activation in paused { gather(activation.frames) }
             paused = []
             pending = []
             lastOutcome = "handed-over"
@@ -125,7 +127,7 @@ extension ConversationState {
     private mutating func applyToFrames(_ change: Change) {
         switch change {
         case .pushed(let frame): running?.frames.append(frame)
-        case .popped: if running?.frames.isEmpty == false { running?.frames.removeLast() }
+        case .popped: if let over = running?.frames.popLast() { gather([over]) }
         case .movedTo(let line):
             withTop {
                 $0.line = line
@@ -192,6 +194,16 @@ extension ConversationState {
                 frame.emptiedAgain = false
             }
         default: break
+        }
+    }
+
+    /// Keeps what flows that are over learnt; the newest value of a slot replaces the older one.
+    private mutating func gather(_ frames: [Frame]) {
+        for frame in frames {
+            for slot in frame.slots {
+                gathered.removeAll { $0.flow == frame.flow && $0.slot.name == slot.name }
+                gathered.append(bounded: GatheredSlot(flow: frame.flow, slot: slot), ConversationLimits.gathered)
+            }
         }
     }
 

@@ -33,6 +33,8 @@ package struct ConversationState: Sendable, Hashable {
     package internal(set) var pages: [String] = []
     package internal(set) var earlier: [EarlierConversation] = []
     package internal(set) var shared: [NamedValue] = []
+    /// What the customer told in flows that are over, oldest first: whoever takes over need not ask it again.
+    package internal(set) var gathered: [GatheredSlot] = []
 
     package internal(set) var running: Activation?
     /// Oldest first.
@@ -82,6 +84,7 @@ package enum ConversationLimits {
     package static let earlier = 10
     package static let profile = 32
     package static let tried = 20
+    package static let gathered = 20
     package static let promises = 8
     package static let trail = 32
     package static let variants = 16
@@ -114,6 +117,17 @@ package struct Counters: Sendable, Hashable {
     package internal(set) var turns = 0
 
     package init() {}
+}
+
+/// A slot's value that outlived the run of its flow.
+package struct GatheredSlot: Sendable, Hashable {
+    package var flow: String
+    package var slot: NamedValue
+
+    package init(flow: String, slot: NamedValue) {
+        self.flow = flow
+        self.slot = slot
+    }
 }
 
 package struct NamedText: Sendable, Hashable {
