@@ -150,6 +150,11 @@ extension DeskState {
         return hours.nextOpening(after: milliseconds)
     }
 
+    /// The connections of every agent the desk knows, by name.
+    package var connections: [(agent: AgentName, numbers: [UInt64])] {
+        agents.map { (agent: $0.name, numbers: $0.connections) }
+    }
+
     package var waiting: Int { waitingCount }
     /// Customers waiting or with agents.
     package var ticketCount: Int { tickets.count }

@@ -3,6 +3,14 @@ import Wire
 
 /// One socket as the protocol sees it.
 struct Connection: Sendable {
+    struct Pause: OptionSet, Sendable {
+        let rawValue: UInt8
+        /// Too many sends wait for the disk.
+        static let underWay = Pause(rawValue: 1)
+        /// Too much waits for its owner to read.
+        static let unread = Pause(rawValue: 2)
+    }
+
     let id: ConnectionID
     let peer: Peer
     /// Nil until hello.
@@ -24,7 +32,8 @@ struct Connection: Sendable {
     var opened: [String: ConversationID] = [:]
     /// Sends not yet acknowledged.
     var inflight = 0
-    var isPaused = false
+    /// Why its socket is not read.
+    var pauses: Pause = []
     /// Sent and not yet flushed.
     var unsentBytes = 0
     var unsentMessages = 0

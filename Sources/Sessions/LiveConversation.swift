@@ -33,6 +33,7 @@ struct LiveConversation: Sendable {
     var inflightSends = 0
     /// The last seq on disk.
     var committedSeq: Int64 = 0
+    /// The last note on disk.
     var noteSeq: Int64 = 0
     /// Whose it is; known once loaded.
     var site: String?
@@ -62,7 +63,6 @@ struct LiveConversation: Sendable {
         isClosed = core.state.isClosed
         hasSpoken = core.state.hasSpoken
         openedMilliseconds = core.ledger.openedMilliseconds
-        noteSeq = core.ledger.noteSeq
         site = core.ledger.site
         timerMilliseconds = core.ledger.nextTimer
         if case .agent(let name) = core.state.owner { agent = name } else { agent = nil }
@@ -137,6 +137,10 @@ struct PendingBatch: Sendable {
     var waiters: [Waiter] = []
     /// The conversation begins with it: without it there is none.
     var isOpening = false
+    /// The desk hears in it that the daemon began.
+    var startsDesk = false
+    /// The last note it keeps.
+    var noteSeq: Int64?
     /// A repeated `open` is found out by the record: the claim of its key.
     var openHash: UInt64?
 }

@@ -64,11 +64,16 @@ package struct Peer: Sendable, Hashable {
     package var isLoopback: Bool
     /// The `Origin` of a browser, as sent.
     package var origin: String?
+    /// Four octets or sixteen; empty for a Unix socket.
+    package var address: [UInt8]
 
-    package init(transport: Transport, isLoopback: Bool, origin: String? = nil) {
+    package init(
+        transport: Transport, isLoopback: Bool, origin: String? = nil, address: [UInt8] = []
+    ) {
         self.transport = transport
         self.isLoopback = isLoopback
         self.origin = origin
+        self.address = address
     }
 }
 

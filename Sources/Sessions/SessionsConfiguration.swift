@@ -30,6 +30,9 @@ package struct SessionsConfiguration: Sendable, Hashable {
     package var siteOutQueueMessages = 8_192
     /// How many times these limits may be written at once, before the socket was tried.
     package var outQueueBurst = 4
+    /// Queues a flow may try in one turn, each because the one before was closed or full. The checker lets a turn have 80
+    /// lines, so no bot that passed it gets there.
+    package var escalationsPerTurn = 80
     package var connectionsPerConversation = 4
     package var connections = 18_000
     package var resumeWindowMilliseconds: Int64 = 86_400_000
@@ -49,6 +52,10 @@ package struct SessionsConfiguration: Sendable, Hashable {
     package var anonymousOnLoopback = true
     package var drainRetryMilliseconds = 1_500
     package var drainJitterMilliseconds = 3_000
+    /// Wrong tokens, secrets and proofs of one address; beyond it nothing is looked up for it.
+    package var guessRate = Rate(perSecond: 1, burst: 30)
+    /// The same of this machine: behind a proxy all customers come from it.
+    package var loopbackGuessRate = Rate(perSecond: 50, burst: 1_000)
     /// Wrong tokens on one connection before it is closed.
     package var authAttempts = 3
 

@@ -8,6 +8,7 @@ extension SessionsMachine {
     mutating func settle(_ batch: BatchID) {
         guard let pending = batches.removeValue(forKey: batch) else { return }
         unwind(pending)
+        if pending.startsDesk { hasDeskStarted = true }
         release(pending)
         resumeLost(pending.conversation)
         resumeLostDesk()
@@ -28,6 +29,7 @@ extension SessionsMachine {
             if !pending.bodies.isEmpty, let seq = conversations[id]?.committedSeq, last > seq {
                 conversations[id]?.committedSeq = last
             }
+            if let note = pending.noteSeq { conversations[id]?.noteSeq = note }
             conversations[id]?.lastUsedMilliseconds = now
         }
         // An ack without a place among the events (a page, an accept) goes first.
@@ -212,6 +214,26 @@ extension SessionsMachine {
         read(.state(.desk), for: .desk)
     }
 
+    /// Who came and went in a batch that was not kept: nobody sends that again, so it is said anew from what is so now.
+    private func presenceUnknownToDesk() -> [DeskEvent] {
+        let known = desk.state.connections
+        var events: [DeskEvent] = []
+        for (agent, numbers) in known {
+            let present = presence[agent.text] ?? []
+            for number in numbers where !present.contains(ConnectionID(number)) {
+                events.append(.agentDisconnected(agent, connection: number))
+            }
+        }
+        for name in presence.keys.sorted() {
+            let agent = AgentName(name)
+            let numbers = known.first { $0.agent == agent }?.numbers ?? []
+            for connection in presence[name] ?? [] where !numbers.contains(connection.number) {
+                events.append(.agentConnected(agent, connection: connection.number))
+            }
+        }
+        return events
+    }
+
     /// The desk as the record has it; then what waited for it.
     mutating func restoreDesk(_ snapshot: Snapshot?, _ events: [RecordedEvent]) {
         desk.isReading = false
@@ -226,7 +248,8 @@ extension SessionsMachine {
         let deferred = desk.deferred
         let waiting = desk.waiting
         desk = fresh
-        runDesk(deferred + [.configured(deskConfiguration)])
+        let first = hasDeskStarted ? [.configured(deskConfiguration)] : startOfDesk()
+        runDesk(first + deferred + presenceUnknownToDesk())
         for id in cores.keys.sorted() {
             conversations[id]?.jobs.insert(.reconcile, at: 0)
             // One whose notes are still being read begins when they are here.

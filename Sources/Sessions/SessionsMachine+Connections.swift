@@ -137,10 +137,9 @@ extension SessionsMachine {
         guard role != .customer else {
             return send(connection.id, ServerMessage.error(WireError(.forbidden, "customers have no token")))
         }
-        guard !connection.isReady else {
-            return send(connection.id, ServerMessage.error(WireError(.badMessage, "signed in already")))
-        }
+        if mustWait(connection.id, cid: nil, conversation: nil) { return }
         guard let account = accounts.account(token: token), Self.may(account.role, be: role) else {
+            noteGuess(connection.id)
             let attempts = connection.authAttempts + 1
             connections[connection.id]?.authAttempts = attempts
             let error = WireError(
@@ -148,12 +147,29 @@ extension SessionsMachine {
             return error.isFatal
                 ? close(connection.id, error) : send(connection.id, ServerMessage.error(error))
         }
+        if let known = connection.account, known.name != account.name || known.role != account.role {
+            return send(
+                connection.id,
+                ServerMessage.error(WireError(.forbidden, "signed in already as somebody else")))
+        }
         connections[connection.id]?.account = account
+        // A new token of the same account, before the old one is revoked: nothing else changes.
+        if connection.isReady { return sendReady(connection.id, role, account) }
         connections[connection.id]?.isReady = true
-        var assigned: [ServerMessage.Assigned] = []
         if role == .agent || role == .supervisor {
             presence[account.name, default: []].append(connection.id)
             runDesk([.agentConnected(AgentName(account.name), connection: connection.id.number)])
+        }
+        sendReady(connection.id, role, account)
+        // Offers that stood when he came (a second window of the same agent).
+        for offer in desk.state.offers(to: AgentName(account.name)) where role != .site {
+            if let id = ConversationID(offer.ticket.text) { run(.tell(.offer(offer)), on: id) }
+        }
+    }
+
+    private mutating func sendReady(_ id: ConnectionID, _ role: ClientMessage.Role, _ account: Account) {
+        var assigned: [ServerMessage.Assigned] = []
+        if role == .agent || role == .supervisor {
             for (ticket, epoch) in desk.state.assignments(of: AgentName(account.name)) {
                 let live = ConversationID(ticket.text).flatMap { conversations[$0] }
                 assigned.append(
@@ -162,12 +178,27 @@ extension SessionsMachine {
                         noteSeq: live?.noteSeq ?? 0))
             }
         }
+        send(id, ServerMessage.ready(role: role.rawValue, name: account.name, assigned: assigned))
+    }
+
+    // MARK: guesses
+
+    /// Whether this address has guessed too much; then it is told when to come again.
+    mutating func mustWait(_ id: ConnectionID, cid: String?, conversation: String?) -> Bool {
+        guard let peer = connections[id]?.peer, let wait = guesses.wait(peer, at: now) else { return false }
         send(
-            connection.id, ServerMessage.ready(role: role.rawValue, name: account.name, assigned: assigned))
-        // Offers that stood when he came (a second window of the same agent).
-        for offer in desk.state.offers(to: AgentName(account.name)) where role != .site {
-            if let id = ConversationID(offer.ticket.text) { run(.tell(.offer(offer)), on: id) }
-        }
+            id,
+            ServerMessage.error(
+                WireError(
+                    .rateLimited, "too many wrong tokens or names from this address", retryMilliseconds: wait,
+                    cid: cid, conversation: conversation)))
+        return true
+    }
+
+    mutating func noteGuess(_ id: ConnectionID) {
+        guard let peer = connections[id]?.peer else { return }
+        let rate = peer.isLoopback ? configuration.loopbackGuessRate : configuration.guessRate
+        guesses.note(peer, rate: rate, at: now)
     }
 
     /// A supervisor may sit down as an agent, not the reverse.
@@ -198,6 +229,10 @@ extension SessionsMachine {
             return close(id, WireError(.slowConsumer, "events wait in the record", isFatal: true))
         }
         outputs.append(.send(id, bytes))
+        // Who does not read what he asked for may ask again when he has.
+        if connection.isStalled, connection.unsentBytes > configuration.outQueueByteCount / 2 {
+            pause(id, .unread)
+        }
     }
 
     func outQueueMessages(_ connection: Connection) -> Int {
@@ -214,6 +249,7 @@ extension SessionsMachine {
             let left = Double(connection.unsentMessages) * Double(remaining) / Double(connection.unsentBytes)
             connections[id]?.unsentMessages = Int(left.rounded(.up))
         }
+        if remaining < configuration.outQueueByteCount / 4 { unpause(id, .unread) }
         guard remaining < configuration.outQueueByteCount / 4, let behind = connections[id]?.behind,
             !behind.isEmpty
         else { return }
@@ -227,10 +263,19 @@ extension SessionsMachine {
         connections[id]?.inflight += 1
         if let conversation { conversations[conversation]?.inflightSends += 1 }
         let limit = role == .site ? configuration.connectionInflight : configuration.inflight
-        if let count = connections[id]?.inflight, count >= limit, connections[id]?.isPaused == false {
-            connections[id]?.isPaused = true
-            outputs.append(.pauseReading(id))
-        }
+        if let count = connections[id]?.inflight, count >= limit { pause(id, .underWay) }
+    }
+
+    private mutating func pause(_ id: ConnectionID, _ reason: Connection.Pause) {
+        guard let pauses = connections[id]?.pauses else { return }
+        connections[id]?.pauses.insert(reason)
+        if pauses.isEmpty { outputs.append(.pauseReading(id)) }
+    }
+
+    private mutating func unpause(_ id: ConnectionID, _ reason: Connection.Pause) {
+        guard let pauses = connections[id]?.pauses, pauses.contains(reason) else { return }
+        connections[id]?.pauses.remove(reason)
+        if pauses == reason { outputs.append(.resumeReading(id)) }
     }
 
     mutating func endSend(_ id: ConnectionID, _ conversation: ConversationID?) {
@@ -238,10 +283,7 @@ extension SessionsMachine {
         guard let role = connections[id]?.role else { return }
         connections[id]?.inflight -= 1
         let limit = role == .site ? configuration.connectionInflight : configuration.inflight
-        if let count = connections[id]?.inflight, count <= limit / 2, connections[id]?.isPaused == true {
-            connections[id]?.isPaused = false
-            outputs.append(.resumeReading(id))
-        }
+        if let count = connections[id]?.inflight, count <= limit / 2 { unpause(id, .underWay) }
     }
 
     // MARK: the end of a connection

@@ -24,7 +24,11 @@ extension SessionsMachine {
             return
         default: break
         }
+        if case .resume = message, mustWait(connection, cid: nil, conversation: message.conversation) {
+            return
+        }
         guard let name = message.conversation, let id = ConversationID(name) else {
+            noteGuess(connection)
             return answer(connection, message, .notFound, "no such conversation")
         }
         if case .resume = message { return run(.message(connection, message), on: id) }
@@ -224,8 +228,10 @@ extension SessionsMachine {
                 return answer(id, message, .authRequired, "this server takes no customers from there")
             }
             if let customer = open.customer {
+                if mustWait(id, cid: open.cid, conversation: nil) { return }
                 guard let site = customer.proof.flatMap({ accounts.site(proving: customer.id, proof: $0) })
                 else {
+                    noteGuess(id)
                     return answer(
                         id, message, .authFailed, field: "customer.proof",
                         "customer.proof: does not prove this id")

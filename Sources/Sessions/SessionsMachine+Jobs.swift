@@ -138,6 +138,7 @@ extension SessionsMachine {
         }
         guard let core else { return unknown(id) }
         conversations[id]?.committedSeq = core.seq
+        conversations[id]?.noteSeq = core.ledger.noteSeq
         conversations[id]?.note(core)
         if conversations[id]?.callsMade == false {
             conversations[id]?.callsMade = true
@@ -183,6 +184,7 @@ extension SessionsMachine {
         cores[id] = nil
         for job in jobs {
             if case .message(let connection, let message) = job {
+                noteGuess(connection)
                 answer(connection, message, .notFound, "no such conversation")
             }
             if case .reopen(let connection, let cid, _) = job {

@@ -33,6 +33,7 @@ extension SessionsMachine {
             role == .site && core.ledger.site != nil
             && core.ledger.site == connections[connection]?.account?.name
         guard used != nil || (isByRight && resume.secret == nil) else {
+            noteGuess(connection)
             return answer(connection, message, .notFound, "no such conversation")
         }
         guard resume.lastSeq <= core.seq else {
@@ -56,7 +57,9 @@ extension SessionsMachine {
         let line =
             isTooOld
             ? ServerMessage.resync(
-                conversation: id.description, seq: core.seq, snapshot: Self.picture(of: core), resume: secret)
+                conversation: id.description, seq: core.seq,
+                snapshot: Self.picture(of: core, upTo: core.seq, owner: core.state.owner),
+                resume: secret)
             : ServerMessage.resumed(
                 conversation: id.description, from: resume.lastSeq + 1, to: core.seq,
                 lastCid: core.ledger.lastCid,
@@ -79,10 +82,12 @@ extension SessionsMachine {
     }
 
     /// What a client shows that begins anew: the owner and the newest part of the transcript.
-    private static func picture(of core: ConversationCore) -> [UInt8] {
+    ///
+    /// - Parameter seq: the last event it shows.
+    private static func picture(of core: ConversationCore, upTo seq: Int64, owner: Owner) -> [UInt8] {
         var writer = JSONWriter(reservingCapacity: 4_096)
         writer.beginObject()
-        switch core.state.owner {
+        switch owner {
         case .bot: writer.member("owner", "bot")
         case .queue(let name):
             writer.member("owner", "queue")
@@ -94,8 +99,9 @@ extension SessionsMachine {
         writer.member("channel", core.state.channel)
         writer.member("language", core.state.language.code)
         writer.member("closed", ifPresent: core.state.closedOutcome)
-        let bodies = newest(core.recent.bodies, within: WireLimits.serverLine - 4_096)
-        writer.member("events_from", core.seq - Int64(bodies.count) + 1)
+        let shown = core.recent.bodies.dropLast(Int(clamping: core.seq - seq))
+        let bodies = newest(Array(shown), within: WireLimits.serverLine - 4_096)
+        writer.member("events_from", seq - Int64(bodies.count) + 1)
         writer.key("events")
         writer.beginArray()
         for body in bodies { writer.raw(body) }
@@ -117,6 +123,8 @@ extension SessionsMachine {
     }
 
     /// An agent sees what he missed of a conversation that is his; live events come to him anyway.
+    ///
+    /// Only what is on disk: what is under way follows live if it is kept, and never was if it is not.
     private mutating func resumeAgent(
         _ resume: ClientMessage.Resume, _ connection: ConnectionID, _ id: ConversationID,
         _ core: ConversationCore
@@ -125,10 +133,10 @@ extension SessionsMachine {
         guard let agent = connections[connection]?.agent, relation(agent, id) == .assigned else {
             return answer(connection, message, .forbidden, "not assigned to you")
         }
-        guard resume.lastSeq <= core.seq else {
-            return answer(connection, message, .ahead, "last_seq is beyond \(core.seq): begin from 0")
-        }
         let to = conversations[id]?.committedSeq ?? core.seq
+        guard resume.lastSeq <= to else {
+            return answer(connection, message, .ahead, "last_seq is beyond \(to): begin from 0")
+        }
         if resume.lastSeq + 1 >= core.recent.firstSeq {
             send(
                 connection,
@@ -143,9 +151,11 @@ extension SessionsMachine {
             send(
                 connection,
                 ServerMessage.resync(
-                    conversation: id.description, seq: to, snapshot: Self.picture(of: core), resume: nil))
+                    conversation: id.description, seq: to,
+                    snapshot: Self.picture(of: core, upTo: to, owner: .agent(agent)), resume: nil))
         }
-        for note in core.notes {
+        let noteSeq = conversations[id]?.noteSeq ?? core.ledger.noteSeq
+        for note in core.notes where note.seq <= noteSeq {
             send(
                 connection,
                 ServerMessage.note(

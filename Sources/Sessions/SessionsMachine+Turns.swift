@@ -157,6 +157,14 @@ extension SessionsMachine {
         _ request: EscalationRequest, _ id: ConversationID, _ core: inout ConversationCore, _ turn: inout Turn
     ) {
         turn.deskAnswer = nil
+        turn.escalations += 1
+        guard turn.escalations <= configuration.escalationsPerTurn else {
+            // A flow that asks again each time it is told that nobody is there; the answer could go on for ever.
+            log(
+                .error,
+                "conversation \(id): asked for a person \(turn.escalations) times in one turn; ended")
+            return decideAndApply(.customerClosed, world(of: core), &core, &turn)
+        }
         stepDesk(
             .arrived(
                 Arrival(
@@ -269,6 +277,7 @@ extension SessionsMachine {
             return nil
         }
         var turn = Turn(time: now)
+        turn.pending.startsDesk = events.contains(.restarted)
         turn.pending.origin = origin
         turn.pending.cid = ack?.cid
         turn.ack = ack
@@ -305,6 +314,7 @@ extension SessionsMachine {
                 Append(
                     stream: id.notes, expected: note.number, kind: NoteRow.kind, version: NoteRow.version,
                     bytes: note.bytes))
+            turn.pending.noteSeq = Int64(note.number)
         }
         conversations[id]?.note(core)
         if case .agent(let name) = core.state.owner { tell(name, &turn) }

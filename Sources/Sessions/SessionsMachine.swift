@@ -21,6 +21,7 @@ package struct SessionsMachine: Sendable {
     /// The connections of each agent, in order of coming.
     var presence: [String: [ConnectionID]] = [:]
     var watchers: [ConnectionID] = []
+    var guesses = GuessBook()
     var desk: DeskRoom
     var batches: [BatchID: PendingBatch] = [:]
     var nextBatch: UInt64 = 1
@@ -31,6 +32,8 @@ package struct SessionsMachine: Sendable {
     /// Open conversations of before the start, still to be looked at.
     var toLoad: [ConversationID]
     var outputs: [Output] = []
+    /// The desk's record says that this process began.
+    var hasDeskStarted = false
     var isDraining = false
     var saidDrained = false
     /// The time of the input being handled.
@@ -65,13 +68,7 @@ package struct SessionsMachine: Sendable {
     /// The first input: the desk hears that the daemon is (back) here, and of its queues.
     package mutating func started(at time: Int64) -> [Output] {
         begin(time)
-        var events: [DeskEvent] = []
-        if desk.next == 1 {
-            events.append(.started(seed: Self.number(secrets.next()), seed2: Self.number(secrets.next())))
-        }
-        events.append(.configured(deskConfiguration))
-        events.append(.restarted)
-        runDesk(events)
+        runDesk(startOfDesk())
         loadMore()
         return end()
     }
@@ -233,6 +230,15 @@ package struct SessionsMachine: Sendable {
         let all = outputs
         outputs = []
         return all
+    }
+
+    /// What the desk hears first of this process.
+    mutating func startOfDesk() -> [DeskEvent] {
+        var events: [DeskEvent] = []
+        if desk.next == 1 {
+            events.append(.started(seed: Self.number(secrets.next()), seed2: Self.number(secrets.next())))
+        }
+        return events + [.configured(deskConfiguration), .restarted]
     }
 
     var deskConfiguration: DeskConfiguration {

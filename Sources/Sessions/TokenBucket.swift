@@ -1,14 +1,20 @@
 /// A rate with a burst, in whole numbers: credit grows with time, each message costs one.
-struct TokenBucket: Sendable {
+package struct TokenBucket: Sendable {
     private let rate: SessionsConfiguration.Rate
     /// Thousandths of a message.
     private var credit: Int64
     private var updatedMilliseconds: Int64
 
-    init(_ rate: SessionsConfiguration.Rate, at milliseconds: Int64) {
+    package init(_ rate: SessionsConfiguration.Rate, at milliseconds: Int64) {
         self.rate = rate
         credit = Int64(rate.burst) * 1_000
         updatedMilliseconds = milliseconds
+    }
+
+    /// Nothing was taken for so long that nothing of it is left to know.
+    func isFull(at milliseconds: Int64) -> Bool {
+        let elapsed = min(max(0, milliseconds - updatedMilliseconds), 3_600_000)
+        return credit + elapsed * Int64(rate.perSecond) >= Int64(rate.burst) * 1_000
     }
 
     /// Takes one message's credit.
@@ -16,7 +22,7 @@ struct TokenBucket: Sendable {
     /// A clock that went back gives nothing and takes nothing.
     ///
     /// - Returns: nil when it may pass, else how many milliseconds to wait.
-    mutating func take(at milliseconds: Int64) -> Int? {
+    package mutating func take(at milliseconds: Int64) -> Int? {
         let elapsed = min(max(0, milliseconds - updatedMilliseconds), 3_600_000)
         updatedMilliseconds = milliseconds
         credit = min(credit + elapsed * Int64(rate.perSecond), Int64(rate.burst) * 1_000)

@@ -19,6 +19,8 @@ struct Turn: Sendable {
     var deskAnswer: DeskAnswer?
     var rejection: Rejection?
     var epoch: Int64?
+    /// How often the desk was asked in it.
+    var escalations = 0
     /// Jobs of other conversations that follow from it.
     var followUps: [(ConversationID, Job)] = []
     var ack: ServerMessage.Ack?

@@ -1,6 +1,8 @@
 import Conversation
+import Dispatch
 import Flows
 import Glibc
+import Synchronization
 import Testing
 import Text
 
@@ -59,5 +61,34 @@ import Text
         #expect(cache.model(for: try bot.read()) == encoded, "flows do not matter to the model")
         folder.put("Intents/a.intents", "# other\n")
         #expect(cache.model(for: try bot.read()) == nil)
+    }
+
+    @Test func reportAnswersOnlyThoseWhoAskedBeforeItWasRead() throws {
+        put(Self.flow)
+        let isReading = DispatchSemaphore(value: 0)
+        let mayGoOn = DispatchSemaphore(value: 0)
+        let reports = Mutex<[[UInt64]]>([])
+        let isReported = DispatchSemaphore(value: 0)
+        let keeper = BotKeeper(folder: BotFolder(path: folder.path), cache: nil) { files, _ in
+            isReading.signal()
+            mayGoOn.wait()
+            return World.load(files: files)
+        }
+        keeper.start { report in
+            switch report {
+            case .loaded(_, let asks), .refused(_, let asks): reports.withLock { $0.append(asks) }
+            }
+            isReported.signal()
+        }
+        keeper.reload(1)
+        isReading.wait()
+        // The files may have changed since: this ask is answered by a reading of its own.
+        keeper.reload(2)
+        mayGoOn.signal()
+        isReported.wait()
+        isReading.wait()
+        mayGoOn.signal()
+        isReported.wait()
+        #expect(reports.withLock { $0 } == [[1], [2]])
     }
 }

@@ -7,7 +7,7 @@ import Testing
     func connection(_ number: UInt64) -> ServerConnection {
         ServerConnection(
             number: number, descriptor: -1, listener: .unix,
-            peer: PeerAddress(sockaddr_storage(), kind: .unix))
+            peer: PeerAddress(sockaddr_storage(), kind: .unix), at: 0)
     }
 
     @Test func numbersAreNeverUsedTwice() throws {

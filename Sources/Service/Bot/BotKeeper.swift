@@ -34,13 +34,14 @@ package final class BotKeeper: Sendable {
     }
 
     package enum Report: Sendable {
-        case loaded(Version)
-        case refused(Refusal)
+        /// `answering`: the asks that were there before it was read.
+        case loaded(Version, answering: [UInt64])
+        case refused(Refusal, answering: [UInt64])
     }
 
     private enum Wish: Sendable {
-        /// Read now, changed or not (SIGHUP, a supervisor).
-        case reload
+        /// Read now, changed or not (SIGHUP, a supervisor); the number comes back with the report.
+        case reload(UInt64?)
     }
 
     package static let reportLimit = 20
@@ -84,14 +85,18 @@ package final class BotKeeper: Sendable {
                 } else {
                     settler.take(current)
                 }
+                let asks = wishes.compactMap { wish in
+                    if case .reload(let ask) = wish { ask } else { nil }
+                }
                 do throws(Refusal) {
-                    post(.loaded(try self.loadNow()))
-                } catch { post(.refused(error)) }
+                    post(.loaded(try self.loadNow(), answering: asks))
+                } catch { post(.refused(error, answering: asks)) }
             }
         }
     }
 
-    package func reload() { thread.post(.reload) }
+    /// Reads the files anew; whoever gives a number finds it in the report of a reading that began after this.
+    package func reload(_ ask: UInt64? = nil) { thread.post(.reload(ask)) }
 
     /// What the folder looks like; a folder that cannot be listed looks like nothing.
     private func look() -> [String: FileSignature] {

@@ -94,7 +94,7 @@ extension Server {
             setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, &timeout, 4)
         }
         let connection = ServerConnection(
-            number: number, descriptor: descriptor, listener: listener.kind, peer: peer)
+            number: number, descriptor: descriptor, listener: listener.kind, peer: peer, at: monotonic)
         table.insert(connection)
         if let octets = peer.octets { perAddress[octets, default: 0] += 1 }
         do throws(SystemFailure) {
@@ -123,7 +123,9 @@ extension Server {
         carryOut(
             machine.connectionOpened(
                 connection.id,
-                peer: Peer(transport: transport, isLoopback: connection.peer.isLoopback, origin: origin),
+                peer: Peer(
+                    transport: transport, isLoopback: connection.peer.isLoopback, origin: origin,
+                    address: connection.peer.octets ?? []),
                 at: now))
     }
 
@@ -220,6 +222,13 @@ extension Server {
                 receive(.success(try ClientMessage(line: line)), connection)
             } catch { receive(.failure(error), connection) }
         case .answer(let bytes):
+            guard connection.pings.take(at: monotonic) == nil else {
+                log("ping-flood", ["connection": String(connection.number)], level: .warning)
+                connection.out.append(WebSocketFramer.close(code: 1008))
+                connection.hasSaidClose = true
+                forget(connection)
+                return finish(connection)
+            }
             connection.out.append(bytes)
             markDirty(connection)
         case .closed(_, let answer):

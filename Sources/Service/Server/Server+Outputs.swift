@@ -34,8 +34,9 @@ extension Server {
                 resuming.append(id.number)
             case .setWake(let time): wake = time
             case .reload(let id, let cid):
-                reloaders.append((id, cid))
-                keeper.reload()
+                lastReload += 1
+                reloaders[lastReload] = (id, cid)
+                keeper.reload(lastReload)
             case .drained: drained()
             case .log(let entry): write(entry)
             }
@@ -118,10 +119,8 @@ extension Server {
     // MARK: - The bot
 
     func take(_ report: BotKeeper.Report) {
-        let waiting = reloaders
-        reloaders = []
         switch report {
-        case .loaded(let version):
+        case .loaded(let version, let asks):
             let isNew = version.world.fingerprint != world.fingerprint
             world = version.world
             health.refusedFiles = []
@@ -132,18 +131,19 @@ extension Server {
             log(
                 "bot-loaded",
                 ["version": String(world.fingerprint.prefix(16)), "warnings": String(version.warnings.count)])
-            for (id, cid) in waiting {
-                carryOut(machine.reloadFinished(for: id, cid: cid, problem: nil, at: now))
-            }
-        case .refused(let refusal):
+            answer(asks, problem: nil)
+        case .refused(let refusal, let asks):
             health.refusedFiles = refusal.lines
             log("bot-refused", ["errors": String(refusal.errorCount)], level: .error)
             for line in refusal.lines { log("bot-error", ["at": line], level: .error) }
-            for (id, cid) in waiting {
-                carryOut(
-                    machine.reloadFinished(
-                        for: id, cid: cid, problem: refusal.lines.first ?? "the files were refused", at: now))
-            }
+            answer(asks, problem: refusal.lines.first ?? "the files were refused")
+        }
+    }
+
+    private func answer(_ asks: [UInt64], problem: String?) {
+        for ask in asks {
+            guard let (id, cid) = reloaders.removeValue(forKey: ask) else { continue }
+            carryOut(machine.reloadFinished(for: id, cid: cid, problem: problem, at: now))
         }
     }
 

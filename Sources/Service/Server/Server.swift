@@ -94,7 +94,8 @@ package final class Server {
     var calls: [UInt64: (conversation: ConversationID, call: String)] = [:]
     var lastCall: UInt64 = 0
     /// Supervisors that wait for the end of a reload.
-    var reloaders: [(ConnectionID, cid: String)] = []
+    var reloaders: [UInt64: (ConnectionID, cid: String)] = [:]
+    var lastReload: UInt64 = 0
     var wake: Int64?
     /// Connections to be read again and calls that failed at once: dealt with after the outputs that caused them, so that
     /// batches keep their order.

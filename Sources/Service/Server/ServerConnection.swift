@@ -31,6 +31,8 @@ final class ServerConnection {
     var head: HTTPHeadReader?
     var webSocket: WebSocketFramer?
     var out = OutBuffer()
+    /// Pings of a WebSocket that may be answered: they are no messages, and have a rate of their own.
+    var pings: TokenBucket
     /// What was read while the machine wanted nothing of this socket.
     var held: [Held] = []
 
@@ -51,7 +53,12 @@ final class ServerConnection {
         case frame(WebSocketFramer.Event)
     }
 
-    init(number: UInt64, descriptor: Int32, listener: Listener.Kind, peer: PeerAddress) {
+    private static let pingRate = SessionsConfiguration.Rate(perSecond: 5, burst: 50)
+
+    init(
+        number: UInt64, descriptor: Int32, listener: Listener.Kind, peer: PeerAddress, at monotonic: Int64
+    ) {
+        pings = TokenBucket(Self.pingRate, at: monotonic)
         self.number = number
         self.descriptor = descriptor
         self.listener = listener

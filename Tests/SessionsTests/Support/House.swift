@@ -50,11 +50,12 @@ struct House {
 
     init(
         store: MemoryStore = MemoryStore(), configuration: SessionsConfiguration = SessionsConfiguration(),
-        bot: Bot? = nil, seed: UInt8 = 1, time: Int64 = 1_795_510_800_000
+        bot: Bot? = nil, seed: UInt8 = 1, time: Int64 = 1_795_510_800_000, holdsCommits: Bool = false
     ) throws {
         self.store = store
         self.configuration = configuration
         self.time = time
+        self.holdsCommits = holdsCommits
         accounts = Self.team
         let snapshot = try store.snapshot(.desk)
         let open = SessionsMachine.openConversationsKey

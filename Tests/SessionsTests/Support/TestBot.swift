@@ -21,6 +21,8 @@ enum TestBot {
         fr: Noté {order-no}.
         en: Noted {order-no}.
         end solved
+        """ + "\n" + stockFlow
+    static let stockFlow = """
         flow stock
         label fr: vérifier le stock
         label en: check the stock
@@ -69,7 +71,7 @@ enum TestBot {
         var lines: [String]
     }
 
-    static func world(_ fingerprint: String = "one") throws -> World {
+    static func world(_ fingerprint: String = "one", flow: String = flow) throws -> World {
         let files = BotFiles(files: [
             .init(path: "Flows/test.flow", bytes: Array(flow.utf8)),
             .init(path: "Flows/bot.policy", bytes: Array(policy.utf8)),
@@ -111,12 +113,13 @@ enum TestBot {
             })
     }
 
-    static func bot(_ fingerprint: String = "one") throws -> Bot {
+    static func bot(
+        _ fingerprint: String = "one", flow: String = flow, queues: [DeskConfiguration.Queue]? = nil
+    ) throws -> Bot {
         Bot(
-            world: try world(fingerprint),
-            desk: DeskConfiguration(queues: [
-                .init(name: "support"), .init(name: "orders", skills: ["orders"]),
-            ]),
+            world: try world(fingerprint, flow: flow),
+            desk: DeskConfiguration(
+                queues: queues ?? [.init(name: "support"), .init(name: "orders", skills: ["orders"])]),
             channels: [.init(name: "web", isAsynchronous: false), .init(name: "sms", isAsynchronous: true)],
             languages: [.french, .english], origins: ["https://shop.example"])
     }

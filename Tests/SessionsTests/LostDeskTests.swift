@@ -1,0 +1,110 @@
+import JSON
+import Record
+import Testing
+import Wire
+
+@testable import Desk
+@testable import Sessions
+
+/// What the desk heard in a batch that was not kept is heard again, by itself: no client repeats that he came.
+@Suite struct LostDeskTests {
+    @Test func agentWhoCameInABatchThatFailedIsPresent() throws {
+        var house = try House()
+        let customer = house.customer()
+        _ = house.say(customer, "m1", "un conseiller")
+        house.holdsCommits = true
+        let marc = house.greet("agent", token: "Marc")
+        #expect(house.held.count == 1)
+        house.failHeld()
+        house.holdsCommits = false
+        house.release()
+        let on: JSONValue = ["type": "available", "cid": "on", "on": true, "capacity": 2]
+        #expect(house.ask(marc, on).first("offer") != nil, "who is free is offered whoever waits")
+        #expect(house.machine.desk.state.violations() == [])
+    }
+
+    @Test func agentWhoLeftInABatchThatFailedIsGone() throws {
+        var house = try House()
+        let customer = house.customer()
+        let marc = house.agent("Marc")
+        _ = house.say(customer, "m1", "un conseiller")
+        _ = try house.accept(marc, customer.conversation)
+        house.holdsCommits = true
+        house.hang(marc)
+        house.failHeld()
+        house.holdsCommits = false
+        house.release()
+        _ = house.take(customer.connection)
+        house.wait(31_000)
+        #expect(house.take(customer.connection).owner("queue"), "his customer is not left with nobody")
+    }
+
+    @Test func deskWhoseFirstBatchFailedBeginsAnyway() throws {
+        // The desk hears its seed, its queues and of the start in the first batch of all.
+        var house = try House(holdsCommits: true)
+        house.failHeld()
+        house.holdsCommits = false
+        house.wait(5_000)
+        house.release()
+        let customer = house.customer()
+        let marc = house.agent("Marc")
+        _ = house.say(customer, "m1", "un conseiller")
+        _ = try house.accept(marc, customer.conversation)
+        let rows = try house.store.read(.desk, from: 1, limit: 100)
+        let first = try rows.prefix(3).map { try DeskEntry(decoding: $0.bytes).event }
+        guard case .started = try #require(first.first) else {
+            Issue.record("the first row of the desk is \(first)")
+            return
+        }
+        #expect(first.last == .restarted)
+    }
+
+    @Test func agentIsShownOnlyWhatIsOnDisk() throws {
+        var house = try House()
+        let customer = house.customer()
+        let marc = house.agent("Marc")
+        _ = house.say(customer, "m1", "un conseiller")
+        let epoch = try #require(try house.accept(marc, customer.conversation).lines.first("ack")?["epoch"])
+        let second = house.greet("agent", token: "Marc")
+        _ = house.take(second)
+        house.holdsCommits = true
+        let name = JSONValue.string(customer.conversation)
+        house.send(
+            marc, ["type": "note", "cid": "n1", "conversation": name, "epoch": epoch, "text": "a note"])
+        house.send(
+            marc, ["type": "reply", "cid": "r1", "conversation": name, "epoch": epoch, "text": "a reply"])
+        let seen = house.ask(second, ["type": "resume", "conversation": name, "last_seq": 0])
+        #expect(seen.first("note") == nil, "the note may still be lost")
+        #expect(!seen.texts.contains("a reply"))
+        let last = try #require(seen.first("resumed")?["to"]?.int64)
+        #expect(seen.seqs == Array(1...last))
+        let ahead = house.ask(
+            second, ["type": "resume", "conversation": name, "last_seq": .integer(last + 1)])
+        #expect(ahead.codes == ["ahead"])
+        house.release()
+        let live = house.take(second)
+        #expect(live.all("note").count == 1)
+        #expect(live.seqs == [last + 1])
+    }
+
+    @Test func flowThatAsksForAPersonAgainAndAgainEnds() throws {
+        // Each closed branch asks once more: the answers would lie on each other's stack.
+        var flow = "flow order\nlabel fr: a\nlabel en: a\ntrigger order.where\n"
+        for number in 0..<30 {
+            flow +=
+                "step s\(number)\nescalate support\non closed go s\(number + 1)\non full go s\(number + 1)\n"
+        }
+        flow += "step s30\nsay\nfr: Personne.\nen: Nobody.\nend abandoned\n"
+        var configuration = SessionsConfiguration()
+        configuration.escalationsPerTurn = 5
+        let bot = try TestBot.bot(flow: flow + TestBot.stockFlow, queues: [])
+        var house = try House(configuration: configuration, bot: bot)
+        let customer = house.customer()
+        let lines = house.say(customer, "m1", "ma commande")
+        #expect(lines.first("ack") != nil)
+        let rows = try house.store.read(.desk, from: 1, limit: 1_000)
+        #expect(rows.count < 15, "the desk was asked \(rows.count) times")
+        #expect(house.logs.contains { $0.level == .error && $0.text.contains("asked for a person") })
+        #expect(lines.contains { $0["kind"] == "closed" })
+    }
+}
