@@ -202,7 +202,8 @@ extension ConversationState {
         for frame in frames {
             for slot in frame.slots {
                 gathered.removeAll { $0.flow == frame.flow && $0.slot.name == slot.name }
-                gathered.append(bounded: GatheredSlot(flow: frame.flow, slot: slot), ConversationLimits.gathered)
+                gathered.append(
+                    bounded: GatheredSlot(flow: frame.flow, slot: slot), ConversationLimits.gathered)
             }
         }
     }
