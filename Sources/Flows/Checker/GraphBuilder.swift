@@ -7,10 +7,10 @@ struct GraphBuilder {
     /// What the flows run by this one may end with, and what is then known of their slots.
     let summaries: [FlowSummary]
 
-    private var graph: FlowGraph
-    private let flow: Flow
+    var graph: FlowGraph
+    let flow: Flow
     /// Slots that are picked from a result.
-    private var picks: [String: [Int]] = [:]
+    var picks: [String: [Int]] = [:]
 
     init(program: Program, symbols: Symbols, flow: Int, summaries: [FlowSummary]) {
         self.program = program
@@ -70,14 +70,14 @@ struct GraphBuilder {
     }
 
     /// Where a line goes on to: the next line, or the entry of the next step.
-    private func after(_ line: Int) -> (node: Int, falls: Bool) {
+    func after(_ line: Int) -> (node: Int, falls: Bool) {
         let step = flow.lines[line].step
         let nextStart = step + 1 < flow.steps.count ? flow.steps[step + 1].firstLine : graph.lineCount
         if line + 1 < nextStart { return (2 * (line + 1), false) }
         return step + 1 < flow.steps.count ? (graph.entry(step + 1), true) : (graph.off, false)
     }
 
-    private mutating func goOn(_ edge: FlowGraph.Edge, after line: Int) {
+    mutating func goOn(_ edge: FlowGraph.Edge, after line: Int) {
         var edge = edge
         (edge.to, edge.falls) = after(line)
         graph.add(edge)
@@ -85,12 +85,12 @@ struct GraphBuilder {
 
     // MARK: Handlers
 
-    private func levels(_ line: Int) -> [[Handler]] {
+    func levels(_ line: Int) -> [[Handler]] {
         [flow.lines[line].handlers, flow.steps[flow.lines[line].step].handlers, flow.handlers]
     }
 
     /// The lines of the nearest level that has one for the event; they decide alone.
-    private func deciding(_ levels: [[Handler]], _ matches: (EventPattern) -> Bool) -> [Handler] {
+    func deciding(_ levels: [[Handler]], _ matches: (EventPattern) -> Bool) -> [Handler] {
         for level in levels {
             let found = level.filter { matches($0.event) }
             if !found.isEmpty { return found }
@@ -100,7 +100,7 @@ struct GraphBuilder {
 
     // MARK: Lines
 
-    private mutating func line(_ index: Int) {
+    mutating func line(_ index: Int) {
         let line = flow.lines[index]
         let node = 2 * index
         let plain = FlowGraph.Edge(
@@ -132,20 +132,20 @@ struct GraphBuilder {
         }
     }
 
-    private mutating func missing(_ index: Int, _ plain: FlowGraph.Edge) {
+    mutating func missing(_ index: Int, _ plain: FlowGraph.Edge) {
         let found = deciding(levels(index)) { $0 == .missing }
         if found.isEmpty { return leave(plain) }
         for handler in found { handle(handler, plain, step: flow.lines[index].step, next: after(index).node) }
     }
 
-    private mutating func leave(_ edge: FlowGraph.Edge, outcome: String? = nil) {
+    mutating func leave(_ edge: FlowGraph.Edge, outcome: String? = nil) {
         var edge = edge
         edge.to = graph.exit
         edge.outcome = outcome
         graph.add(edge)
     }
 
-    private mutating func handle(
+    mutating func handle(
         _ handler: Handler, _ edge: FlowGraph.Edge, step: Int, next: Int
     ) {
         var edge = edge
@@ -157,7 +157,7 @@ struct GraphBuilder {
     /// What an act leads to.
     ///
     /// - Parameter line: set for acts that are lines, so that falling into the next step is seen.
-    private mutating func act(
+    mutating func act(
         _ act: Act, from: Int, next: Int, _ edge: FlowGraph.Edge, step: Int, line: Int? = nil
     ) {
         var edge = edge
@@ -213,7 +213,7 @@ struct GraphBuilder {
         if case .answer = act { true } else { false }
     }
 
-    private mutating func passOutcomes(of site: RunSite, _ edge: FlowGraph.Edge) {
+    mutating func passOutcomes(of site: RunSite, _ edge: FlowGraph.Edge) {
         let summary = summaries[site.flow]
         for (outcome, _) in summary.outcomes.sorted(by: { $0.key < $1.key }) {
             var edge = edge
@@ -257,208 +257,9 @@ struct GraphBuilder {
         }
     }
 
-    // MARK: Asking
-
-    private mutating func ask(_ index: Int, _ slot: SlotReference, again: Bool, texts: Texts?) {
-        let line = flow.lines[index]
-        let node = 2 * index
-        let declaration = self.declaration(slot)
-        let next = after(index).node
-        var passed = FlowGraph.Edge(
-            from: node, to: 0, kind: .turn, adds: [.slot(slot), .asked(slot)],
-            reads: [line.range] + (texts == nil ? [declaration.range] : []), range: line.range)
-        passed.messages = 0
-        let kinds: [FlowGraph.Kind] = again ? [.turn] : [.turn, .immediate]
-        for kind in kinds {
-            passed.kind = kind
-            values(index, declaration, passed, next: next, reports: kind == .turn)
-        }
-        var troubled = FlowGraph.Edge(
-            from: node, to: 0, kind: .turn, removes: [.slot(slot)], range: line.range)
-        if case .pick = declaration.type {
-            let found = deciding(levels(index)) { $0 == .none }
-            var none = troubled
-            none.kind = .immediate
-            none.adds = [.asked(slot)]
-            if found.isEmpty { leave(none) }
-            for handler in found { handle(handler, none, step: line.step, next: next) }
-        }
-        // The question itself reads; its trouble knows what was known before it.
-        graph.add(
-            .init(
-                from: node, to: graph.trouble(index), kind: .knowledge, removes: [.slot(slot)],
-                range: line.range))
-        let events: [(EventPattern) -> Bool] = [
-            { if case .miss = $0 { true } else { false } }, { if case .invalid = $0 { true } else { false } },
-            { $0 == .unknown }, { if case .silence = $0 { true } else { false } },
-            { if case .said = $0 { true } else { false } }, { $0 == .interrupt }, { $0 == .cancel },
-        ]
-        troubled.adds = []
-        for (number, matches) in events.enumerated() {
-            let lines = deciding(levels(index), matches)
-            if number == 3 { checkSilence(lines) }
-            for handler in lines {
-                if case .continue = handler.act {
-                    var passed = troubled
-                    passed.adds = [.asked(slot)]
-                    handle(handler, passed, step: line.step, next: next)
-                } else if handler.act.leaves {
-                    handle(handler, troubled, step: line.step, next: next)
-                    if number == 1 { rejected(handler, index, slot) }
-                } else {
-                    // A staying act keeps waiting; what it says is still read.
-                    graph.add(
-                        .init(
-                            from: node, to: graph.trouble(index), kind: .knowledge, removes: [.slot(slot)],
-                            reads: [handler.range], range: handler.range))
-                }
-            }
-        }
-        for handler in deciding(levels(index), { $0 == .human }) {
-            var human = troubled
-            human.kind = .once
-            human.isHuman = true
-            handle(handler, human, step: line.step, next: next)
-        }
-        // At the limit without a line that leaves: a person.
-        leave(.init(from: graph.trouble(index), to: 0, kind: .immediate, range: line.range))
-    }
-
-    /// `reject` comes back as an `invalid`: its leaving lines follow without anyone waiting.
-    private mutating func rejected(_ handler: Handler, _ index: Int, _ slot: SlotReference) {
-        let trouble = graph.trouble(index)
-        let edge = FlowGraph.Edge(
-            from: trouble, to: 0, kind: .immediate, removes: [.slot(slot)], range: handler.range)
-        handle(handler, edge, step: flow.lines[index].step, next: after(index).node)
-    }
-
-    private mutating func values(
-        _ index: Int, _ declaration: SlotDeclaration, _ edge: FlowGraph.Edge, next: Int, reports: Bool
-    ) {
-        let names: [String] =
-            switch declaration.type {
-            case .yesNo: ["yes", "no"]
-            case .choice(let names): names
-            default: []
-            }
-        let step = flow.lines[index].step
-        let found = names.map { name in (name, deciding(levels(index)) { $0 == .value(name) }) }
-        let missing = found.filter { $0.1.isEmpty }.map(\.0)
-        guard missing.count < names.count else { return goOn(edge, after: index) }
-        if !missing.isEmpty, reports {
-            let listed = missing.map { "`\($0)`" }.joined(separator: ", ")
-            symbols.sink.report(.valuesInPart, at: flow.lines[index].range, ["missing": .same(listed)])
-        }
-        if !missing.isEmpty { goOn(edge, after: index) }
-        for (_, handlers) in found {
-            for handler in handlers {
-                var edge = edge
-                edge.reads += [handler.range]
-                edge.range = handler.range
-                let isFall = after(index).falls
-                edge.falls = isFall && !handler.act.leaves
-                act(handler.act, from: edge.from, next: next, edge, step: step)
-            }
-        }
-    }
-
-    private func checkSilence(_ handlers: [Handler]) {
-        func milliseconds(_ handler: Handler) -> Int64 {
-            if case .silence(let value) = handler.event { value } else { 0 }
-        }
-        guard let longest = handlers.max(by: { milliseconds($0) < milliseconds($1) }) else { return }
-        if longest.act.leaves || longest.act == .continue { return }
-        symbols.sink.report(.lastSilenceStays, at: longest.range)
-    }
-
-    private func declaration(_ slot: SlotReference) -> SlotDeclaration {
-        switch slot {
-        case .own(let index): flow.slots[index]
-        case .shared(let index): program.shared[index]
-        }
-    }
-
-    // MARK: Calls and runs
-
-    private mutating func call(_ index: Int, _ site: CallSite, _ plain: FlowGraph.Edge) {
-        var success = plain
-        if let result = site.result {
-            success.adds = [.result(result)]
-            success.removes = forgotten(when: result, action: site.action)
-        }
-        goOn(success, after: index)
-        let failures = program.actions[site.action]?.fails ?? []
-        let patterns = [("error", EventPattern.error)] + failures.map { ($0, EventPattern.failure($0)) }
-        for (name, pattern) in patterns {
-            let found = deciding(levels(index)) { $0 == pattern }
-            if found.isEmpty {
-                symbols.sink.report(.failureNotHandled, at: plain.range, ["event": .same(name)])
-                leave(plain)
-            }
-            for handler in found {
-                handle(handler, plain, step: flow.lines[index].step, next: after(index).node)
-            }
-        }
-    }
-
-    /// A new result empties the picks made from the old one and what was found out about its fields.
-    private func forgotten(when result: String, action: String) -> [FlowGraph.Fact] {
-        var facts: [FlowGraph.Fact] = []
-        for slot in picks[result] ?? [] { facts.append(.slot(.own(slot))) }
-        for field in program.actions[action]?.gives ?? [] where field.orNothing {
-            facts.append(.field(result, [field.name]))
-        }
-        return facts
-    }
-
-    private mutating func run(_ index: Int, _ site: RunSite, _ plain: FlowGraph.Edge) {
-        guard !site.passesOutcome else { return passOutcomes(of: site, plain) }
-        let summary = summaries[site.flow]
-        var missing: [String] = []
-        for (outcome, known) in summary.outcomes.sorted(by: { $0.key < $1.key }) {
-            var edge = plain
-            if outcome == "promised" { edge.adds.append(.promised) }
-            if let result = site.result {
-                edge.adds += known.map { .field(result, [$0]) }
-                edge.removes = program.flows[site.flow].slots.map { .field(result, [$0.name]) }
-            }
-            let found = deciding(levels(index)) { $0 == .outcome(outcome) }
-            if found.isEmpty {
-                missing.append("`\(outcome)`")
-                leave(edge)
-            }
-            for handler in found {
-                var edge = edge
-                edge.reads = [plain.range, handler.range]
-                edge.range = handler.range
-                edge.falls = after(index).falls && !handler.act.leaves
-                act(handler.act, from: edge.from, next: after(index).node, edge, step: flow.lines[index].step)
-            }
-        }
-        if !missing.isEmpty {
-            symbols.sink.report(
-                .outcomesInPart, at: plain.range,
-                [
-                    "flow": .same(program.flows[site.flow].name),
-                    "missing": .same(missing.joined(separator: ", ")),
-                ])
-        }
-        for handler in flow.lines[index].handlers {
-            guard case .outcome(let name) = handler.event, summary.outcomes[name] == nil, summary.isExact
-            else {
-                continue
-            }
-            symbols.sink.report(
-                .eventNeverRaised,
-                at: SourceRange(
-                    file: handler.range.file, start: handler.range.start, end: handler.range.end),
-                ["event": .same(name)])
-        }
-    }
-
     // MARK: Conditions
 
-    private mutating func when(_ index: Int, _ condition: Condition, _ then: Act) {
+    mutating func when(_ index: Int, _ condition: Condition, _ then: Act) {
         let line = flow.lines[index]
         let (taken, passed) = Knowledge.facts(of: condition)
         let (next, falls) = after(index)
