@@ -27,6 +27,8 @@ let package = Package(
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CEpoll"),
+        // what browsers are served, inside the binary
+        .target(name: "CPages", exclude: ["shared", "widget", "shop", "console", "supervisor", "README.md"]),
 
         // leaves
         room("Text"),
@@ -49,7 +51,8 @@ let package = Package(
         room(
             "Service",
             [
-                "CEpoll", "Sessions", "Wire", "Record", "Desk", "Conversation", "Flows", "Knowledge",
+                "CEpoll", "CPages", "Sessions", "Wire", "Record", "Desk", "Conversation", "Flows",
+                "Knowledge",
                 "Intents",
                 "Learning", "JSON", "CivilTime", "Text",
             ],

@@ -204,6 +204,9 @@ package struct SessionsMachine: Sendable {
         return isLoopback && Origins.isLoopback(origin)
     }
 
+    /// Sites whose pages may talk to the bot.
+    package var origins: [String] { bot.origins + accounts.sites.flatMap(\.origins) }
+
     package var connectionCount: Int { connections.count }
     /// Conversations with something in memory; for health and tests.
     package var conversationCount: Int { conversations.count }

@@ -262,7 +262,7 @@ extension Server {
         guard WebSocketHandshake.isRequested(head) else {
             let facts = Pages.Facts(
                 health: currentHealth(), connections: table.count, nowMilliseconds: now,
-                lineAddress: listeners.lazy.compactMap { $0 }.first { $0.kind == .lines }?.address)
+                origins: machine.origins, queues: queueHours)
             return reply(connection, Pages.answer(to: head, facts), hasBody: hasBody)
         }
         if health.isDraining {

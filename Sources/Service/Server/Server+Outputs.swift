@@ -126,6 +126,7 @@ extension Server {
             health.refusedFiles = []
             health.fingerprint = world.fingerprint
             hosts = hostGuard()
+            queueHours = QueueHours.all(of: world.program.queues)
             keep(version)
             if isNew { changeWorld() }
             log(

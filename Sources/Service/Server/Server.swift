@@ -73,6 +73,8 @@ package final class Server {
     var world: World
     var health = Health()
     var hosts: HostGuard
+    /// Of the bot that runs.
+    var queueHours: [QueueHours] = []
     /// By the poller's token; nil when closed for the end.
     var listeners: [Listener?]
     /// Listeners not watched until then, because no descriptor was free.
@@ -141,6 +143,7 @@ package final class Server {
         health.startedMilliseconds = now
         health.fingerprint = world.fingerprint
         hosts = hostGuard()
+        queueHours = QueueHours.all(of: world.program.queues)
     }
 
     deinit { inBuffer.deallocate() }

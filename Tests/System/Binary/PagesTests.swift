@@ -13,7 +13,8 @@ import Testing
             #expect(answer.hasPrefix("HTTP/1.1 \(status)"), "\(path): \(answer.prefix(60))")
             for field in [
                 "Content-Security-Policy: default-src 'none'", "X-Content-Type-Options: nosniff",
-                "Referrer-Policy: no-referrer", "Cache-Control: no-store",
+                "Referrer-Policy: no-referrer",
+                path == "/" ? "Cache-Control: no-cache" : "Cache-Control: no-store",
             ] { #expect(answer.contains(field), "\(path) lacks \(field)") }
         }
         let head = try fetch(port, "HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n")
