@@ -11,4 +11,6 @@
 // The way of a model: `FeatureTable` numbers features, `SparseRows` holds examples, `LinearSVM` and `SoftmaxRegression`
 // train all classes at once over feature-major weights (`ClassWeights`), `ScoreStack` weighs their scores against each
 // other on held-out rows, `Logistic` turns a dozen clues into a probability, `CompactWeights` is what is kept: int8,
-// pruned, feature-major. `Reliability` measures (AUROC, calibration error). `ByteWriter`/`ByteReader` keep it all.
+// pruned, feature-major. `Reliability` measures (AUROC, calibration error);
+// `Binomial` says what a count proves, `SelectiveRisk` from which confidence on answers keep a promised rate of errors.
+// `ByteWriter`/`ByteReader` keep it all.
