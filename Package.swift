@@ -43,7 +43,7 @@ let package = Package(
         room("Conversation", ["Flows", "Intents", "Knowledge", "Text", "CivilTime", "JSON"]),
         room("Desk", ["CivilTime", "JSON"]),
         // the two edges
-        room("Record", ["CSQLite"]),
+        room("Record", ["CSQLite", "CCrypto"]),
         room("Wire", ["JSON", "CCrypto"], pages: ["Protocol.md"]),
         // the protocol, pure
         room("Sessions", ["Conversation", "Desk", "Record", "Wire", "Text", "JSON"]),
@@ -80,7 +80,7 @@ let package = Package(
             "ConversationTests",
             ["Conversation", "Flows", "Intents", "Knowledge", "Text", "CivilTime", "JSON"]),
         tests("DeskTests", ["Desk", "CivilTime", "JSON"]),
-        tests("RecordTests", ["Record"]),
+        tests("RecordTests", ["Record"], resources: ["Fixtures"]),
         tests("WireTests", ["Wire", "JSON"]),
         tests(
             "SessionsTests",

@@ -39,7 +39,8 @@ package enum StoreError: Error, Hashable, Sendable {
         case .notFound(let what):
             "\(what) does not exist"
         case .newerSchema(let path, let found, let known):
-            "\(path) was written by a newer Relais (schema \(found), this one knows \(known))"
+            "\(path) was written by a newer Relais (schema \(found), this one knows \(known)); use that version, or "
+                + "restore the copy made before the upgrade"
         case .inUse(let path):
             "another Relais daemon is using \(path)"
         case .conflict(let stream, let expected, let actual):

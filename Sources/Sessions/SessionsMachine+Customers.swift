@@ -240,12 +240,15 @@ extension SessionsMachine {
             }
         }
         if let key {
-            return read(.key(scope: KeyScope.customer, key: key), for: .earlier(id, open, customerKey: key))
+            return read(
+                .key(scope: KeyScope.customer, key: KeyScope.hashed(key)),
+                for: .earlier(id, open, customerKey: key))
         }
         begin(open, id, customerKey: nil, earlier: [])
     }
 
-    private static func customerKey(_ site: String, _ customer: String) -> [UInt8] {
+    /// `site NUL id`; stands in the conversation's own rows, its hash among the keys.
+    package static func customerKey(_ site: String, _ customer: String) -> [UInt8] {
         Array(site.utf8) + [0] + Array(customer.utf8)
     }
 
@@ -301,7 +304,7 @@ extension SessionsMachine {
                 .claim(
                     KeyEntry(
                         scope: KeyScope.opening,
-                        key: Array(account.tokenHash.utf8) + [0] + Array(open.cid.utf8),
+                        key: KeyScope.hashed(Array(account.tokenHash.utf8) + [0] + Array(open.cid.utf8)),
                         stream: stream)))
         }
         turn.pending.before = [

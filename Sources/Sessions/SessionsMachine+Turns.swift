@@ -147,7 +147,7 @@ extension SessionsMachine {
         turn.keys.append(
             .add(
                 KeyEntry(
-                    scope: KeyScope.customer, key: key, stream: id.stream,
+                    scope: KeyScope.customer, key: KeyScope.hashed(key), stream: id.stream,
                     value: EarlierLine.encode(core, at: core.ledger.openedMilliseconds))))
     }
 

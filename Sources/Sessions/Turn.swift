@@ -97,11 +97,15 @@ struct DeskRoom: Sendable {
 
 /// Scopes of keys in the record.
 enum KeyScope {
-    /// Token's hash and the `cid` of an `open` → the conversation.
+    /// Hash of a token's hash and the `cid` of an `open` → the conversation.
     static let opening: UInt8 = 1
-    /// Site and customer's id → his conversations; the value is what a later one shows of it.
+    /// Hash of site and customer's id → his conversations; the value is what a later one shows of it.
     static let customer: UInt8 = 2
     /// Conversations not closed: what a start has to look at. The key is one octet.
     static let open: UInt8 = 3
     static let openKey: [UInt8] = [1]
+
+    /// Keys that hold what somebody may have to be forgotten by stand in the record as their hash: the pages of an index
+    /// are rearranged, and copies of a key may stay in them (see the second migration of `Record`).
+    static func hashed(_ key: [UInt8]) -> [UInt8] { Tokens.sha256(key) }
 }

@@ -15,6 +15,7 @@ package final class MemoryStore: Store {
     private var snapshots: [StreamID: Snapshot] = [:]
     private var blobs: [[UInt8]: [UInt8]] = [:]
     private var accountRows: [Account] = []
+    private var erasures: Set<StreamID> = []
 
     /// Thrown by the next calls of `commit`, first to last: how a test makes the disk fail.
     package var failNextCommits: [StoreError] = []
@@ -196,4 +197,46 @@ package final class MemoryStore: Store {
     }
 
     package func verify() throws(StoreError) -> [String] { [] }
+}
+
+extension MemoryStore: ErasingStore {
+    package func requestErasure(of streams: [StreamID], atMilliseconds: Int64) throws(StoreError) {
+        erasures.formUnion(streams)
+    }
+
+    package func requestedErasures(limit: Int) throws(StoreError) -> [StreamID] {
+        Array(erasures.sorted().prefix(limit))
+    }
+
+    package func erase(_ streams: [StreamID], atMilliseconds: Int64) throws(StoreError) -> Int {
+        var count = 0
+        for stream in streams {
+            count += try erase(stream, numbers: nil)
+            erasures.remove(stream)
+        }
+        return count
+    }
+
+    /// Memory keeps no second copy.
+    package func hasErasureToFinish() throws(StoreError) -> Bool { false }
+    package func finishErasure() throws(StoreError) -> Bool { true }
+
+    package func quietStreams(
+        kind: UInt8, after position: Int64, until milliseconds: Int64, limit: Int
+    ) throws(StoreError) -> (streams: [StreamID], next: Int64?) {
+        guard position < Int64(rows.count), limit > 0 else { return ([], nil) }
+        let looked = rows[Int(max(position, 0))...].prefix(limit)
+        var streams: [StreamID] = []
+        for row in looked where !streams.contains(row.stream) {
+            guard let all = events[row.stream], all[Int(row.first) - 1].kind == kind,
+                let last = all.last, last.atMilliseconds < milliseconds
+            else { continue }
+            streams.append(row.stream)
+        }
+        return (streams, Int64(looked.endIndex))
+    }
+
+    package func newestMilliseconds() throws(StoreError) -> Int64? {
+        rows.last.flatMap { row in events[row.stream]?[Int(row.first) - 1].atMilliseconds }
+    }
 }

@@ -51,7 +51,39 @@ enum Migrations {
                     created INTEGER NOT NULL,
                     revoked INTEGER);
                 CREATE UNIQUE INDEX accounts_in_force ON accounts(name) WHERE revoked IS NULL;
-                """)
+                """),
+        Step(
+            name: "erasure without a trace",
+            // SQLite wipes what is freed, but not the copies that stay in the free part of a page when it moves its
+            // neighbours to another one. So nothing personal may stand where rows are moved: keys of customers and
+            // of `open` ids are kept as their hash (scopes 1 and 2 of `Sessions`), and a snapshot begins with a page
+            // of nothing, so that its bytes lie on overflow pages, which stay where they are until they are wiped.
+            // `erasures` holds what is still to be erased, so that a crash in between finishes at the next start.
+            sql: """
+                CREATE TABLE erasures(
+                    stream BLOB PRIMARY KEY,
+                    asked INTEGER NOT NULL) WITHOUT ROWID;
+                CREATE TABLE padded(
+                    stream INTEGER PRIMARY KEY REFERENCES streams(id),
+                    number INTEGER NOT NULL,
+                    version INTEGER NOT NULL,
+                    padding BLOB NOT NULL DEFAULT (zeroblob(4096)),
+                    bytes BLOB NOT NULL);
+                INSERT INTO padded(stream, number, version, bytes)
+                    SELECT stream, number, version, bytes FROM snapshots;
+                DROP TABLE snapshots;
+                ALTER TABLE padded RENAME TO snapshots;
+                CREATE TABLE hashed(
+                    scope INTEGER NOT NULL,
+                    key BLOB NOT NULL,
+                    stream INTEGER NOT NULL REFERENCES streams(id),
+                    value BLOB NOT NULL,
+                    PRIMARY KEY(scope, key, stream)) WITHOUT ROWID;
+                INSERT INTO hashed
+                    SELECT scope, CASE WHEN scope IN (1, 2) THEN sha256(key) ELSE key END, stream, value FROM keys;
+                DROP TABLE keys;
+                ALTER TABLE hashed RENAME TO keys;
+                """),
     ]
 
     /// Brings an open database to the newest shape.
@@ -72,6 +104,7 @@ enum Migrations {
         guard found <= steps.count else {
             throw .newerSchema(path: connection.path, found: found, known: steps.count)
         }
+        if found < steps.count { try SHA256Function.add(to: connection) }
         for (index, step) in steps.enumerated().dropFirst(found) {
             do throws(SQLiteError) {
                 try connection.execute(

@@ -24,6 +24,8 @@ package final class SQLiteStore: Store {
     }
 
     package static let fileName = "relais.sqlite"
+    /// What follows the file's name in that of a copy made before an upgrade; then comes the new schema's number.
+    static let copySuffix = ".before-"
 
     package let path: String
     let connection: Connection
@@ -138,6 +140,7 @@ package final class SQLiteStore: Store {
             try connection.execute(
                 """
                 PRAGMA foreign_keys = ON;
+                PRAGMA secure_delete = ON;
                 PRAGMA synchronous = FULL;
                 PRAGMA wal_autocheckpoint = 0;
                 PRAGMA temp_store = MEMORY;
@@ -151,7 +154,7 @@ package final class SQLiteStore: Store {
             }
         } else {
             if found > 0, found < Migrations.all.count {
-                let copy = "\(path).before-\(Migrations.all.count)"
+                let copy = "\(path)\(copySuffix)\(Migrations.all.count)"
                 if access(copy, F_OK) != 0 { try copyDatabase(of: connection, to: copy) }
             }
             try Migrations.apply(to: connection, isNew: false)
