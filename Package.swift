@@ -67,7 +67,10 @@ let package = Package(
             swiftSettings: strict),
 
         // measuring
-        .executableTarget(name: "BenchLoad", swiftSettings: strict),
+        .executableTarget(
+            name: "BenchLoad", dependencies: ["CEpoll"], exclude: ["README.md"], swiftSettings: strict),
+        .executableTarget(name: "BenchEcho", dependencies: ["CEpoll"], swiftSettings: strict),
+        .executableTarget(name: "BenchSync", swiftSettings: strict),
 
         tests("TextTests", ["Text"]),
         tests("CivilTimeTests", ["CivilTime"]),
