@@ -70,6 +70,8 @@ package struct DeskConfiguration: Sendable, Hashable {
     package var silentAgentMilliseconds: Int64? = 300_000
     /// Returns from agents after which supervisors are told.
     package var bounceLimit: Int = 5
+    /// Whose midnight begins a day of figures.
+    package var zone: Zone = .utc
 
     package init(queues: [Queue] = []) { self.queues = queues }
 

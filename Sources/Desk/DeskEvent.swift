@@ -10,10 +10,12 @@ package struct Arrival: Sendable, Hashable {
     package var channel: String
     /// E-mail, SMS: other targets, and a silent agent is normal.
     package var isAsynchronous: Bool
+    /// Why a person is needed: a code shown in summaries.
+    package var reason: String
 
     package init(
         ticket: TicketID, queue: String, priority: TicketPriority = .normal, skills: [String] = [],
-        language: String = "", channel: String = "web", isAsynchronous: Bool = false
+        language: String = "", channel: String = "web", isAsynchronous: Bool = false, reason: String = ""
     ) {
         self.ticket = ticket
         self.queue = queue
@@ -22,6 +24,7 @@ package struct Arrival: Sendable, Hashable {
         self.language = language
         self.channel = channel
         self.isAsynchronous = isAsynchronous
+        self.reason = reason
     }
 }
 

@@ -89,7 +89,7 @@ extension DeskState {
             id: arrival.ticket, order: arrivals, arrivedAt: nowMilliseconds,
             rank: latestMilliseconds - headStart,
             priority: arrival.priority, skills: Set(arrival.skills).sorted(), language: arrival.language,
-            channel: arrival.channel, isAsynchronous: arrival.isAsynchronous,
+            channel: arrival.channel, isAsynchronous: arrival.isAsynchronous, reason: arrival.reason,
             queue: queues[index].configuration.name, passedQueues: index == named ? [] : [arrival.queue])
         orders[arrival.ticket] = arrivals
         turn(arrivals, .arrived)

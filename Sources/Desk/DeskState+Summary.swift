@@ -8,13 +8,31 @@ extension DeskState {
         let shown = queues.indices.filter { names?.contains(queues[$0].configuration.name) ?? true }
         return DeskSummary(
             atMilliseconds: now, queues: shown.map { summary(of: $0, at: now) },
-            agents: agents.map { agent in
-                DeskSummary.Agent(
-                    name: agent.name, isPresent: agent.isPresent, isAvailable: agent.isAvailable,
-                    capacity: agent.capacity, skills: agent.skills, offers: agent.offered.count,
-                    assigned: agent.assigned.compactMap { tickets[$0]?.id })
-            },
-            breaches: breaches(of: shown))
+            agents: agents.map(summary), breaches: breaches(of: shown))
+    }
+
+    private func summary(of agent: DeskAgent) -> DeskSummary.Agent {
+        let held = agent.assigned.compactMap { tickets[$0] }.map { ticket in
+            DeskSummary.Held(
+                ticket: ticket.id, queue: ticket.queue, priority: ticket.priority,
+                assignedMilliseconds: ticket.assignedAt, isAnswered: ticket.hasReplyInAssignment,
+                isBreached: ticket.isFirstReplyBreached || ticket.isResolveBreached)
+        }
+        return DeskSummary.Agent(
+            name: agent.name, isPresent: agent.isPresent, isAvailable: agent.isAvailable,
+            capacity: agent.capacity, skills: agent.skills, offers: agent.offered.count,
+            assigned: held.map(\.ticket), held: held, load: agent.load)
+    }
+
+    /// What an agent said he can do; nil while he is not at the desk.
+    package func skills(of agent: AgentName) -> [String]? {
+        agentIndices[agent].map { agents[$0].skills }
+    }
+
+    /// The queues an agent with these skills may be offered customers of.
+    package func queues(servedWith skills: [String]) -> Set<String> {
+        Set(
+            queues.map(\.configuration).filter { $0.skills.allSatisfy { skills.contains($0) } }.map(\.name))
     }
 
     private func summary(of index: Int, at now: Int64) -> DeskSummary.Queue {
@@ -26,7 +44,9 @@ extension DeskState {
                 DeskSummary.Waiting(
                     ticket: ticket.id, priority: ticket.priority, arrivedMilliseconds: ticket.arrivedAt,
                     language: ticket.language, channel: ticket.channel, bounces: ticket.bounces,
-                    offeredTo: ticket.offer?.agent))
+                    offeredTo: ticket.offer?.agent, reason: ticket.reason,
+                    firstReplyDueMilliseconds: ticket.hasFirstReply ? nil : ticket.firstReplyDue,
+                    isBreached: ticket.isFirstReplyBreached || ticket.isResolveBreached))
         }
         return DeskSummary.Queue(
             name: queue.configuration.name, isOpen: queue.isConfigured && isOpen(index, at: now),

@@ -100,6 +100,11 @@ extension DeskState {
         /// Of the current assignment; 0 without one.
         package var epoch: Int64
         package var bounces: Int
+        package var arrivedMilliseconds: Int64
+        /// When the agent got him; 0 without one.
+        package var assignedMilliseconds: Int64
+        /// By when he is to be answered; nil: no target, or answered before.
+        package var firstReplyDueMilliseconds: Int64?
     }
 
     /// Who holds a customer; nil when he is not at the desk.
@@ -107,7 +112,9 @@ extension DeskState {
         guard let it = self[ticket] else { return nil }
         return Standing(
             phase: it.phase, queue: it.queue, agent: it.agent, epoch: it.agent == nil ? 0 : it.epoch,
-            bounces: it.bounces)
+            bounces: it.bounces, arrivedMilliseconds: it.arrivedAt,
+            assignedMilliseconds: it.agent == nil ? 0 : it.assignedAt,
+            firstReplyDueMilliseconds: it.hasFirstReply ? nil : it.firstReplyDue)
     }
 
     /// Where a waiting customer stands; nil when he is not waiting.

@@ -8,6 +8,22 @@ package struct DeskSummary: Sendable, Hashable {
         package var channel: String
         package var bounces: Int
         package var offeredTo: AgentName?
+        /// Why he needs a person, as the arrival said.
+        package var reason: String
+        /// By when he is to be answered; nil: no target, or answered before.
+        package var firstReplyDueMilliseconds: Int64?
+        package var isBreached: Bool
+    }
+
+    /// A customer an agent has.
+    package struct Held: Sendable, Hashable {
+        package var ticket: TicketID
+        package var queue: String
+        package var priority: TicketPriority
+        package var assignedMilliseconds: Int64
+        /// The agent has written to him since.
+        package var isAnswered: Bool
+        package var isBreached: Bool
     }
 
     package struct Queue: Sendable, Hashable {
@@ -36,6 +52,9 @@ package struct DeskSummary: Sendable, Hashable {
         package var offers: Int
         /// In order of assignment.
         package var assigned: [TicketID]
+        package var held: [Held]
+        /// Seats taken: customers he has, is offered, or is wrapping up.
+        package var load: Int
     }
 
     package var atMilliseconds: Int64

@@ -16,6 +16,7 @@ struct Ticket: Hashable, Sendable {
     let language: String
     let channel: String
     let isAsynchronous: Bool
+    let reason: String
 
     var queue: String
     /// A ticket is made `gone` and enters by `arrived`.

@@ -1,6 +1,6 @@
 // Flows: what operators write, made into what the engine runs.
 //
-// Files (`*.flow`, `*.transcript`, `bot.policy`, `desk.queues`) go through one pipe, each part a folder here:
+// Files (`*.flow`, `*.transcript`, `bot.policy`, `desk.queues`, `desk.canned`) go through one pipe, each part a folder here:
 //
 //     bytes ─ Lexer ─▶ lines ─ Parser ─▶ tree ─ Compiler ─▶ Program ─ Checker ─▶ diagnostics
 //                                          └ Formatter                └ Explain

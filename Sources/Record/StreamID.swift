@@ -34,6 +34,8 @@ package struct StreamID: Hashable, Sendable, Comparable, CustomStringConvertible
     package static let desk = StreamID(high: 0, low: 1)
     /// What happened to the house itself: bot versions loaded, accounts changed.
     package static let registry = StreamID(high: 0, low: 2)
+    /// A snapshot only: the figures of the day.
+    package static let figures = StreamID(high: 0, low: 3)
 
     package static func < (left: StreamID, right: StreamID) -> Bool {
         (left.high, left.low) < (right.high, right.low)

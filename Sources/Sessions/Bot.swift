@@ -24,6 +24,9 @@ package struct Bot: Sendable {
     package var languages: [Language]
     /// `https://shop.example`: whose browsers may speak without a token; this machine's always may.
     package var origins: [String]
+    /// For agents' consoles.
+    package var catalogue = BotCatalogue()
+
     package init(
         world: World, desk: DeskConfiguration, channels: [Channel], languages: [Language],
         origins: [String] = []
@@ -34,6 +37,9 @@ package struct Bot: Sendable {
         self.languages = languages
         self.origins = origins
     }
+
+    /// What consoles show as the version: the first half of the fingerprint's digits they compare.
+    var version: String { String(world.fingerprint.prefix(16)) }
 
     func channel(named name: String) -> Channel? { channels.first { $0.name == name } }
 }

@@ -55,12 +55,22 @@ struct ConversationCore: Sendable {
                 throw RowError("changes cannot be read")
             }
             state.apply(changes)
+            // A customer's own message is the first thing his turn shows.
+            if Self.fills(changes), let said = row.bodies.first.flatMap({ try? RowError.parse($0) }),
+                said["from"]?.string == "customer"
+            {
+                ledger.note(changes, saidAt: seq + 1)
+            }
         }
         for body in row.bodies {
             seq += 1
             recent.append(body, seq: seq)
         }
         for fact in row.facts { ledger.apply(fact) }
+    }
+
+    static func fills(_ changes: [Change]) -> Bool {
+        changes.contains { if case .filled = $0 { true } else { false } }
     }
 
     // MARK: snapshots

@@ -3,12 +3,13 @@ import JSON
 
 /// The desk as supervisors see it.
 enum DeskPicture {
-    static func members(_ summary: DeskSummary) -> [JSONMember] {
+    static func members(_ summary: DeskSummary, _ version: String) -> [JSONMember] {
         [
             JSONMember("ts", .integer(summary.atMilliseconds)),
             JSONMember("queues", .array(summary.queues.map { queue($0, summary.atMilliseconds) })),
             JSONMember("agents", .array(summary.agents.map(agent))),
             JSONMember("breaches", .array(summary.breaches.map(breach))),
+            JSONMember("version", .string(version)),
         ]
     }
 
@@ -36,7 +37,13 @@ enum DeskPicture {
             JSONMember("language", .string(waiting.language)),
             JSONMember("channel", .string(waiting.channel)),
             JSONMember("bounces", .integer(Int64(waiting.bounces))),
+            JSONMember("since", .integer(waiting.arrivedMilliseconds)),
+            JSONMember("reason", .string(waiting.reason)),
+            JSONMember("breached", .bool(waiting.isBreached)),
         ]
+        if let due = waiting.firstReplyDueMilliseconds {
+            members.append(JSONMember("first_reply_due", .integer(due)))
+        }
         if let agent = waiting.offeredTo { members.append(JSONMember("offered_to", .string(agent.text))) }
         return .object(members)
     }
@@ -49,6 +56,17 @@ enum DeskPicture {
             JSONMember("skills", .array(agent.skills.map { .string($0) })),
             JSONMember("offers", .integer(Int64(agent.offers))),
             JSONMember("assigned", .array(agent.assigned.map { .string($0.text) })),
+            JSONMember("load", .integer(Int64(agent.load))),
+            JSONMember("held", .array(agent.held.map(held))),
+        ])
+    }
+
+    private static func held(_ held: DeskSummary.Held) -> JSONValue {
+        .object([
+            JSONMember("conversation", .string(held.ticket.text)), JSONMember("queue", .string(held.queue)),
+            JSONMember("priority", .string("\(held.priority)")),
+            JSONMember("since", .integer(held.assignedMilliseconds)),
+            JSONMember("answered", .bool(held.isAnswered)), JSONMember("breached", .bool(held.isBreached)),
         ])
     }
 

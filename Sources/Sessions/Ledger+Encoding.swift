@@ -43,6 +43,15 @@ extension Ledger {
             writer.integer(mark.seq)
         }
         writer.endArray()
+        if !told.isEmpty {
+            writer.key("told")
+            writer.beginObject()
+            for (slot, seq) in told.sorted(by: { $0.key < $1.key }) {
+                writer.key(dynamic: slot)
+                writer.integer(seq)
+            }
+            writer.endObject()
+        }
         writer.endObject()
     }
 
@@ -52,6 +61,7 @@ extension Ledger {
             throw RowError("a snapshot's ledger cannot be read")
         }
         for fact in facts { apply(try Fact(fact)) }
+        for member in value["told"]?.object ?? [] { told[member.key] = member.value.int64 }
         for index in stride(from: 0, to: marks.count, by: 2) {
             guard let number = marks[index].int64.flatMap(UInt64.init(exactly:)),
                 let seq = marks[index + 1].int64

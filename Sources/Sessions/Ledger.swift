@@ -52,6 +52,20 @@ struct Ledger: Sendable, Hashable {
     var lastCid: String?
     var noteSeq: Int64 = 0
     var marks: [Mark] = []
+    /// The customer's message each slot was filled from, newest; follows from the rows.
+    var told: [String: Int64] = [:]
+    static let toldLimit = 256
+
+    /// Notes which slots a customer's message filled.
+    mutating func note(_ changes: [Change], saidAt seq: Int64) {
+        for case .filled(let slot, _, let value) in changes {
+            if value == nil {
+                told[slot] = nil
+            } else if told.count < Self.toldLimit || told[slot] != nil {
+                told[slot] = seq
+            }
+        }
+    }
 
     mutating func apply(_ fact: Fact) {
         switch fact {

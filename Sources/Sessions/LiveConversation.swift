@@ -92,6 +92,8 @@ enum Job: Sendable {
     case catchUp(ConnectionID)
     /// Tell an agent what the desk decided.
     case tell(DeskEffect)
+    /// An agent who has a later conversation of the same customer reads this one.
+    case readEarlier(ConnectionID, ClientMessage.History, of: ConversationID)
 
     var isAction: Bool { if case .action = self { true } else { false } }
 
@@ -143,6 +145,8 @@ struct PendingBatch: Sendable {
     var noteSeq: Int64?
     /// A repeated `open` is found out by the record: the claim of its key.
     var openHash: UInt64?
+    /// What counts in the day's figures once it is on disk.
+    var tallies: [Tally] = []
 }
 
 /// Something due at a time.
@@ -152,6 +156,8 @@ enum Wake: Sendable {
     case desk
     case picture
     case loading
+    /// The figures of the day are to be kept.
+    case figures
 }
 
 /// What a question to the record was asked for.
@@ -162,5 +168,6 @@ enum ReadPurpose: Sendable {
     case earlier(ConnectionID, ClientMessage.Open, customerKey: [UInt8])
     case catchUp(ConnectionID, ConversationID)
     case history(
-        ConnectionID, ConversationID, cid: String, before: Int64, limit: Int, from: UInt64, bodies: [[UInt8]])
+        ConnectionID, ConversationID, cid: String, before: Int64, limit: Int, from: UInt64, bodies: [[UInt8]],
+        for: ConversationID?)
 }

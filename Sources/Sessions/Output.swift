@@ -104,6 +104,8 @@ package enum Output: Sendable, Hashable {
     case setWake(Int64?)
     /// A supervisor asks to load the bot's files; answer with `reloadFinished`.
     case reload(ConnectionID, cid: String)
+    /// A supervisor asks how the daemon is; answer with `statusKnown`.
+    case status(ConnectionID, cid: String)
     /// Everything that was acknowledged is on disk and nothing is under way (after `drain`).
     case drained
     case log(LogEntry)

@@ -1,4 +1,5 @@
 import Conversation
+import Desk
 import JSON
 import Text
 import Wire
@@ -8,12 +9,13 @@ enum Packet {
     /// Octets left for everything that is not the transcript.
     static let reserve = 65_536
 
-    static func write(_ core: ConversationCore, committedSeq: Int64, queue: String?, at now: Int64) -> [UInt8]
-    {
+    static func write(
+        _ core: ConversationCore, committedSeq: Int64, standing: DeskState.Standing?, at now: Int64
+    ) -> [UInt8] {
         var writer = JSONWriter(reservingCapacity: 4_096)
         let request = core.ledger.escalation
         writer.beginObject()
-        writer.member("queue", queue ?? request?.queue ?? "")
+        writer.member("queue", standing?.queue ?? request?.queue ?? "")
         writer.key("reason")
         writer.beginObject()
         writer.member("code", request?.reason.code.rawValue ?? Reason.Code.flow.rawValue)
@@ -21,12 +23,14 @@ enum Packet {
         writer.endObject()
         writer.member("priority", name(request?.urgency ?? .normal))
         writer.member("waiting_ms", request == nil ? 0 : max(0, now - core.ledger.escalatedMilliseconds))
+        writer.member("first_reply_due", ifPresent: standing?.firstReplyDueMilliseconds)
         writer.member("language", core.state.language.code)
         writer.member("channel", core.state.channel)
         writer.member("flow", ifPresent: request?.flow)
         writer.member("step", ifPresent: request?.step)
         writeCustomer(core, &writer)
-        if let request { writeKnown(request, &writer) }
+        if let request { writeKnown(request, core, &writer) }
+        writePromises(core, &writer)
         writeEarlier(request?.earlier ?? core.state.earlier, &writer)
         writeNotes(core, &writer)
         writeTranscript(core, committedSeq, &writer)
@@ -58,15 +62,27 @@ enum Packet {
         writer.endObject()
     }
 
-    private static func writeKnown(_ request: EscalationRequest, _ writer: inout JSONWriter) {
+    private static func writeKnown(
+        _ request: EscalationRequest, _ core: ConversationCore, _ writer: inout JSONWriter
+    ) {
+        var seen: Set<String> = []
+        let slots = request.slots.filter { seen.insert($0.name).inserted }
         writer.key("slots")
         writer.beginObject()
-        var seen: Set<String> = []
-        for slot in request.slots where seen.insert(slot.name).inserted {
+        for slot in slots {
             writer.key(dynamic: slot.name)
             writer.string(slot.display)
         }
         writer.endObject()
+        writer.key("known")
+        writer.beginArray()
+        for slot in slots {
+            ServerMessage.KnownValue(
+                slot: slot.name, value: slot.display, isPrivate: slot.isPrivate,
+                seq: core.ledger.told[slot.name]
+            ).write(to: &writer)
+        }
+        writer.endArray()
         // The agent sees them; whoever logs or exports the packet has to leave them out.
         writer.member("private", request.slots.filter(\.isPrivate).map(\.name))
         writer.key("tried")
@@ -80,6 +96,21 @@ enum Packet {
         }
         writer.endArray()
         writer.member("pages", request.pages)
+    }
+
+    /// What the bot promised him, the newest last.
+    private static func writePromises(_ core: ConversationCore, _ writer: inout JSONWriter) {
+        writer.key("promises")
+        writer.beginArray()
+        for promise in core.state.promises {
+            writer.beginObject()
+            writer.member("kind", promise.kind)
+            writer.member("queue", promise.queue)
+            writer.member("contact", ifPresent: promise.contact)
+            writer.member("due", ifPresent: promise.dueMilliseconds)
+            writer.endObject()
+        }
+        writer.endArray()
     }
 
     private static func writeEarlier(_ earlier: [EarlierConversation], _ writer: inout JSONWriter) {

@@ -41,15 +41,18 @@ package enum Rights {
             isAgent(role) && relation != .none
         case .reply, .note, .transfer, .release:
             isAgent(role) && relation == .assigned
-        case .suggest:
+        case .suggest, .check:
             isAgent(role) && (relation == .assigned || relation == .offered)
+        case .catalogue, .watch:
+            // An agent sees of the desk only the queues he serves.
+            relation == .none && isAgent(role)
         case .history:
             switch role {
             case .agent: relation == .assigned || relation == .offered
             case .supervisor: relation != .none
             case .customer, .site: false
             }
-        case .watch, .reload:
+        case .reload, .figures, .status:
             relation == .none && role == .supervisor
         case .take, .move, .assign:
             relation != .none && role == .supervisor

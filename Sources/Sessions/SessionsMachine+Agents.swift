@@ -80,11 +80,23 @@ extension SessionsMachine {
         guard let agent = connections[connection]?.agent, let cid = message.cid else { return }
         switch message {
         case .suggest(let suggest):
-            let articles = suggestions(suggest.text, core.state.language, core.state.channel)
+            let last = suggest.text == nil ? Self.lastMessage(of: core) : nil
+            let text = suggest.text ?? last?.text ?? ""
+            let articles = suggestions(text, core.state.language, core.state.channel)
             return send(
                 connection,
-                ServerMessage.suggestions(conversation: id.description, cid: cid, articles: articles))
-        case .history(let history): return self.history(history, connection, id, core)
+                ServerMessage.suggestions(
+                    conversation: id.description, cid: cid, seq: last?.seq, articles: articles))
+        case .check(let check):
+            return send(
+                connection,
+                ServerMessage.checked(
+                    conversation: id.description, cid: cid, known: known(asked: check.text, core)))
+        case .history(let history):
+            if let earlier = history.earlier {
+                return self.earlier(earlier, history, connection, id, core)
+            }
+            return self.history(history, connection, id, core)
         default: break
         }
         let key = "@\(agent):\(cid)"
@@ -315,11 +327,49 @@ extension SessionsMachine {
         }
     }
 
+    /// What the customer said last, as far as it is in memory.
+    private static func lastMessage(of core: ConversationCore) -> (seq: Int64, text: String)? {
+        for body in core.recent.bodies.reversed() {
+            guard let value = try? RowError.parse(body), value["from"]?.string == "customer",
+                let text = value["text"]?.string, let seq = value["seq"]?.int64
+            else { continue }
+            return (seq, text)
+        }
+        return nil
+    }
+
+    /// What a draft asks for although the customer has said it.
+    private func known(asked draft: String, _ core: ConversationCore) -> [ServerMessage.KnownValue] {
+        guard let request = core.ledger.escalation else { return [] }
+        let asked = world(of: core).slots(
+            askedFor: draft, among: request.slots, flow: request.flow, in: core.state.language)
+        return asked.map { slot in
+            ServerMessage.KnownValue(
+                slot: slot.name, value: slot.display, isPrivate: slot.isPrivate,
+                seq: core.ledger.told[slot.name])
+        }
+    }
+
     // MARK: history
 
-    private mutating func history(
+    /// An earlier conversation of the same customer: his by the packet's list, which the customer's own identity made.
+    private mutating func earlier(
+        _ earlier: String, _ history: ClientMessage.History, _ connection: ConnectionID,
+        _ id: ConversationID, _ core: ConversationCore
+    ) {
+        guard core.state.earlier.contains(where: { $0.id == earlier }),
+            let other = ConversationID(earlier), other != id
+        else {
+            return answer(connection, .history(history), .notFound, "no such earlier conversation")
+        }
+        var asked = history
+        asked.earlier = nil
+        run(.readEarlier(connection, asked, of: id), on: other)
+    }
+
+    mutating func history(
         _ history: ClientMessage.History, _ connection: ConnectionID, _ id: ConversationID,
-        _ core: ConversationCore
+        _ core: ConversationCore, for owner: ConversationID? = nil
     ) {
         let committed = conversations[id]?.committedSeq ?? core.seq
         let before = min(history.before ?? committed + 1, committed + 1)
@@ -329,20 +379,20 @@ extension SessionsMachine {
             for seq in from..<max(from, before) {
                 if let body = core.recent.body(seq) { bodies.append(body) }
             }
-            return sendHistory(connection, id, history.cid, before, bodies)
+            return sendHistory(connection, id, history.cid, before, bodies, for: owner)
         }
         let row = core.ledger.row(for: from)
         read(
             .events(id.stream, from: row, limit: Self.catchUpRows),
             for: .history(
-                connection, id, cid: history.cid, before: before, limit: history.limit, from: row, bodies: [])
-        )
+                connection, id, cid: history.cid, before: before, limit: history.limit, from: row, bodies: [],
+                for: owner))
     }
 
     /// Reads on until the asked part is there.
     mutating func goOn(
         _ connection: ConnectionID, _ id: ConversationID, _ cid: String, _ before: Int64, _ limit: Int,
-        _ row: UInt64, _ bodies: [[UInt8]], with events: [RecordedEvent]
+        _ row: UInt64, _ bodies: [[UInt8]], for owner: ConversationID?, with events: [RecordedEvent]
     ) {
         var bodies = bodies
         var isComplete = events.count < Self.catchUpRows
@@ -355,21 +405,26 @@ extension SessionsMachine {
                 }
             }
         }
-        if isComplete { return sendHistory(connection, id, cid, before, bodies) }
+        if isComplete { return sendHistory(connection, id, cid, before, bodies, for: owner) }
         let next = row + UInt64(events.count)
         read(
             .events(id.stream, from: next, limit: Self.catchUpRows),
-            for: .history(connection, id, cid: cid, before: before, limit: limit, from: next, bodies: bodies))
+            for: .history(
+                connection, id, cid: cid, before: before, limit: limit, from: next, bodies: bodies, for: owner
+            ))
     }
 
     private mutating func sendHistory(
-        _ connection: ConnectionID, _ id: ConversationID, _ cid: String, _ before: Int64, _ bodies: [[UInt8]]
+        _ connection: ConnectionID, _ id: ConversationID, _ cid: String, _ before: Int64, _ bodies: [[UInt8]],
+        for owner: ConversationID?
     ) {
         let kept = Self.newest(bodies, within: WireLimits.serverLine - 1_024)
         send(
             connection,
             ServerMessage.history(
-                conversation: id.description, cid: cid, from: before - Int64(kept.count), bodies: Array(kept))
+                conversation: (owner ?? id).description, cid: cid,
+                earlier: owner == nil ? nil : id.description, from: before - Int64(kept.count),
+                bodies: Array(kept))
         )
     }
 }

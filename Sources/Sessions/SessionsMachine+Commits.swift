@@ -22,6 +22,7 @@ extension SessionsMachine {
 
     /// Everything that was held: acks, events, offers, actions.
     mutating func release(_ pending: PendingBatch) {
+        for tally in pending.tallies { count(tally) }
         for step in pending.before { take(step, pending) }
         if let id = pending.conversation {
             let last = pending.firstSeq + Int64(pending.bodies.count) - 1

@@ -22,6 +22,15 @@ extension SessionsMachine {
         case .reload(let cid):
             outputs.append(.reload(connection, cid: cid))
             return
+        case .status(let cid):
+            outputs.append(.status(connection, cid: cid))
+            return
+        case .figures(let cid): return sendFigures(cid, connection)
+        case .catalogue(let cid):
+            return send(
+                connection,
+                ServerMessage.catalogue(
+                    cid: cid, bot.catalogue.members(version: bot.version, languages: bot.languages)))
         default: break
         }
         if case .resume = message, mustWait(connection, cid: nil, conversation: message.conversation) {
@@ -120,6 +129,7 @@ extension SessionsMachine {
                 &core,
                 &turn)
             ackSeq = core.seq
+            turn.saidSeq = core.seq
             step(.customerSpoke(text: say.text), &core, &turn)
         case .choose(let choose):
             guard !core.state.isClosed else {
@@ -134,8 +144,10 @@ extension SessionsMachine {
                 cid: cid,
                 &core, &turn)
             ackSeq = core.seq
+            turn.saidSeq = core.seq
             step(.choiceMade(id: choose.choice), &core, &turn)
         case .rate(let rate):
+            turn.pending.tallies.append(.rated(rate.score))
             show(.rated(score: rate.score, comment: rate.comment), cid: cid, &core, &turn)
             ackSeq = core.seq
             step(.rated(score: rate.score, comment: rate.comment), &core, &turn)
@@ -291,6 +303,7 @@ extension SessionsMachine {
         turn.pending.origin = connection
         turn.pending.cid = open.cid
         turn.pending.isOpening = true
+        turn.pending.tallies.append(.opened)
         turn.pending.countsAsSend = true
         note(
             .opened(site: site, customerKey: customerKey, openHash: hash, timeMilliseconds: now), &core, &turn

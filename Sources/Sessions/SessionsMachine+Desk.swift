@@ -80,11 +80,11 @@ extension SessionsMachine {
         }
     }
 
-    private func packet(_ id: ConversationID, _ core: ConversationCore) -> [UInt8] {
+    func packet(_ id: ConversationID, _ core: ConversationCore) -> [UInt8] {
         let ticket = TicketID(id.description)
         return Packet.write(
             core, committedSeq: conversations[id]?.committedSeq ?? core.seq,
-            queue: desk.state.standing(of: ticket)?.queue, at: now)
+            standing: desk.state.standing(of: ticket), at: now)
     }
 
     // MARK: supervisors
@@ -116,9 +116,25 @@ extension SessionsMachine {
         for watcher in watchers { send(watcher, picture(for: watcher)) }
     }
 
+    /// A supervisor sees what he asked for; an agent of that the queues he serves and the colleagues who serve them too.
     private func picture(for connection: ConnectionID) -> [UInt8] {
-        let names = connections[connection]?.watching.flatMap { $0.isEmpty ? nil : Set($0) }
-        return ServerMessage.desk(DeskPicture.members(desk.state.summary(at: now, queues: names)))
+        let asked = connections[connection]?.watching.flatMap { $0.isEmpty ? nil : Set($0) }
+        guard connections[connection]?.role == .agent, let account = connections[connection]?.account else {
+            return ServerMessage.desk(
+                DeskPicture.members(desk.state.summary(at: now, queues: asked), bot.version))
+        }
+        let skills = desk.state.skills(of: AgentName(account.name)) ?? account.skills
+        let served = desk.state.queues(servedWith: skills)
+        var summary = desk.state.summary(at: now, queues: asked?.intersection(served) ?? served)
+        summary.agents = summary.agents.compactMap { agent in
+            if agent.name.text == account.name { return agent }
+            guard !desk.state.queues(servedWith: agent.skills).isDisjoint(with: served) else { return nil }
+            var colleague = agent
+            colleague.assigned = []
+            colleague.held = []
+            return colleague
+        }
+        return ServerMessage.desk(DeskPicture.members(summary, bot.version))
     }
 
     // MARK: the bot and the accounts change

@@ -61,6 +61,8 @@ extension SessionsMachine {
         case .reopen(let connection, let cid, let hash): reopen(connection, cid, hash, id, &core)
         case .reconcile: reconcile(id, &core)
         case .tell(let effect): tell(effect, id, core)
+        case .readEarlier(let connection, let asked, let owner):
+            history(asked, connection, id, core, for: owner)
         case .catchUp: break
         }
     }
@@ -74,6 +76,8 @@ extension SessionsMachine {
         case .reopen(let connection, let cid, _):
             send(
                 connection, ServerMessage.error(WireError(code, text, retryMilliseconds: retry, cid: cid)))
+        case .readEarlier(let connection, let asked, _):
+            answer(connection, .history(asked), code, text, retryMilliseconds: retry)
         case .event, .action, .wake, .absent, .reconcile, .catchUp, .tell: break
         }
     }
@@ -111,11 +115,11 @@ extension SessionsMachine {
         case (.catchUp(let connection, let id), .events(let events)): catchUp(connection, id, with: events)
         case (.catchUp(let connection, let id), _): catchUpFailed(connection, id)
         case (
-            .history(let connection, let id, let cid, let before, let limit, let from, let bodies),
+            .history(let connection, let id, let cid, let before, let limit, let from, let bodies, let owner),
             .events(let events)
         ):
-            goOn(connection, id, cid, before, limit, from, bodies, with: events)
-        case (.history(let connection, let id, let cid, _, _, _, _), _):
+            goOn(connection, id, cid, before, limit, from, bodies, for: owner, with: events)
+        case (.history(let connection, let id, let cid, _, _, _, _, _), _):
             send(
                 connection,
                 ServerMessage.error(
@@ -190,6 +194,9 @@ extension SessionsMachine {
             if case .reopen(let connection, let cid, _) = job {
                 send(connection, ServerMessage.error(WireError(.notFound, "no such conversation", cid: cid)))
             }
+            if case .readEarlier(let connection, let asked, _) = job {
+                answer(connection, .history(asked), .notFound, "no such conversation")
+            }
         }
     }
 
@@ -243,6 +250,7 @@ extension SessionsMachine {
             case .desk: wakeDesk()
             case .picture: showDesk()
             case .loading: loadMore()
+            case .figures: keepFigures()
             }
         }
     }

@@ -137,6 +137,12 @@ extension SessionsMachine {
         guard resume.lastSeq <= to else {
             return answer(connection, message, .ahead, "last_seq is beyond \(to): begin from 0")
         }
+        if resume.wantsPacket, let epoch = desk.state.standing(of: TicketID(id.description))?.epoch {
+            // A console that was started anew has nothing of the hand-over but its name.
+            send(
+                connection,
+                ServerMessage.assigned(conversation: id.description, epoch: epoch, packet: packet(id, core)))
+        }
         if resume.lastSeq + 1 >= core.recent.firstSeq {
             send(
                 connection,

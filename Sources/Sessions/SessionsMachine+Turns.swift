@@ -21,6 +21,9 @@ extension SessionsMachine {
     ) {
         let decision = decide(core.state, event, at: moment(), in: world)
         core.state.apply(decision.changes)
+        if let said = turn.saidSeq, ConversationCore.fills(decision.changes) {
+            core.ledger.note(decision.changes, saidAt: said)
+        }
         turn.row.steps.append(
             TurnRow.Step(
                 event: event.encode(), changes: Change.encode(decision.changes),
@@ -86,8 +89,9 @@ extension SessionsMachine {
             if core.ledger.timers.contains(where: { $0.name == timer }) {
                 note(.timerGone(timer), &core, &turn)
             }
-        case .promise: break
+        case .promise(let promise): turn.pending.tallies.append(.promised(queue: promise.queue))
         case .close(let outcome):
+            turn.pending.tallies.append(.closed(outcome: outcome, by: turn.row.agent.map { AgentName($0) }))
             show(.closed(outcome: outcome), &core, &turn)
             for timer in core.ledger.timers { note(.timerGone(timer.name), &core, &turn) }
             for call in core.ledger.calls { note(.callReturned(number: call.number), &core, &turn) }
@@ -171,7 +175,8 @@ extension SessionsMachine {
                     ticket: TicketID(core.state.id), queue: request.queue,
                     priority: TicketPriority(rawValue: request.urgency.rawValue) ?? .normal,
                     language: request.language.code, channel: request.channel,
-                    isAsynchronous: request.isAsynchronous)), &core, &turn)
+                    isAsynchronous: request.isAsynchronous, reason: request.reason.code.rawValue)), &core,
+            &turn)
         let answer = turn.deskAnswer ?? .closed
         turn.deskAnswer = nil
         decideAndApply(.deskAnswered(answer), world(of: core), &core, &turn)
@@ -186,9 +191,12 @@ extension SessionsMachine {
     /// after the batch is on disk.
     mutating func stepDesk(_ event: DeskEvent, _ core: inout ConversationCore, _ turn: inout Turn) {
         let ticket = TicketID(core.state.id)
+        let before = desk.state.standing(of: ticket)
         let effects = desk.state.step(event, at: now)
         turn.deskRows.append(DeskEntry(event, at: now).encode())
+        tally(event, before, effects, core, &turn)
         for effect in effects {
+            tally(effect, before, &turn)
             if Self.ticket(of: effect) == ticket {
                 obey(effect, &core, &turn)
             } else {
@@ -284,7 +292,10 @@ extension SessionsMachine {
         for event in events {
             let effects = desk.state.step(event, at: now)
             turn.deskRows.append(DeskEntry(event, at: now).encode())
-            for effect in effects { route(effect, &turn) }
+            for effect in effects {
+                tally(effect, nil, &turn)
+                route(effect, &turn)
+            }
         }
         if turn.rejection != nil { turn.ack = nil }
         commit(&turn, [], [])

@@ -1,5 +1,6 @@
 import Conversation
 import Desk
+package import JSON
 package import Record
 package import Wire
 
@@ -40,6 +41,7 @@ package struct SessionsMachine: Sendable {
     var now: Int64 = 0
     var pictureMilliseconds: Int64 = 0
     var isPictureDue = false
+    var figures = FiguresRoom()
 
     /// Makes a machine from what the record holds.
     ///
@@ -47,10 +49,12 @@ package struct SessionsMachine: Sendable {
     ///   - seed: 32 random octets; every id and secret comes from it.
     ///   - deskSnapshot: of stream `.desk`, and `deskEvents` all after it.
     ///   - openConversations: the streams under `SessionsMachine.openConversationsKey`.
+    ///   - figures: of stream `.figures`.
     /// - Throws: when the desk's log cannot be read; then the daemon must not start.
     package init(
         configuration: SessionsConfiguration, bot: Bot, accounts: [Account], seed: [UInt8],
-        deskSnapshot: Snapshot? = nil, deskEvents: [RecordedEvent] = [], openConversations: [StreamID] = []
+        deskSnapshot: Snapshot? = nil, deskEvents: [RecordedEvent] = [], openConversations: [StreamID] = [],
+        figures: Snapshot? = nil
     ) throws(RowError) {
         self.configuration = configuration
         self.bot = bot
@@ -58,6 +62,7 @@ package struct SessionsMachine: Sendable {
         secrets = SecretGenerator(seed: seed)
         desk = try DeskRoom(snapshot: deskSnapshot, events: deskEvents)
         toLoad = openConversations.reversed().map(ConversationID.init(stream:))
+        self.figures = FiguresRoom(figures)
     }
 
     /// Where the record lists conversations that are not closed (`Store.findByKey`).
@@ -177,10 +182,20 @@ package struct SessionsMachine: Sendable {
         return end()
     }
 
+    /// What `Output.status` asked for: the members of the protocol's `status` that only Service knows.
+    package mutating func statusKnown(
+        for connection: ConnectionID, cid: String, _ members: [JSONMember], at time: Int64
+    ) -> [Output] {
+        begin(time)
+        send(connection, ServerMessage.status(cid: cid, members + ownStatus))
+        return end()
+    }
+
     /// SIGTERM: say `drain`, take no new work, finish what is under way, then `Output.drained`.
     package mutating func drain(at time: Int64) -> [Output] {
         begin(time)
         isDraining = true
+        keepFigures()
         for id in connections.keys.sorted() {
             send(
                 id,

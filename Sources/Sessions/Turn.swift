@@ -21,6 +21,8 @@ struct Turn: Sendable {
     var epoch: Int64?
     /// How often the desk was asked in it.
     var escalations = 0
+    /// The customer's message the turn began with.
+    var saidSeq: Int64?
     /// Jobs of other conversations that follow from it.
     var followUps: [(ConversationID, Job)] = []
     var ack: ServerMessage.Ack?

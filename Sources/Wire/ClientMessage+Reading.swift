@@ -54,7 +54,8 @@ extension ClientMessage {
                 Resume(
                     conversation: try fields.identifier("conversation"),
                     secret: try fields.optionalText("resume", limit: WireLimits.token),
-                    lastSeq: try fields.count("last_seq")))
+                    lastSeq: try fields.count("last_seq"),
+                    wantsPacket: fields.value("packet") == nil ? false : try fields.flag("packet")))
         case .say:
             return .say(
                 Say(
@@ -82,9 +83,11 @@ extension ClientMessage {
         case .seen:
             return .seen(conversation: try fields.identifier("conversation"), seq: try fields.count("seq"))
         case .close: return .close(try close(fields))
-        case .available, .accept, .decline, .reply, .note, .transfer, .release, .suggest, .history:
+        case .available, .accept, .decline, .reply, .note, .transfer, .release, .suggest, .history, .check,
+            .catalogue:
             return try readAgentVerb(verb, fields)
-        case .watch, .take, .move, .assign, .reload: return try readSupervisorVerb(verb, fields)
+        case .watch, .take, .move, .assign, .reload, .figures, .status:
+            return try readSupervisorVerb(verb, fields)
         }
     }
 
@@ -118,14 +121,21 @@ extension ClientMessage {
             return .suggest(
                 Suggest(
                     cid: try fields.identifier("cid"), conversation: try fields.identifier("conversation"),
+                    text: try fields.optionalText("text")))
+        case .check:
+            return .check(
+                Check(
+                    cid: try fields.identifier("cid"), conversation: try fields.identifier("conversation"),
                     text: try fields.text("text")))
+        case .catalogue: return .catalogue(cid: try fields.identifier("cid"))
         default:
             return .history(
                 History(
                     cid: try fields.identifier("cid"), conversation: try fields.identifier("conversation"),
                     before: fields.value("before") == nil ? nil : try fields.count("before"),
                     limit: fields.value("limit") == nil
-                        ? 100 : Int(try fields.integer("limit", in: 1...Int64(WireLimits.historyLimit)))))
+                        ? 100 : Int(try fields.integer("limit", in: 1...Int64(WireLimits.historyLimit))),
+                    earlier: try fields.optionalIdentifier("earlier")))
         }
     }
 
@@ -151,6 +161,8 @@ extension ClientMessage {
                 Assign(
                     cid: try fields.identifier("cid"), conversation: try fields.identifier("conversation"),
                     agent: try fields.text("agent", limit: WireLimits.name)))
+        case .figures: return .figures(cid: try fields.identifier("cid"))
+        case .status: return .status(cid: try fields.identifier("cid"))
         default:
             return .reload(cid: try fields.identifier("cid"))
         }

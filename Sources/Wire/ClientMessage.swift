@@ -45,6 +45,8 @@ package enum ClientMessage: Sendable, Hashable {
         /// Absent for agents and sites, who resume by right.
         package var secret: String?
         package var lastSeq: Int64
+        /// An agent's: send the packet of the hand-over too.
+        package var wantsPacket = false
     }
 
     package struct Say: Sendable, Hashable {
@@ -127,6 +129,14 @@ package enum ClientMessage: Sendable, Hashable {
     package struct Suggest: Sendable, Hashable {
         package var cid: String
         package var conversation: String
+        /// Absent: the customer's last message.
+        package var text: String?
+    }
+
+    /// An agent's draft, to be looked at before it is sent.
+    package struct Check: Sendable, Hashable {
+        package var cid: String
+        package var conversation: String
         package var text: String
     }
 
@@ -136,6 +146,8 @@ package enum ClientMessage: Sendable, Hashable {
         /// Events with a smaller seq; absent: the newest.
         package var before: Int64?
         package var limit: Int
+        /// One of the customer's earlier conversations, as the packet names it; `conversation` is the present one.
+        package var earlier: String?
     }
 
     package struct Watch: Sendable, Hashable {
@@ -183,17 +195,22 @@ package enum ClientMessage: Sendable, Hashable {
     case release(Release)
     case suggest(Suggest)
     case history(History)
+    case check(Check)
+    case catalogue(cid: String)
     case watch(Watch)
     case take(Take)
     case move(Move)
     case assign(Assign)
     case reload(cid: String)
+    case figures(cid: String)
+    case status(cid: String)
 
     /// Every verb a client may send, as written in `type`.
     package enum Verb: String, Sendable, Hashable, CaseIterable {
         case hello, auth, ping, pong, open, resume, say, choose, rate, page, typing, seen, close
         case available, accept, decline, reply, note, transfer, release, suggest, history
-        case watch, take, move, assign, reload
+        case check, catalogue
+        case watch, take, move, assign, reload, figures, status
     }
 
     package var verb: Verb {
@@ -220,11 +237,15 @@ package enum ClientMessage: Sendable, Hashable {
         case .release: .release
         case .suggest: .suggest
         case .history: .history
+        case .check: .check
+        case .catalogue: .catalogue
         case .watch: .watch
         case .take: .take
         case .move: .move
         case .assign: .assign
         case .reload: .reload
+        case .figures: .figures
+        case .status: .status
         }
     }
 
@@ -245,10 +266,12 @@ package enum ClientMessage: Sendable, Hashable {
         case .release(let it): it.conversation
         case .suggest(let it): it.conversation
         case .history(let it): it.conversation
+        case .check(let it): it.conversation
         case .take(let it): it.conversation
         case .move(let it): it.conversation
         case .assign(let it): it.conversation
-        case .hello, .auth, .ping, .pong, .open, .available, .watch, .reload: nil
+        case .hello, .auth, .ping, .pong, .open, .available, .catalogue, .watch, .reload, .figures, .status:
+            nil
         }
     }
 
@@ -267,11 +290,12 @@ package enum ClientMessage: Sendable, Hashable {
         case .release(let it): it.cid
         case .suggest(let it): it.cid
         case .history(let it): it.cid
+        case .check(let it): it.cid
         case .watch(let it): it.cid
         case .take(let it): it.cid
         case .move(let it): it.cid
         case .assign(let it): it.cid
-        case .reload(let cid): cid
+        case .reload(let cid), .catalogue(let cid), .figures(let cid), .status(let cid): cid
         case .hello, .auth, .ping, .pong, .resume, .typing, .seen: nil
         }
     }

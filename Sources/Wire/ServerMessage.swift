@@ -290,10 +290,14 @@ package enum ServerMessage {
         }
     }
 
-    package static func suggestions(conversation: String, cid: String, articles: [Suggestion]) -> [UInt8] {
+    /// - Parameter seq: the customer's message the articles were found for; nil when the agent sent a text of his own.
+    package static func suggestions(
+        conversation: String, cid: String, seq: Int64? = nil, articles: [Suggestion]
+    ) -> [UInt8] {
         object("suggestions") { writer in
             writer.member("conversation", conversation)
             writer.member("cid", cid)
+            writer.member("seq", ifPresent: seq)
             writer.key("articles")
             writer.beginArray()
             for article in articles {
@@ -308,12 +312,73 @@ package enum ServerMessage {
         }
     }
 
+    /// What the customer said already and a draft asks for again.
+    package struct KnownValue: Sendable, Hashable {
+        package var slot: String
+        package var value: String
+        package var isPrivate: Bool
+        /// The customer's message it came from, if it came from one.
+        package var seq: Int64?
+
+        package init(slot: String, value: String, isPrivate: Bool, seq: Int64?) {
+            self.slot = slot
+            self.value = value
+            self.isPrivate = isPrivate
+            self.seq = seq
+        }
+
+        package func write(to writer: inout JSONWriter) {
+            writer.beginObject()
+            writer.member("slot", slot)
+            writer.member("value", value)
+            if isPrivate { writer.member("private", true) }
+            writer.member("seq", ifPresent: seq)
+            writer.endObject()
+        }
+    }
+
+    package static func checked(conversation: String, cid: String, known: [KnownValue]) -> [UInt8] {
+        object("checked") { writer in
+            writer.member("conversation", conversation)
+            writer.member("cid", cid)
+            writer.key("known")
+            writer.beginArray()
+            for value in known { value.write(to: &writer) }
+            writer.endArray()
+        }
+    }
+
+    /// - Parameter content: the members besides `type` and `cid`; see the page for `catalogue`, `figures` and `status`.
+    package static func catalogue(cid: String, _ content: [JSONMember]) -> [UInt8] {
+        answer("catalogue", cid, content)
+    }
+
+    package static func figures(cid: String, _ content: [JSONMember]) -> [UInt8] {
+        answer("figures", cid, content)
+    }
+
+    package static func status(cid: String, _ content: [JSONMember]) -> [UInt8] {
+        answer("status", cid, content)
+    }
+
+    private static func answer(_ type: StaticString, _ cid: String, _ content: [JSONMember]) -> [UInt8] {
+        object(type) { writer in
+            writer.member("cid", cid)
+            for member in content {
+                writer.key(dynamic: member.key)
+                writer.value(member.value)
+            }
+        }
+    }
+
     /// Events as bodies, oldest first; `from` is the seq of the first.
-    package static func history(conversation: String, cid: String, from: Int64, bodies: [[UInt8]]) -> [UInt8]
-    {
+    package static func history(
+        conversation: String, cid: String, earlier: String? = nil, from: Int64, bodies: [[UInt8]]
+    ) -> [UInt8] {
         object("history") { writer in
             writer.member("conversation", conversation)
             writer.member("cid", cid)
+            writer.member("earlier", ifPresent: earlier)
             writer.member("from", from)
             writer.key("events")
             writer.beginArray()

@@ -42,7 +42,7 @@ struct ReadmeTests {
 
     @Test func theReferenceHasExamplesOfEveryKind() {
         #expect(Self.examples.count { $0.kind == "flow" } >= 10)
-        #expect(Set(Self.examples.map(\.kind)) == ["flow", "policy", "queues"])
+        #expect(Set(Self.examples.map(\.kind)) == ["flow", "policy", "queues", "canned"])
         #expect(Self.examples.count { $0.page == "LISEZMOI.md" } >= 5)
     }
 
@@ -53,6 +53,10 @@ struct ReadmeTests {
         case "queues":
             bot = TestBot(example.text, path: "Flows/desk.queues").with(
                 "Flows/bot.policy", "default queue support\n")
+        case "canned":
+            bot = TestBot(example.text, path: "Flows/desk.canned").with(
+                "Flows/desk.queues", "queue orders\nlabel fr: Commandes\nlabel en: Orders\n"
+            ).with("Flows/bot.policy", "default queue orders\n")
         default: bot = TestBot(example.text)
         }
         #expect(bot.complaints() == [], "\(example)")

@@ -9,14 +9,16 @@ import Testing
 
     @Test func readsWhatBelongsToTheBotInOrder() throws {
         for path in [
-            "Flows/b.flow", "Flows/a/x.flow", "Flows/bot.policy", "Flows/desk.queues", "Flows/README.md",
+            "Flows/b.flow", "Flows/a/x.flow", "Flows/bot.policy", "Flows/desk.queues", "Flows/desk.canned",
+            "Flows/README.md",
             "Flows/.hidden.flow", "Flows/b.flow~", "Intents/shop.intents", "Intents/knowledge/fr/h.md",
             "Intents/README.md", "Intents/x.signals", "notes.flow",
         ] { folder.put(path, path) }
         let files = try BotFolder(path: folder.path).read().files
         #expect(
             files.map(\.path) == [
-                "Flows/a/x.flow", "Flows/b.flow", "Flows/bot.policy", "Flows/desk.queues",
+                "Flows/a/x.flow", "Flows/b.flow", "Flows/bot.policy", "Flows/desk.canned",
+                "Flows/desk.queues",
                 "Intents/knowledge/fr/h.md", "Intents/shop.intents", "Intents/x.signals",
             ])
         #expect(files.allSatisfy { $0.bytes == Array($0.path.utf8) })

@@ -14,13 +14,13 @@ import Wire
         (Role.allCases, Relation.allCases, [.resume]),
         ([.customer, .site], [.none], [.open]),
         ([.customer, .site], [.own], [.say, .choose, .rate, .page, .typing, .seen, .close]),
-        ([.agent, .supervisor], [.none], [.available]),
+        ([.agent, .supervisor], [.none], [.available, .catalogue, .watch]),
         ([.agent, .supervisor], [.foreign, .own, .offered, .assigned], [.accept, .decline]),
         ([.agent, .supervisor], [.assigned], [.reply, .note, .transfer, .release, .close, .typing, .seen]),
-        ([.agent, .supervisor], [.assigned, .offered], [.suggest]),
+        ([.agent, .supervisor], [.assigned, .offered], [.suggest, .check]),
         ([.agent], [.assigned, .offered], [.history]),
         ([.supervisor], [.foreign, .own, .offered, .assigned], [.history, .take, .move, .assign]),
-        ([.supervisor], [.none], [.watch, .reload]),
+        ([.supervisor], [.none], [.reload, .figures, .status]),
     ]
 
     @Test func everyVerbOfEveryRoleInEveryRelationIsDecided() {
@@ -88,7 +88,12 @@ import Wire
         _ = house.take(connection)
         for verb in Verb.allCases {
             // A supervisor may read any conversation; the others name none.
-            if [.hello, .auth, .ping, .pong, .open, .available, .watch, .reload].contains(verb) { continue }
+            if [
+                .hello, .auth, .ping, .pong, .open, .available, .watch, .reload, .catalogue, .figures,
+                .status,
+            ].contains(verb) {
+                continue
+            }
             if role == .supervisor, verb == .history { continue }
             house.time += 1_000
             let lines = house.ask(connection, Self.message(verb, customer.conversation))

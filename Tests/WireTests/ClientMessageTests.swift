@@ -29,7 +29,10 @@ import Wire
                 ("profile", .object),
             ]
         ),
-        ("resume", [("conversation", .identifier), ("last_seq", .integer)], [("resume", .text)]),
+        (
+            "resume", [("conversation", .identifier), ("last_seq", .integer)],
+            [("resume", .text), ("packet", .flag)]
+        ),
         ("say", [("conversation", .identifier), ("cid", .identifier), ("text", .text)], []),
         ("choose", [("conversation", .identifier), ("cid", .identifier), ("choice", .text)], []),
         (
@@ -60,16 +63,19 @@ import Wire
             [("note", .text)]
         ),
         ("release", [("cid", .identifier), ("conversation", .identifier), ("epoch", .integer)], []),
-        ("suggest", [("cid", .identifier), ("conversation", .identifier), ("text", .text)], []),
+        ("suggest", [("cid", .identifier), ("conversation", .identifier)], [("text", .text)]),
+        ("check", [("cid", .identifier), ("conversation", .identifier), ("text", .text)], []),
+        ("catalogue", [("cid", .identifier)], []),
         (
             "history", [("cid", .identifier), ("conversation", .identifier)],
-            [("before", .integer), ("limit", .integer)]
+            [("before", .integer), ("limit", .integer), ("earlier", .identifier)]
         ),
         ("watch", [], [("cid", .identifier), ("queues", .list)]),
         ("take", [("cid", .identifier), ("conversation", .identifier)], []),
         ("move", [("cid", .identifier), ("conversation", .identifier), ("queue", .text)], []),
         ("assign", [("cid", .identifier), ("conversation", .identifier), ("agent", .text)], []),
-        ("reload", [("cid", .identifier)], []),
+        ("reload", [("cid", .identifier)], []), ("figures", [("cid", .identifier)], []),
+        ("status", [("cid", .identifier)], []),
         ("ping", [], []), ("pong", [], []),
     ]
 

@@ -39,7 +39,8 @@ import Wire
         let known: Set<String> = [
             "hello", "ready", "opened", "resumed", "resync", "ack", "event", "offer", "withdrawn", "assigned",
             "unassigned",
-            "note", "suggestions", "history", "desk", "alarm", "error", "ping", "pong", "drain",
+            "note", "suggestions", "history", "checked", "catalogue", "figures", "status", "desk", "alarm",
+            "error", "ping", "pong", "drain",
         ]
         var shown: Set<String> = []
         for line in try Self.lines("S") {

@@ -10,6 +10,7 @@ extension DeskConfiguration {
         writer.member("headStart", headStartMilliseconds)
         writer.member("silentAgent", ifPresent: silentAgentMilliseconds)
         writer.member("bounceLimit", bounceLimit)
+        if zone != .utc { writer.member("zone", zone.identifier) }
         writer.key("queues")
         writer.beginArray()
         for queue in queues { queue.write(to: &writer) }
@@ -27,6 +28,10 @@ extension DeskConfiguration {
         headStartMilliseconds = try fields.int64("headStart")
         silentAgentMilliseconds = try fields.optionalInt64("silentAgent")
         bounceLimit = try fields.int("bounceLimit")
+        if let identifier = try fields.optionalString("zone") {
+            guard let zone = Zone(identifier: identifier) else { throw fields.bad("zone") }
+            self.zone = zone
+        }
     }
 }
 

@@ -62,6 +62,7 @@ extension DeskEvent {
             writer.member("language", arrival.language)
             writer.member("channel", arrival.channel)
             if arrival.isAsynchronous { writer.member("asynchronous", true) }
+            if !arrival.reason.isEmpty { writer.member("reason", arrival.reason) }
         case .customerLeft(let ticket): head(.customerLeft, nil, ticket)
         case .agentConnected(let agent, let connection):
             head(.agentConnected, agent)
@@ -121,7 +122,8 @@ extension DeskEvent {
                 Arrival(
                     ticket: try ticket(), queue: try fields.string("queue"), priority: priority,
                     skills: try fields.strings("skills"), language: try fields.string("language"),
-                    channel: try fields.string("channel"), isAsynchronous: try fields.bool("asynchronous")))
+                    channel: try fields.string("channel"), isAsynchronous: try fields.bool("asynchronous"),
+                    reason: try fields.optionalString("reason") ?? ""))
         case .customerLeft: self = .customerLeft(try ticket())
         case .agentConnected: self = .agentConnected(try agent(), connection: try fields.bits("connection"))
         case .agentDisconnected:

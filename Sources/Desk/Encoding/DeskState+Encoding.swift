@@ -145,6 +145,7 @@ extension Ticket {
         writer.member("language", language)
         writer.member("channel", channel)
         if isAsynchronous { writer.member("asynchronous", true) }
+        if !reason.isEmpty { writer.member("reason", reason) }
         writer.member("queue", queue)
         writer.member("phase", phase.rawValue)
         writer.member("queued", queuedAt)
@@ -190,7 +191,8 @@ extension Ticket {
             arrivedAt: try fields.int64("arrived"), rank: try fields.int64("rank"), priority: priority,
             skills: try fields.strings("skills"), language: try fields.string("language"),
             channel: try fields.string("channel"), isAsynchronous: try fields.bool("asynchronous"),
-            queue: try fields.string("queue"), phase: try fields.named("phase"),
+            reason: try fields.optionalString("reason") ?? "", queue: try fields.string("queue"),
+            phase: try fields.named("phase"),
             queuedAt: try fields.int64("queued"), overflowAt: try fields.optionalInt64("overflowAt"),
             passedQueues: try fields.strings("passed"))
         isRedelivered = try fields.bool("redelivered")

@@ -41,6 +41,7 @@ struct Compilation {
             policy: policy, queues: desk, tests: [], sources: sources)
         if !hasQueues { addImplicitQueues(&program, symbols) }
         program.policy.defaultQueue = symbols.defaultQueue
+        program.canned = canned(program, &linesLeft)
         program.tests = TestCompiler(program: program, symbols: symbols).compile(own.tests)
         checkPolicy(program, own, symbols)
         var checker = Checker(program: program, symbols: symbols, broken: broken)
@@ -103,6 +104,18 @@ struct Compilation {
             desk = parser.parse(lines)
         }
         return (policy, desk, hasQueues && !desk.queues.isEmpty)
+    }
+
+    private func canned(_ program: Program, _ linesLeft: inout Int) -> [CannedAnswer] {
+        var answers: [CannedAnswer] = []
+        for (index, file) in sources.files.enumerated() where file.isCannedFile {
+            let lines = Lexer.lines(of: file, file: index, linesLeft: &linesLeft, sink: sink)
+            var parser = CannedParser(
+                source: file, file: index, sink: sink, languages: program.policy.languages,
+                queues: program.queues.queues.map(\.name))
+            answers = parser.parse(lines)
+        }
+        return answers
     }
 
     private mutating func systemTree() -> ProgramTree {

@@ -48,4 +48,5 @@ extension SourceFile {
     package var isTranscriptFile: Bool { path.hasSuffix(".transcript") }
     package var isPolicyFile: Bool { path == "bot.policy" || path.hasSuffix("/bot.policy") }
     package var isQueueFile: Bool { path == "desk.queues" || path.hasSuffix("/desk.queues") }
+    package var isCannedFile: Bool { path == "desk.canned" || path.hasSuffix("/desk.canned") }
 }

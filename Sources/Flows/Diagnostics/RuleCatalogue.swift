@@ -266,10 +266,14 @@ extension Rule {
         "P110", "overflow-goes-round",
         en: "the overflow of `{name}` leads back to itself",
         fr: "le débordement de `{name}` revient sur lui-même")
+    static let badCannedAnswer = Rule(
+        "P111", "bad-canned-answer", en: "a canned answer: {reason}", fr: "une réponse toute prête : {reason}"
+    )
 
     private static let policy = [
         policyUnknownWord, policyArgument, policyUnknownName, policyTwice, defaultQueueMissing, unknownZone,
         actionWithoutAddress, addressWithoutAction, badHours, overflowRound,
+        badCannedAnswer,
     ]
 
     // MARK: T transcripts

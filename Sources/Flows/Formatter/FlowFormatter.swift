@@ -15,7 +15,7 @@ package enum FlowFormatter {
         package init?(path: String) {
             if path.hasSuffix(".flow") || path.hasSuffix(".transcript") {
                 self = .flow
-            } else if path.hasSuffix(".policy") {
+            } else if path.hasSuffix(".policy") || path.hasSuffix(".canned") {
                 self = .policy
             } else if path.hasSuffix(".queues") {
                 self = .queues

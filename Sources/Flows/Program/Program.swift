@@ -13,6 +13,8 @@ package struct Program: Sendable {
     package var actions: [String: ActionDeclaration]
     package var policy: Policy
     package var queues: DeskFile
+    /// In the order of the file.
+    package var canned: [CannedAnswer] = []
     package var tests: [TranscriptTest]
     package var sources: SourceSet
     /// What was proved of each flow, by name: from every reachable state a deed (an answer, a promise, a queue's yes, an

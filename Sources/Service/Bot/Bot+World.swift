@@ -2,6 +2,7 @@ import Conversation
 import Desk
 import Flows
 import Sessions
+import Text
 
 extension Bot {
     /// What Sessions needs of a bot's files: the world, the queues as the desk's own configuration, the policy's words.
@@ -11,5 +12,34 @@ extension Bot {
             world: world, desk: DeskConfiguration(world.program.queues),
             channels: policy.channels.map { Channel(name: $0.name, isAsynchronous: $0.isAsynchronous) },
             languages: policy.languages, origins: policy.origins)
+        catalogue = Self.catalogue(world)
+    }
+
+    private static func catalogue(_ world: World) -> BotCatalogue {
+        let program = world.program
+        var catalogue = BotCatalogue()
+        catalogue.queues = program.queues.queues.map {
+            BotCatalogue.Queue(name: $0.name, labels: $0.labels, skills: $0.skills)
+        }
+        catalogue.canned = program.canned.map {
+            BotCatalogue.Canned(name: $0.name, queues: $0.queues, texts: $0.texts)
+        }
+        catalogue.flows = program.flows.filter { !$0.isSystem && $0.gives.isEmpty }.map { flow in
+            BotCatalogue.Flow(
+                name: flow.name, labels: labels(of: flow, world), steps: flow.steps.compactMap(\.name))
+        }
+        return catalogue
+    }
+
+    /// A flow's own label, else that of the intent that starts it.
+    private static func labels(of flow: Flow, _ world: World) -> [Language: String] {
+        var labels = flow.triggers.first.flatMap { world.catalogue.intents[$0]?.labels } ?? [:]
+        for entry in flow.label?.entries ?? [] where entry.channel == nil {
+            let text = entry.template.pieces.compactMap { piece in
+                if case .text(let text) = piece { text } else { nil }
+            }.joined()
+            if !text.isEmpty { labels[entry.language] = text }
+        }
+        return labels
     }
 }

@@ -35,7 +35,7 @@ package struct BotFolder: Sendable {
     /// Whether a file below the folder belongs to the bot: by its ending, so that editors' copies and notes do not count.
     package static func belongs(_ path: String) -> Bool {
         if path.hasPrefix("Flows/") {
-            return [".flow", ".policy", ".queues", ".transcript"].contains { path.hasSuffix($0) }
+            return [".flow", ".policy", ".queues", ".canned", ".transcript"].contains { path.hasSuffix($0) }
         }
         if path.hasPrefix("Intents/knowledge/") { return path.hasSuffix(".md") }
         if path.hasPrefix("Intents/") {

@@ -15,6 +15,21 @@ package final class BotKeeper: Sendable {
         package let world: World
         package let files: BotFiles
         package let warnings: [String]
+
+        func facts(atMilliseconds now: Int64) -> Facts {
+            Facts(
+                loadedMilliseconds: now, fileCount: files.files.count,
+                flowCount: world.program.flows.count { !$0.isSystem }, warnings: warnings)
+        }
+    }
+
+    /// What is shown of a version in force.
+    struct Facts: Sendable {
+        var loadedMilliseconds: Int64
+        var fileCount: Int
+        var flowCount: Int
+        /// The check report: what did not keep the files from being loaded, at most `reportLimit` lines.
+        var warnings: [String]
     }
 
     package struct Refusal: Error, Sendable {

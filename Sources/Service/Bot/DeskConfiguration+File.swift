@@ -22,6 +22,7 @@ extension DeskConfiguration {
                     },
                     firstReply: Self.target(queue.firstReply), resolve: Self.target(queue.resolve))
             })
+        self.zone = zone
     }
 
     private static func hours(

@@ -1,4 +1,5 @@
 import JSON
+import Wire
 
 /// What `/health` says: is the process alive, may it be sent work, and if not, why not.
 struct Health {
@@ -19,6 +20,29 @@ struct Health {
         if isDraining { reasons.append("draining") }
         if let storage { reasons.append("storage: \(storage)") }
         return reasons
+    }
+
+    /// What a supervisor's `status` shows besides what Sessions knows.
+    func members(version: BotKeeper.Facts, atMilliseconds now: Int64) -> [JSONMember] {
+        func texts(_ lines: [String]) -> JSONValue { .array(lines.map { .string($0) }) }
+        return [
+            JSONMember("ts", .integer(now)), JSONMember("server", .string(ServerMessage.serverName)),
+            JSONMember("ready", .bool(isReady)),
+            JSONMember("reasons", texts(reasons)),
+            JSONMember("started", .integer(startedMilliseconds)),
+            JSONMember("uptime_ms", .integer(max(0, now - startedMilliseconds))),
+            JSONMember(
+                "bot",
+                .object([
+                    JSONMember("version", .string(String(fingerprint.prefix(16)))),
+                    JSONMember("loaded", .integer(version.loadedMilliseconds)),
+                    JSONMember("files", .integer(Int64(version.fileCount))),
+                    JSONMember("flows", .integer(Int64(version.flowCount))),
+                    JSONMember("warnings", texts(version.warnings)),
+                    JSONMember("refused", texts(refusedFiles)),
+                ])),
+            JSONMember("actions_suspended", texts(brokenActions)),
+        ]
     }
 
     func body(connections: Int, atMilliseconds now: Int64) -> [UInt8] {

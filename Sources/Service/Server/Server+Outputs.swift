@@ -37,6 +37,10 @@ extension Server {
                 lastReload += 1
                 reloaders[lastReload] = (id, cid)
                 keeper.reload(lastReload)
+            case .status(let id, let cid):
+                let members = health.members(
+                    version: version, atMilliseconds: now)
+                carryOut(machine.statusKnown(for: id, cid: cid, members, at: now))
             case .drained: drained()
             case .log(let entry): write(entry)
             }
@@ -123,6 +127,7 @@ extension Server {
         case .loaded(let version, let asks):
             let isNew = version.world.fingerprint != world.fingerprint
             world = version.world
+            self.version = version.facts(atMilliseconds: now)
             health.refusedFiles = []
             health.fingerprint = world.fingerprint
             hosts = hostGuard()

@@ -71,6 +71,7 @@ package final class Server {
 
     var machine: SessionsMachine
     var world: World
+    var version: BotKeeper.Facts
     var health = Health()
     var hosts: HostGuard
     /// Of the bot that runs.
@@ -139,6 +140,7 @@ package final class Server {
         }
         inBuffer = .allocate(byteCount: 65_536, alignment: 16)
         hosts = HostGuard(listening: "", origins: [])
+        version = foundation.version.facts(atMilliseconds: now)
         machine = try Self.machine(foundation)
         health.startedMilliseconds = now
         health.fingerprint = world.fingerprint
@@ -171,8 +173,10 @@ package final class Server {
         let events: [RecordedEvent]
         let open: [StreamID]
         let accounts: [Account]
+        let figures: Snapshot?
         do throws(StoreError) {
             snapshot = try store.snapshot(.desk)
+            figures = try store.snapshot(.figures)
             events = try store.read(.desk, from: (snapshot?.number ?? 0) + 1, limit: .max)
             let key = SessionsMachine.openConversationsKey
             open = try store.findByKey(scope: key.scope, key: key.key).map(\.stream)
@@ -182,7 +186,7 @@ package final class Server {
             return try SessionsMachine(
                 configuration: configuration(foundation.settings), bot: Bot(foundation.version.world),
                 accounts: accounts, seed: Tokens.systemRandom(32), deskSnapshot: snapshot,
-                deskEvents: events, openConversations: open)
+                deskEvents: events, openConversations: open, figures: figures)
         } catch { throw .desk(error.reason) }
     }
 

@@ -63,7 +63,8 @@ struct House {
             configuration: configuration, bot: try bot ?? TestBot.bot(), accounts: Self.team,
             seed: [UInt8](repeating: seed, count: 32), deskSnapshot: snapshot,
             deskEvents: try store.read(.desk, from: (snapshot?.number ?? 0) + 1, limit: Int.max),
-            openConversations: try store.findByKey(scope: open.scope, key: open.key).map(\.stream))
+            openConversations: try store.findByKey(scope: open.scope, key: open.key).map(\.stream),
+            figures: try store.snapshot(.figures))
         carryOut(machine.started(at: time))
     }
 
@@ -105,6 +106,8 @@ struct House {
             case .resumeReading(let connection): paused.remove(connection.number)
             case .setWake: break
             case .reload(let connection, let cid): reloads.append((connection, cid))
+            case .status(let connection, let cid):
+                carryOut(machine.statusKnown(for: connection, cid: cid, [.init("ready", true)], at: time))
             case .drained: isDrained = true
             case .log(let entry): logs.append(entry)
             }

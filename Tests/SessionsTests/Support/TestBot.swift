@@ -43,6 +43,28 @@ enum TestBot {
         fr: Personne n'est là.
         en: Nobody is there.
         end abandoned
+        flow claim
+        label fr: réclamation
+        label en: claim
+        trigger claim.make
+        slot claimed like FR-204518 starts FR-
+        fr: Quel est votre numéro de commande ?
+        en: What is your order number?
+        slot kind is choice
+        fr: Quel genre de souci ?
+        en: What kind of trouble?
+        choice broken
+        fr: cassé
+        en: broken
+        choice late
+        fr: en retard
+        en: late
+        ask claimed
+        ask kind
+        answer
+        fr: Noté.
+        en: Noted.
+        end solved
         action stock.find
         gives count number
         """
@@ -78,7 +100,7 @@ enum TestBot {
             .init(path: "Flows/desk.queues", bytes: Array(queues.utf8)),
         ])
         var catalogue = Catalogue()
-        for name in ["order.where", "stock.check"] {
+        for name in ["order.where", "stock.check", "claim.make"] {
             catalogue.intents[name] = Catalogue.Intent(labels: [.french: name, .english: name])
         }
         let (program, diagnostics) = FlowCompiler.compile(files: files, catalogue: catalogue)
@@ -96,6 +118,7 @@ enum TestBot {
                 let text = utterance.text.lowercased()
                 var found = Understood()
                 if text.contains("commande") { found.intents = [.init("order.where", 0.9)] }
+                if text.contains("réclamation") { found.intents = [.init("claim.make", 0.9)] }
                 if text.contains("stock") { found.intents = [.init("stock.check", 0.9)] }
                 return found
             },

@@ -1,0 +1,98 @@
+import JSON
+package import Text
+import Wire
+
+/// What an agent's console needs to know of the bot: names and labels of queues and flows, canned answers.
+package struct BotCatalogue: Sendable {
+    package struct Queue: Sendable {
+        package var name: String
+        package var labels: [Language: String]
+        package var skills: [String]
+
+        package init(name: String, labels: [Language: String], skills: [String]) {
+            self.name = name
+            self.labels = labels
+            self.skills = skills
+        }
+    }
+
+    /// A flow a customer can be given back to.
+    package struct Flow: Sendable {
+        package var name: String
+        package var labels: [Language: String]
+        package var steps: [String]
+
+        package init(name: String, labels: [Language: String], steps: [String]) {
+            self.name = name
+            self.labels = labels
+            self.steps = steps
+        }
+    }
+
+    package struct Canned: Sendable {
+        package var name: String
+        package var queues: [String]
+        package var texts: [Language: String]
+
+        package init(name: String, queues: [String], texts: [Language: String]) {
+            self.name = name
+            self.queues = queues
+            self.texts = texts
+        }
+    }
+
+    package var queues: [Queue] = []
+    package var flows: [Flow] = []
+    package var canned: [Canned] = []
+
+    package init() {}
+
+    /// Outcomes everybody understands; an agent may write others.
+    static let outcomes = ["solved", "abandoned", "promised"]
+
+    /// The members of the protocol's `catalogue`. What would not fit into one line is left off at the end, flows last.
+    func members(version: String, languages: [Language]) -> [JSONMember] {
+        var room = WireLimits.serverLine - 4_096
+        func kept(_ values: [JSONValue]) -> JSONValue {
+            var list: [JSONValue] = []
+            for value in values {
+                room -= value.encoded().count + 1
+                if room < 0 { break }
+                list.append(value)
+            }
+            return .array(list)
+        }
+        func texts(_ table: [Language: String]) -> JSONValue {
+            .object(
+                table.sorted { $0.key.code < $1.key.code }.map { JSONMember($0.key.code, .string($0.value)) })
+        }
+        let queues = kept(
+            queues.map { queue in
+                .object([
+                    JSONMember("name", .string(queue.name)), JSONMember("labels", texts(queue.labels)),
+                    JSONMember("skills", .array(queue.skills.map { .string($0) })),
+                ])
+            })
+        let canned = kept(
+            canned.map { one in
+                .object([
+                    JSONMember("name", .string(one.name)),
+                    JSONMember("queues", .array(one.queues.map { .string($0) })),
+                    JSONMember("texts", texts(one.texts)),
+                ])
+            })
+        let flows = kept(
+            flows.map { flow in
+                .object([
+                    JSONMember("name", .string(flow.name)), JSONMember("labels", texts(flow.labels)),
+                    JSONMember("steps", .array(flow.steps.map { .string($0) })),
+                ])
+            })
+        return [
+            JSONMember("version", .string(version)),
+            JSONMember("languages", .array(languages.map { .string($0.code) })),
+            JSONMember("queues", queues), JSONMember("canned", canned), JSONMember("flows", flows),
+            JSONMember("outcomes", .array(Self.outcomes.map { .string($0) })),
+        ]
+    }
+}
