@@ -9,11 +9,15 @@ extension IntentModel {
         package var text: String
         /// How much a violation costs; keywords less than whole sentences.
         package var cost: Float
+        /// False for what says something about an intent but is nothing a customer would write (a name, a label, a
+        /// keyword): learnt from, never held out to measure by.
+        package var isMessage: Bool
 
-        package init(intent: String?, text: String, cost: Float = 1) {
+        package init(intent: String?, text: String, cost: Float = 1, isMessage: Bool = true) {
             self.intent = intent
             self.text = text
             self.cost = cost
+            self.isMessage = isMessage
         }
     }
 
@@ -26,6 +30,7 @@ extension IntentModel {
             writer.append(sample.intent ?? "\u{0}")
             writer.append(sample.text)
             writer.append(sample.cost)
+            writer.append(UInt8(sample.isMessage ? 1 : 0))
         }
         return ContentHash.of(writer.bytes)
     }
@@ -41,8 +46,13 @@ extension IntentModel {
         for intent in set.intents {
             for example in intent.examples { samples.append(Sample(intent: intent.name, text: example.text)) }
             for keyword in intent.keywords {
-                samples.append(Sample(intent: intent.name, text: keyword.text, cost: 0.5))
+                samples.append(
+                    Sample(intent: intent.name, text: keyword.text, cost: 0.5, isMessage: false))
             }
+            for (_, label) in intent.labels.sorted(by: { $0.key.code < $1.key.code }) {
+                samples.append(Sample(intent: intent.name, text: label, isMessage: false))
+            }
+            samples.append(nameHint(of: intent.name))
         }
         for example in set.offTopic { samples.append(Sample(intent: nil, text: example.text)) }
         return samples
@@ -58,6 +68,19 @@ extension IntentModel {
         let names = Set(intents).union(samples.compactMap(\.intent)).sorted()
         let trainer = IntentTrainer(samples, intents: names, settings: settings, workers: workers)
         return trainer.train()
+    }
+
+    /// An intent's name as words: `order.where`, `lost_card` and `CreateEvent` say what they are about.
+    package static func nameHint(of name: String) -> Sample {
+        var words = ""
+        var wasSmall = false
+        for scalar in name.unicodeScalars {
+            let isWord = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+            if isWord, wasSmall, scalar.properties.isUppercase { words += " " }
+            words.unicodeScalars.append(isWord ? scalar : " ")
+            wasSmall = scalar.properties.isLowercase
+        }
+        return Sample(intent: name, text: words, isMessage: false)
     }
 }
 
@@ -75,12 +98,19 @@ struct IntentTrainer {
     /// The intents, and one more if there are off-topic examples.
     let classCount: Int
     let costs: [Float]
+    /// By row: whether it is something a customer would write.
+    let areMessages: [Bool]
     let space: FeatureSpace
     let rows: SparseRows
     let coverages: [FeatureSpace.Coverage]
     let contentKey: UInt64
     let workers: Workers
     let settings: TrainingSettings
+
+    private struct Hint: Hashable {
+        var intent: String?
+        var text: String
+    }
 
     init(
         _ samples: [IntentModel.Sample], intents names: [String], settings: TrainingSettings, workers: Workers
@@ -89,12 +119,21 @@ struct IntentTrainer {
         self.names = names
         self.workers = workers
         contentKey = IntentModel.contentKey(of: samples)
+        var samples = samples
+        if settings.usesNames {
+            let hinted = Set(
+                samples.lazy.filter { !$0.isMessage }.map { Hint(intent: $0.intent, text: $0.text) })
+            samples += names.map(IntentModel.nameHint).filter {
+                !hinted.contains(Hint(intent: $0.intent, text: $0.text))
+            }
+        }
         var numbers: [String: Int32] = [:]
         for (number, name) in names.enumerated() { numbers[name] = Int32(number) }
         let utterances = samples.map { Utterance($0.text) }
         labels = samples.map { $0.intent.flatMap { numbers[$0] } ?? Int32(names.count) }
         classCount = labels.contains(Int32(names.count)) ? names.count + 1 : names.count
         costs = samples.allSatisfy { $0.cost == 1 } ? [] : samples.map(\.cost)
+        areMessages = samples.map(\.isMessage)
         let space = FeatureSpace(utterances, settings)
         var rows = SparseRows()
         var coverages: [FeatureSpace.Coverage] = []
@@ -131,7 +170,7 @@ struct IntentTrainer {
             spelling: Spelling(settings.repairs ? utterances : []),
             weights: CompactWeights(combined, keep: settings.keep),
             memory: ExampleMemory(
-                rows: rows, labels: labels, classes: names.count, use: all, end: space.pairEnd),
+                rows: rows, labels: labels, classes: names.count, use: messages(all), end: space.pairEnd),
             scope: scope)
     }
 
@@ -152,6 +191,8 @@ extension IntentTrainer {
         var use: [Int32]
         var heldOut: [Int32]
         var hidden: [Int32]
+        /// Hints of hidden intents: neither learnt from nor asked about.
+        var dropped: [Int32] = []
     }
 
     /// What the rankers said of a row they had not seen.
@@ -170,6 +211,10 @@ extension IntentTrainer {
         }
     }
 
+    func messages(_ rows: [Int32]) -> [Int32] {
+        rows.filter { areMessages[Int($0)] }
+    }
+
     /// Splits the rows: fold f hides the intents and holds out the examples that chance gave the number f.
     func makeFolds() -> [Fold] {
         let count = settings.folds
@@ -183,7 +228,7 @@ extension IntentTrainer {
         random.shuffle(&order)
         var next = [Int](repeating: 0, count: names.count + 1)
         var rowFold = [Int](repeating: 0, count: labels.count)
-        for row in order {
+        for row in order where areMessages[row] {
             let intent = Int(labels[row])
             // A tenth each, of which as many tenths are held out as there are folds: what is trained without them stays
             // close to what is trained with all.
@@ -198,8 +243,12 @@ extension IntentTrainer {
             for row in labels.indices {
                 let isOffTopic = Int(labels[row]) == names.count
                 if !isOffTopic, intentFold[Int(labels[row])] == fold {
-                    one.hidden.append(Int32(row))
-                } else if rowFold[row] == fold {
+                    if areMessages[row] {
+                        one.hidden.append(Int32(row))
+                    } else {
+                        one.dropped.append(Int32(row))
+                    }
+                } else if areMessages[row], rowFold[row] == fold {
                     if isOffTopic { one.hidden.append(Int32(row)) } else { one.heldOut.append(Int32(row)) }
                 } else {
                     one.use.append(Int32(row))
@@ -214,8 +263,8 @@ extension IntentTrainer {
         var options = settings.svm
         options.rounds = settings.foldRounds
         let svm = svm.without(
-            fold.heldOut + fold.hidden, rows: rows, labels: labels, use: fold.use, rowCosts: costs,
-            options: options)
+            fold.heldOut + fold.hidden + fold.dropped, rows: rows, labels: labels, use: fold.use,
+            rowCosts: costs, options: options)
         let softmax = softmax(use: fold.use)
         var known = [Bool](repeating: false, count: space.count)
         var isTrained = [Bool](repeating: false, count: classCount)
@@ -225,7 +274,7 @@ extension IntentTrainer {
         }
         let classes = names.indices.filter { isTrained[$0] }
         let memory = ExampleMemory(
-            rows: rows, labels: labels, classes: names.count, use: fold.use, end: space.pairEnd)
+            rows: rows, labels: labels, classes: names.count, use: messages(fold.use), end: space.pairEnd)
         var results: [HeldOut] = []
         for row in fold.heldOut + fold.hidden {
             let label = Int(labels[Int(row)])

@@ -21,13 +21,17 @@ package struct TrainingSettings: Sendable {
     package var usesPieces = true
     package var usesPairs = true
     package var usesPunctuation = true
+    /// An intent's own name is an example of it.
+    package var usesNames = true
     package var wordScale: Float = 1
     package var pieceScale: Float = 1
 
     package init() {}
 
     /// What can be left out, by the names `relais train --without` takes.
-    package static let ingredients = ["pieces", "pairs", "punctuation", "machines", "softmax", "repairs"]
+    package static let ingredients = [
+        "pieces", "pairs", "punctuation", "machines", "softmax", "repairs", "names",
+    ]
 
     /// Leaves an ingredient out; false when there is none of that name.
     package mutating func leaveOut(_ ingredient: String) -> Bool {
@@ -38,6 +42,7 @@ package struct TrainingSettings: Sendable {
         case "machines": usesMachines = false
         case "softmax": usesSoftmax = false
         case "repairs": repairs = false
+        case "names": usesNames = false
         default: return false
         }
         return true

@@ -1,7 +1,8 @@
-import Intents
 import Learning
 import Testing
 import Text
+
+@testable import Intents
 
 /// A small bilingual shop.
 private let shop: [(String, [String])] = [
@@ -204,5 +205,41 @@ private func samples() -> [IntentModel.Sample] {
         }
         let text = Utterance("quel temps fera-t-il à Lyon")
         #expect(IntentModel.train(more).rank(text).inScope < model.rank(text).inScope)
+    }
+
+    @Test(arguments: [
+        ("order.where", "order where"), ("lost_card", "lost card"), ("CreateEvent", "Create Event"),
+        ("facture-élevée", "facture élevée"), ("...", "   "), ("", ""),
+    ])
+    func aNameIsReadAsWords(_ name: String, _ words: String) {
+        #expect(IntentModel.nameHint(of: name).text == words)
+    }
+
+    @Test func anIntentsNameIsAnExampleOfIt() {
+        var few = samples()
+        few.append(.init(intent: "pressing_iron", text: "mine went out yesterday"))
+        few.append(.init(intent: "walking_boots", text: "mine are too small"))
+        let model = IntentModel.train(few)
+        #expect(model.rank(Utterance("about the boots")).best?.intent == "walking_boots")
+        var settings = TrainingSettings()
+        #expect(settings.leaveOut("names"))
+        let without = IntentModel.train(few, settings: settings)
+        let boots = { (model: IntentModel) in
+            model.rank(Utterance("about the boots")).entries.first { $0.intent == "walking_boots" }?
+                .confidence ?? 0
+        }
+        #expect(boots(model) > boots(without))
+    }
+
+    @Test func hintsAreNotMeasuredBy() {
+        // A hundred odd labels would spoil the confidence if they were held out like messages.
+        let hints = (0..<100).map {
+            IntentModel.Sample(intent: shop[$0 % 5].0, text: "zz\($0) qq\($0)", isMessage: false)
+        }
+        let trainer = IntentTrainer(
+            samples() + hints, intents: shop.map(\.0).sorted(), settings: TrainingSettings(), workers: .none)
+        let rows = trainer.makeFolds().flatMap { $0.heldOut + $0.hidden }
+        #expect(!rows.isEmpty)
+        #expect(rows.allSatisfy { Int($0) < samples().count })
     }
 }
