@@ -89,8 +89,8 @@ export class RelaisClient {
         this.handlers = new Map();
         /** By id: { lastSeq, isLive, secret, untried } */
         this.conversations = new Map();
-        /** In the order of sending: { cid, body, sent, retryAt } */
-        this.items = this.outbox.all().map((item) => ({ cid: item.cid, body: item.body, sent: false, retryAt: 0 }));
+        /** In the order of sending: { cid, body, memo, sent, retryAt } */
+        this.items = this.outbox.all().map((item) => ({ ...item, sent: false, retryAt: 0 }));
         this.socket = null;
         this.attempt = 0;
         this.wake = () => this.#wake();
@@ -146,14 +146,27 @@ export class RelaisClient {
 
     /**
      * Sends a verb that has a cid, now or as soon as there is a connection, until it is answered.
+     * @param {object} body  `conversation: null` waits for the conversation that is being opened
+     * @param {object} [options]
+     * @param {*} [options.memo]  for the page itself, kept with it and not sent
      * @returns {string} its cid
      */
-    send(body, { cid = newId(), isKept = true } = {}) {
-        const item = { cid, body: { ...body, cid }, sent: false, retryAt: 0 };
+    send(body, { cid = newId(), memo, isKept = true } = {}) {
+        const item = { cid, body: { ...body, cid }, memo, sent: false, retryAt: 0 };
         this.items.push(item);
-        if (isKept) this.outbox.put({ cid, body: item.body });
+        if (isKept) this.#keep(item);
         this.#flush();
         return cid;
+    }
+
+    /** Has what was not sent in one conversation wait for the next `opened`. */
+    moveToNext(conversation) {
+        for (const item of this.items) {
+            if (item.body.conversation !== conversation) continue;
+            item.body.conversation = null;
+            item.sent = false;
+            this.#keep(item);
+        }
     }
 
     /** Sends what may be dropped (`typing`, `seen`): now or never. */
@@ -310,7 +323,7 @@ export class RelaisClient {
         for (const waiting of this.items) {
             if (waiting.body.conversation !== null) continue;
             waiting.body.conversation = id;
-            this.outbox.put({ cid: waiting.cid, body: waiting.body });
+            this.#keep(waiting);
         }
         this.#emit("opened", message);
         this.#flush();
@@ -424,6 +437,8 @@ export class RelaisClient {
     // MARK: outbox
 
     #item(cid) { return this.items.find((item) => item.cid === cid); }
+
+    #keep(item) { this.outbox.put({ cid: item.cid, body: item.body, memo: item.memo }); }
 
     #forget(item) {
         this.items = this.items.filter((other) => other !== item);

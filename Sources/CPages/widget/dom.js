@@ -1,0 +1,59 @@
+// Elements from plain values. Text becomes text, never markup: there is no way from here to innerHTML.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/**
+ * An element.
+ * @param {string} tag
+ * @param {object} [props]  attributes; `on…` a listener, a flag an empty attribute, null and false nothing
+ * @param {...(Node|string|null)} children
+ */
+export function h(tag, props = {}, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(props)) {
+        if (value === null || value === undefined || value === false) continue;
+        if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+        else element.setAttribute(name, value === true ? "" : value);
+    }
+    element.append(...children.filter((child) => child !== null && child !== undefined));
+    return element;
+}
+
+/** A drawing of 24 by 24 in the colour of the text; never read aloud. */
+export function icon(...paths) {
+    const drawing = document.createElementNS(SVG, "svg");
+    for (const [name, value] of Object.entries({ viewBox: "0 0 24 24", "aria-hidden": "true", focusable: "false" })) {
+        drawing.setAttribute(name, value);
+    }
+    for (const d of paths) {
+        const path = document.createElementNS(SVG, "path");
+        path.setAttribute("d", d);
+        drawing.append(path);
+    }
+    return drawing;
+}
+
+/**
+ * A name as it may be shown: without the invisible characters that turn text around or make two names look alike, on
+ * one line, and not longer than a name.
+ */
+export function shownName(name) {
+    const clean = String(name ?? "").normalize("NFC").replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "").replace(/\s+/g, " ");
+    return [...clean.trim()].slice(0, 40).join("").replace(/(\p{M}{3})\p{M}+/gu, "$1");
+}
+
+const LINK = /https?:\/\/[^\s<>"'«»]*[^\s<>"'«».,;:!?)\]]/gu;
+
+/** The text with its web addresses as links; nothing else is one. */
+export function linked(text) {
+    const parts = [];
+    let end = 0;
+    for (const match of text.matchAll(LINK)) {
+        if (!URL.canParse(match[0])) continue;
+        parts.push(text.slice(end, match.index));
+        parts.push(h("a", { href: new URL(match[0]).href, target: "_blank", rel: "noopener noreferrer nofollow" }, match[0]));
+        end = match.index + match[0].length;
+    }
+    parts.push(text.slice(end));
+    return parts;
+}
