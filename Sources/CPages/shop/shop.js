@@ -8,7 +8,9 @@ document.querySelector("#line").textContent = `<script src="${location.origin}/w
 document.querySelector("#chat").addEventListener("click", () => window.Relais?.open());
 
 for (const button of document.querySelectorAll("#sentences button")) {
-    button.addEventListener("click", () => window.Relais?.ask(button.querySelector(`b[lang=${language}]`).textContent));
+    button.addEventListener("click", () => {
+        window.Relais?.ask(button.querySelector(`b[lang=${language}]`).textContent.replaceAll("\u00a0", " "));
+    });
 }
 
 /** "14 h 30", "2.30 pm", with the day where it is not today. */
