@@ -67,7 +67,57 @@ static const unsigned char shop_relay_svg[] = {
 
 // The agents' console.
 
+static const unsigned char console_html[] = {
+#embed "console/index.html"
+};
+static const unsigned char console_console_css[] = {
+#embed "console/console.css"
+};
+static const unsigned char console_console_js[] = {
+#embed "console/console.js"
+};
+static const unsigned char console_app_js[] = {
+#embed "console/app.js"
+};
+static const unsigned char console_session_js[] = {
+#embed "console/session.js"
+};
+static const unsigned char console_pane_js[] = {
+#embed "console/pane.js"
+};
+static const unsigned char console_packet_js[] = {
+#embed "console/packet.js"
+};
+static const unsigned char console_lists_js[] = {
+#embed "console/lists.js"
+};
+static const unsigned char console_dialogs_js[] = {
+#embed "console/dialogs.js"
+};
+static const unsigned char console_dom_js[] = {
+#embed "console/dom.js"
+};
+static const unsigned char console_words_js[] = {
+#embed "console/words.js"
+};
+
 // The supervisors' page.
+
+static const unsigned char supervisor_html[] = {
+#embed "supervisor/index.html"
+};
+static const unsigned char supervisor_supervisor_css[] = {
+#embed "supervisor/supervisor.css"
+};
+static const unsigned char supervisor_supervisor_js[] = {
+#embed "supervisor/supervisor.js"
+};
+static const unsigned char supervisor_board_js[] = {
+#embed "supervisor/board.js"
+};
+static const unsigned char supervisor_charts_js[] = {
+#embed "supervisor/charts.js"
+};
 
 static const struct relais_page pages[] = {
     FILE_AT("/shared/relais-client.js", relais_client_js),
@@ -86,6 +136,22 @@ static const struct relais_page pages[] = {
     FILE_AT("/shop/shop.js", shop_js),
     FILE_AT("/shop/language.js", shop_language_js),
     FILE_AT("/shop/relay.svg", shop_relay_svg),
+    FILE_AT("/console/", console_html),
+    FILE_AT("/console/console.css", console_console_css),
+    FILE_AT("/console/console.js", console_console_js),
+    FILE_AT("/console/app.js", console_app_js),
+    FILE_AT("/console/session.js", console_session_js),
+    FILE_AT("/console/pane.js", console_pane_js),
+    FILE_AT("/console/packet.js", console_packet_js),
+    FILE_AT("/console/lists.js", console_lists_js),
+    FILE_AT("/console/dialogs.js", console_dialogs_js),
+    FILE_AT("/console/dom.js", console_dom_js),
+    FILE_AT("/console/words.js", console_words_js),
+    FILE_AT("/supervisor/", supervisor_html),
+    FILE_AT("/supervisor/supervisor.css", supervisor_supervisor_css),
+    FILE_AT("/supervisor/supervisor.js", supervisor_supervisor_js),
+    FILE_AT("/supervisor/board.js", supervisor_board_js),
+    FILE_AT("/supervisor/charts.js", supervisor_charts_js),
 };
 
 size_t relais_page_count(void) { return sizeof pages / sizeof pages[0]; }

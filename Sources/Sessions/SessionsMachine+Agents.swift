@@ -316,7 +316,7 @@ extension SessionsMachine {
     {
         let days = Int32(clamping: now / 86_400_000)
         let world = bot.world.understander
-        let found = world.rank(Utterance(text), language, DayNumber(days: days)).articles
+        let found = world.search(Utterance(text), language, DayNumber(days: days))
         return found.prefix(Self.suggestionLimit).compactMap { scored in
             guard let answer = world.article(scored.name, language, channel, DayNumber(days: days)) else {
                 return nil

@@ -64,6 +64,8 @@ import Wire
         #expect(found?["seq"] == seq)
         let own = Self.ask(&house, agent, "suggest", customer, [.init("text", "délai")]).first("suggestions")
         #expect(own?["seq"] == nil)
+        #expect(own?["articles"]?[0]?["id"] == "refund-time")
+        #expect(own?["articles"]?[0]?["text"] == "Sous 14 jours.")
     }
 
     @Test func aConsoleStartedAnewGetsThePacketAgain() throws {

@@ -132,9 +132,9 @@ export class RelaisClient {
         return this.send({ type: "open", ...fields }, { isKept: false });
     }
 
-    /** Follows a conversation that is there already. */
-    follow(conversation, { lastSeq = 0, secret } = {}) {
-        this.conversations.set(conversation, { lastSeq, isLive: false, secret, untried: null });
+    /** Follows a conversation that is there already; `fields` go along with its first resume. */
+    follow(conversation, { lastSeq = 0, secret, fields } = {}) {
+        this.conversations.set(conversation, { lastSeq, isLive: false, secret, untried: null, fields });
         if (this.state === "ready") this.#resume(conversation);
     }
 
@@ -308,9 +308,10 @@ export class RelaisClient {
 
     #isReady(message) {
         this.readyAt = Date.now();
+        const followed = [...this.conversations.keys()];
         this.#become("ready");
         this.#emit("ready", message);
-        for (const id of this.conversations.keys()) this.#resume(id);
+        for (const id of followed) this.#resume(id);
         this.#flush();
     }
 
@@ -333,7 +334,8 @@ export class RelaisClient {
         const conversation = this.conversations.get(id);
         if (!conversation) return;
         conversation.isLive = false;
-        const request = { type: "resume", conversation: id, last_seq: conversation.lastSeq };
+        const request = { ...conversation.fields, type: "resume", conversation: id, last_seq: conversation.lastSeq };
+        conversation.fields = undefined;
         if (this.role === "customer") {
             // Another page of the same customer may have been given a newer one, or have used up ours.
             const known = [...(this.secretsOf?.(id) ?? []), conversation.secret].filter(Boolean);

@@ -122,6 +122,9 @@ enum TestBot {
                 if text.contains("stock") { found.intents = [.init("stock.check", 0.9)] }
                 return found
             },
+            search: { utterance, _, _ in
+                utterance.text.lowercased().contains("délai") ? [.init("refund-time", 0.8)] : []
+            },
             signals: { utterance in
                 utterance.text.lowercased().contains("conseiller")
                     ? HeardSignals(anywhere: [.human]) : HeardSignals()
@@ -133,7 +136,9 @@ enum TestBot {
                 let from = utterance.text.utf8.distance(
                     from: utterance.text.utf8.startIndex, to: word.utf8.startIndex)
                 return [FoundValue(.text(String(word)), range: from..<from + word.utf8.count)]
-            })
+            },
+            article: { id, _, _, _ in id == "refund-time" ? "Sous 14 jours." : nil },
+            title: { id, _ in id == "refund-time" ? "Délai de remboursement" : nil })
     }
 
     static func bot(

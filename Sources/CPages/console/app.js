@@ -1,0 +1,359 @@
+// The console as a whole: signing in, the bar, the three columns, keys. The supervisors' page is the same with a board.
+
+import { RelaisClient, socketAddress } from "/shared/relais-client.js";
+import { h, keep, name, show } from "/console/dom.js";
+import { showKeys } from "/console/dialogs.js";
+import { renderMine, renderOffers, renderQueue, tick } from "/console/lists.js";
+import { Pane } from "/console/pane.js";
+import { Session } from "/console/session.js";
+import { language, setLanguage, t } from "/console/words.js";
+
+const PANES = 3;
+const NOTICE_MS = 8_000;
+
+/** @param {{ role: string, Board?: Function }} options  the board is what a supervisor sees first */
+export function startConsole(options) {
+    setLanguage(language());
+    const token = keep.get("token", true);
+    if (token) new App(options, token);
+    else signIn(options);
+}
+
+/** The first page: a token, and why the last one did not do. */
+function signIn(options, problem) {
+    const input = h("input", {
+        type: "password", required: true, autocomplete: "current-password", spellcheck: "false", id: "token", "aria-describedby": "token-help" });
+    const form = h("form", {
+        class: "sign-in",
+        onsubmit: (event) => {
+            event.preventDefault();
+            const token = input.value.trim();
+            if (token) new App(options, token);
+        },
+    },
+    h("h1", {}, h("img", { src: "/shared/icon.svg", alt: "", width: 40, height: 40 }), "Relais ",
+        h("span", {}, t(options.role === "supervisor" ? "supervisorTitle" : "title"))),
+    h("label", { for: "token" }, t("token")), input, h("p", { id: "token-help", class: "facts" }, t("tokenHelp")),
+    problem ? h("p", { class: "problem", role: "alert" }, problem) : null,
+    h("button", { class: "main" }, t("signIn")),
+    h("button", { type: "button", class: "link", onclick: () => { swapLanguage(); signIn(options, problem); } }, t("language")));
+    document.title = `Relais · ${t("title")}`;
+    document.body.className = "signing-in";
+    document.body.replaceChildren(h("main", {}, form));
+    input.focus();
+}
+
+function swapLanguage() { setLanguage(language() === "fr" ? "en" : "fr"); }
+
+class App {
+    constructor(options, token) {
+        this.options = options;
+        this.token = token;
+        this.isSupervisor = options.role === "supervisor";
+        this.panes = [];
+        this.focused = 0;
+        this.view = this.isSupervisor ? "board" : "conversations";
+        this.relais = new RelaisClient({
+            url: socketAddress(new URL("/", location.href)), role: options.role, name: "console/1", token: () => this.token });
+        this.session = new Session(this.relais);
+        this.listen();
+        this.build();
+        this.relais.start();
+    }
+
+    // MARK: building
+
+    build() {
+        document.body.className = this.isSupervisor ? "supervisor" : "console";
+        this.offers = h("div", { class: "list", "aria-live": "assertive" });
+        this.mine = h("div", { class: "list" });
+        this.queue = h("div", { class: "list" });
+        this.link = h("span", { class: "link-state", role: "status" });
+        this.presence = h("button", { class: "presence", onclick: () => this.togglePresence() });
+        this.capacity = h("select", {
+            "aria-label": t("capacity"), title: t("capacity"),
+            onchange: () => this.session.setAvailable(this.session.isAvailable, Number(this.capacity.value)),
+        }, [1, 2, 3, 4, 5, 6, 8, 10, 20].map((count) => h("option", { value: String(count) }, String(count))));
+        this.capacity.value = String(this.session.capacity);
+        this.who = h("span", { class: "me" });
+        this.notices = h("div", { class: "notices", role: "alert" });
+        this.work = h("div", { class: "panes" });
+        this.board = this.options.Board ? new this.options.Board(this.session, (id) => this.open(id)) : undefined;
+        this.tabs = this.board ? h("nav", {}, ["board", "conversations"].map((view) => h("button", {
+            class: "tab", data: { view }, onclick: () => this.see(view) }))) : null;
+        const column = (title, list) => h("section", {}, h("h2", {}, t(title)), list);
+        this.columns = h("main", { class: "columns" },
+            h("div", { class: "left" }, column("offers", this.offers), column("mine", this.mine), column("queue", this.queue)),
+            this.work);
+        document.body.replaceChildren(
+            h("header", { class: "bar" },
+                h("h1", {}, h("img", { src: "/shared/icon.svg", alt: "", width: 28, height: 28 }), h("span", {}, "Relais")),
+                this.tabs, this.link, h("span", { class: "grow" }),
+                this.presence, this.capacity, this.who,
+                h("button", { class: "quiet", onclick: () => showKeys(this.isSupervisor), title: t("keys"), "aria-label": t("keys") }, "?"),
+                h("button", { class: "quiet", onclick: () => { swapLanguage(); this.rebuild(); } }, t("language")),
+                h("button", { class: "quiet", onclick: () => this.signOut() }, t("signOut"))),
+            this.notices, this.columns, ...(this.board ? [this.board.element] : []));
+        this.see(this.view);
+        this.renderPresence();
+        this.renderLink(this.relais.state === "stopped" ? "connecting" : this.relais.state, {});
+        this.renderAll();
+        if (!this.ticker) {
+            this.ticker = setInterval(() => this.second(), 1_000);
+            document.addEventListener("keydown", (this.onkey = (event) => this.key(event)));
+        }
+    }
+
+    rebuild() {
+        for (const pane of this.panes) pane.conversation.draft = pane.field.value;
+        const ids = this.panes.map((pane) => pane.conversation.id);
+        this.panes = [];
+        this.build();
+        for (const [index, id] of ids.entries()) this.open(id, index > 0);
+    }
+
+    see(view) {
+        this.view = view;
+        this.columns.hidden = view !== "conversations";
+        if (!this.board) return;
+        this.board.element.hidden = view !== "board";
+        for (const tab of this.tabs.children) {
+            tab.textContent = tab.dataset.view === "board" ? t("desk") : t("conversations");
+            tab.setAttribute("aria-pressed", String(tab.dataset.view === view));
+        }
+    }
+
+    // MARK: what happens
+
+    listen() {
+        const { session, relais } = this;
+        relais.on("state", (state, detail) => this.renderLink(state, detail));
+        relais.on("ack", () => this.renderLink(relais.state, {}));
+        session.on("ready", () => { keep.set("token", this.token, true); this.renderAll(); })
+            .on("offers", (offer) => { this.renderOffers(); if (offer) this.ring(); })
+            .on("mine", (fresh) => { this.renderMine(); if (fresh) this.open(fresh.id); })
+            .on("conversation", (conversation) => this.paneOf(conversation)?.render())
+            .on("typing", (conversation) => this.paneOf(conversation)?.renderState())
+            .on("articles", (conversation) => this.paneOf(conversation)?.renderArticles())
+            .on("known", (conversation) => this.paneOf(conversation)?.renderKnown())
+            .on("draft", (conversation) => this.paneOf(conversation)?.draftChanged())
+            .on("said", (conversation) => this.said(conversation))
+            .on("board", () => { renderQueue(this.queue, session); this.board?.render(); })
+            .on("figures", () => this.board?.renderFigures())
+            .on("reloaded", (problem) => {
+                this.board?.reloaded(problem);
+                this.notice(problem ? t("reloadRefused", { why: problem }) : t("reloaded"), Boolean(problem));
+            })
+            .on("catalogue", () => this.renderAll())
+            .on("presence", () => this.renderPresence())
+            .on("alarm", (alarm) => this.notice(t("alarm", { text: alarm.text }), true))
+            .on("trouble", (error) => { if (!error.fatal) this.notice(error.text ?? error.code, true); });
+    }
+
+    paneOf(conversation) { return this.panes.find((pane) => pane.conversation === conversation); }
+
+    said(conversation) {
+        const pane = this.paneOf(conversation);
+        if (pane && document.hasFocus() && this.view === "conversations") this.session.read(conversation);
+        else this.ring(true);
+        this.renderTitle();
+    }
+
+    notice(text, isBad = false) {
+        const element = h("p", { class: isBad ? "bad" : "good" }, h("span", { dir: "auto" }, text),
+            h("button", { class: "quiet", "aria-label": t("cancel"), onclick: () => element.remove() }, "×"));
+        this.notices.append(element);
+        setTimeout(() => element.remove(), NOTICE_MS);
+    }
+
+    /** Two short tones, without a file to load. A browser that was not touched yet stays silent. */
+    ring(isLow = false) {
+        try {
+            this.audio ??= new AudioContext();
+            const start = this.audio.currentTime;
+            for (const [index, pitch] of (isLow ? [440] : [660, 880]).entries()) {
+                const tone = this.audio.createOscillator();
+                const volume = this.audio.createGain();
+                tone.frequency.value = pitch;
+                volume.gain.setValueAtTime(0.08, start + index * 0.14);
+                volume.gain.exponentialRampToValueAtTime(0.001, start + index * 0.14 + 0.13);
+                tone.connect(volume).connect(this.audio.destination);
+                tone.start(start + index * 0.14);
+                tone.stop(start + index * 0.14 + 0.14);
+            }
+        } catch { /* no sound here */ }
+    }
+
+    second() {
+        tick(this.columns, this.session.now());
+        this.board?.tick();
+        this.renderTitle();
+        if (this.relais.state === "waiting") this.renderLink("waiting", this.linkDetail ?? {});
+    }
+
+    // MARK: showing
+
+    renderAll() {
+        this.renderOffers();
+        this.renderMine();
+        renderQueue(this.queue, this.session);
+        this.board?.render();
+        this.board?.renderFigures();
+        this.who.replaceChildren(name(this.session.name));
+        if (this.panes.length === 0) this.renderPanes();
+    }
+
+    renderOffers() { renderOffers(this.offers, this.session); this.renderTitle(); }
+
+    renderMine() {
+        for (const pane of [...this.panes]) if (!this.session.conversations.has(pane.conversation.id)) this.drop(pane);
+        renderMine(this.mine, this.session, this.panes.map((pane) => pane.conversation.id), (id, beside) => this.open(id, beside));
+    }
+
+    renderTitle() {
+        const unread = this.session.mine.reduce((sum, one) => sum + one.unread, 0);
+        const blinks = this.session.offers.size > 0 && Math.floor(Date.now() / 1_000) % 2 === 0;
+        document.title = blinks ? `● ${t("newOffer")}` : `${unread ? `(${unread}) ` : ""}Relais · ${t(this.isSupervisor ? "supervisorTitle" : "title")}`;
+    }
+
+    renderPresence() {
+        const { isAvailable } = this.session;
+        this.presence.textContent = t(isAvailable ? "available" : "away");
+        this.presence.setAttribute("aria-pressed", String(isAvailable));
+        this.presence.classList.toggle("on", isAvailable);
+        this.renderOffers();
+    }
+
+    renderLink(state, detail) {
+        if (state === "stopped") return this.stopped(detail.reason);
+        if (detail.retryMs !== undefined) this.linkDetail = { until: Date.now() + detail.retryMs };
+        const unsent = this.relais.items.length;
+        this.link.className = `link-state ${state}`;
+        this.link.textContent = state === "ready" ? (unsent > 2 ? t("sending", { n: unsent }) : t("connected"))
+            : state === "waiting" ? t("offline", { s: Math.max(1, Math.ceil(((this.linkDetail?.until ?? 0) - Date.now()) / 1_000)) })
+                : t("connecting");
+        return undefined;
+    }
+
+    stopped(reason) {
+        clearInterval(this.ticker);
+        document.removeEventListener("keydown", this.onkey);
+        keep.set("token", undefined, true);
+        const words = { auth_failed: "badToken", auth_expired: "expired", forbidden: "forbidden", rate_limited: "slowDown" };
+        signIn(this.options, reason ? t(words[reason] ?? reason) : undefined);
+    }
+
+    signOut() {
+        this.session.setAvailable(false);
+        keep.set("available", undefined, true);
+        this.relais.stop();
+    }
+
+    togglePresence() { this.session.setAvailable(!this.session.isAvailable); }
+
+    // MARK: panes
+
+    open(id, beside = false) {
+        const conversation = this.session.conversations.get(id);
+        if (!conversation) return;
+        if (this.board && this.view === "board") this.see("conversations");
+        const shown = this.panes.findIndex((pane) => pane.conversation === conversation);
+        if (shown >= 0) {
+            this.focused = shown;
+        } else {
+            const make = (isBeside) => new Pane(this.session, conversation, { isBeside, close: () => this.drop(this.paneOf(conversation)) });
+            if (beside && this.panes.length < PANES) {
+                this.panes.push(make(true));
+                this.focused = this.panes.length - 1;
+            } else {
+                const old = this.panes[this.focused];
+                if (old) old.conversation.draft = old.field.value;
+                this.panes[this.focused] = make(this.focused > 0);
+            }
+            this.renderPanes();
+        }
+        this.session.read(conversation);
+        if (!conversation.over) this.session.suggest(conversation);
+        this.renderMine();
+    }
+
+    drop(pane) {
+        const index = this.panes.indexOf(pane);
+        if (index < 0) return;
+        pane.conversation.draft = pane.field.value;
+        this.panes.splice(index, 1);
+        this.focused = Math.max(0, Math.min(this.focused, this.panes.length - 1));
+        this.renderPanes();
+        this.renderMine();
+    }
+
+    renderPanes() {
+        this.work.className = `panes count-${this.panes.length}`;
+        show(this.work, this.panes.length === 0 ? h("p", { class: "empty welcome" }, t("nothingOpen")) : this.panes.map((pane) => pane.element));
+        for (const pane of this.panes) pane.list.scrollTop = pane.list.scrollHeight;
+    }
+
+    step(by) {
+        const ids = this.session.mine.map((one) => one.id);
+        if (ids.length === 0) return;
+        const at = ids.indexOf(this.panes[this.focused]?.conversation.id);
+        this.open(ids[(at + by + ids.length) % ids.length]);
+    }
+
+    beside() {
+        if (this.panes.length > 1) return this.drop(this.panes.at(-1));
+        const shown = this.panes.map((pane) => pane.conversation.id);
+        const next = this.session.mine.find((one) => !shown.includes(one.id));
+        if (next) this.open(next.id, true);
+        return undefined;
+    }
+
+    // MARK: keys
+
+    key(event) {
+        if (document.querySelector("dialog[open]")) return;
+        const writing = event.target.closest?.("input, textarea, select");
+        const pane = this.panes[this.focused];
+        if (event.altKey && /^[123]$/.test(event.key) && pane) {
+            event.preventDefault();
+            return pane.insertArticle(Number(event.key) - 1);
+        }
+        if (event.key === "Escape" && writing) return writing.blur();
+        if (writing || event.ctrlKey || event.metaKey || event.altKey) return;
+        const run = this.command(event.key, pane);
+        if (!run) return;
+        event.preventDefault();
+        run();
+    }
+
+    command(key, pane) {
+        const offer = this.session.offers.values().next().value;
+        if (/^[1-9]$/.test(key)) {
+            const one = this.session.mine[Number(key) - 1];
+            return one && (() => this.open(one.id));
+        }
+        switch (key.toLowerCase()) {
+        case "?": return () => showKeys(this.isSupervisor);
+        case "a": return offer && (() => this.session.accept(offer));
+        case "d": return offer && (() => this.session.decline(offer));
+        case "j": return () => this.step(1);
+        case "k": return () => this.step(-1);
+        case "s": return () => this.beside();
+        case "p": return () => {
+            this.focused = (this.focused + 1) % Math.max(1, this.panes.length);
+            this.panes[this.focused]?.field.focus();
+        };
+        case "v": return () => this.togglePresence();
+        case "g": return this.board && (() => this.see(this.view === "board" ? "conversations" : "board"));
+        case "r": return pane && (() => pane.focusReply("reply"));
+        case "n": return pane && (() => pane.focusReply("note"));
+        case "f": return pane && (() => pane.search.focus());
+        case "t": return pane && (() => pane.transfer());
+        case "b": return pane && (() => pane.toBot());
+        case "q": return pane && (() => pane.release());
+        case "c": return pane && (() => pane.close());
+        default: return undefined;
+        }
+    }
+}
+

@@ -1,0 +1,4 @@
+// The agents' console.
+import { startConsole } from "/console/app.js";
+
+startConsole({ role: "agent" });

@@ -1,0 +1,64 @@
+// The handover on one screen: why a person, what is known and from which message, what was tried, where he has been.
+
+import { h, name, prose } from "/console/dom.js";
+import { dueClock, age, priority, queueLabel, reasonText } from "/console/lists.js";
+import { dayAndClock, label, t } from "/console/words.js";
+
+/**
+ * @param {(seq: number) => void} goTo  shows a message of the transcript
+ * @param {(id: string) => void} readEarlier  shows an earlier conversation
+ */
+export function packetView(session, conversation, { goTo, readEarlier }) {
+    const { packet } = conversation;
+    const customer = packet.customer ?? {};
+    const profile = Object.entries(customer.profile ?? {});
+    const known = packet.known ?? Object.entries(packet.slots ?? {}).map(([slot, value]) => ({
+        slot, value, private: (packet.private ?? []).includes(slot) }));
+    const tried = (packet.tried ?? []).map((one) => triedText(session, one));
+    return h("div", { class: "packet" },
+        h("section", { class: "reason" },
+            h("h3", {}, t("why")),
+            h("p", { class: "big" }, reasonText(packet.reason)),
+            packet.reason?.text && packet.reason.code !== "asked" ? prose(packet.reason.text, "facts") : null,
+            h("p", { class: "facts" }, priority(packet.priority), " ", queueLabel(session, packet.queue), " · ", packet.channel,
+                " · ", packet.language),
+            conversation.over ? null : h("p", { class: "facts" },
+                packet.waiting_ms === undefined ? null : age(session.there(conversation.begunAt) - packet.waiting_ms, "waitingFor"),
+                conversation.due ? [" · ", t("firstReply"), " ", dueClock(conversation.due)] : null)),
+        h("section", {},
+            h("h3", {}, name(conversation.customer)),
+            customer.id && customer.name ? h("p", { class: "facts" }, customer.id) : null,
+            profile.length ? table(profile.map(([key, value]) => [key, String(value)])) : null),
+        h("section", {},
+            h("h3", {}, t("known")),
+            known.length === 0 ? h("p", { class: "empty" }, t("nothingKnown")) : h("dl", {}, known.map((one) => [
+                h("dt", {}, one.slot, one.private ? h("span", { class: "tag" }, t("privateSlot")) : null),
+                h("dd", {}, h("bdi", {}, one.value),
+                    one.seq ? h("button", { class: "link", onclick: () => goTo(one.seq) }, t("inMessage", { n: one.seq })) : null),
+            ]))),
+        section(t("promises"), (packet.promises ?? []).map((one) => h("li", {},
+            t(one.kind), " · ", queueLabel(session, one.queue), one.contact ? [" · ", h("bdi", {}, one.contact)] : null,
+            one.due ? [" · ", t("before", { t: dayAndClock(one.due) })] : null))),
+        section(t("tried"), tried.map((text) => h("li", {}, text))),
+        section(t("pages"), (packet.pages ?? []).map((url) => h("li", {}, h("bdi", {}, url)))),
+        section(t("earlier"), (packet.earlier ?? []).map((one) => h("li", {},
+            h("button", { class: "link", onclick: () => readEarlier(one.conversation) },
+                dayAndClock(one.ts), " · ", one.channel, " · ", t(one.outcome)),
+            one.summary ? h("span", { class: "facts" }, " ", one.summary) : null))),
+        section(t("notes"), [...conversation.notes.values()].map((note) => h("li", { class: "note" },
+            h("span", { class: "facts" }, name(note.from), note.ts ? ` · ${dayAndClock(note.ts)}` : ""), prose(note.text)))));
+}
+
+function section(title, items) {
+    return items.length === 0 ? null : h("section", {}, h("h3", {}, title), h("ul", {}, items));
+}
+
+function table(pairs) {
+    return h("dl", {}, pairs.map(([key, value]) => [h("dt", {}, key), h("dd", {}, h("bdi", {}, value))]));
+}
+
+function triedText(session, one) {
+    const flow = session.catalogue.flows.find((other) => one.name === other.name || one.name.startsWith(`${other.name}/`));
+    const what = one.kind === "escalate" ? queueLabel(session, one.name) : flow ? label(flow.labels, one.name) : one.name;
+    return [t(one.kind), what, one.detail ? t(one.detail) : null].filter(Boolean).join(" · ");
+}

@@ -1,0 +1,261 @@
+// Every word the console says, in French and English. `{…}` are filled in.
+
+import { keep } from "/console/dom.js";
+
+const WORDS = {
+    // signing in
+    title: ["console", "console"],
+    supervisorTitle: ["supervision", "supervision"],
+    signIn: ["Se connecter", "Sign in"],
+    token: ["Votre jeton", "Your token"],
+    tokenHelp: [
+        "La commande « relais agent add NOM » l'affiche une fois. Il ne sort pas de cet onglet.",
+        "The command “relais agent add NAME” prints it once. It never leaves this tab."],
+    signOut: ["Se déconnecter", "Sign out"],
+    badToken: ["Ce jeton n'est pas connu ici.", "This token is not known here."],
+    expired: ["Ce jeton a été révoqué. Demandez-en un autre.", "This token was revoked. Ask for a new one."],
+    forbidden: ["Ce jeton n'ouvre pas cette page.", "This token does not open this page."],
+    slowDown: ["Trop d'essais : attendez un moment.", "Too many tries: wait a moment."],
+    // the top bar
+    available: ["Disponible", "Available"],
+    away: ["Absent", "Away"],
+    presence: ["Disponibilité", "Presence"],
+    capacity: ["Conversations à la fois", "Conversations at a time"],
+    connected: ["Connecté", "Connected"],
+    connecting: ["Connexion…", "Connecting…"],
+    offline: ["Hors ligne, nouvel essai dans {s} s. Rien n'est perdu.", "Offline, trying again in {s} s. Nothing is lost."],
+    draining: ["Le serveur redémarre, retour automatique.", "The server is restarting, coming back by itself."],
+    sending: ["{n} en attente d'envoi", "{n} waiting to be sent"],
+    keys: ["Raccourcis clavier", "Keyboard shortcuts"],
+    language: ["English", "Français"],
+    conversations: ["Conversations", "Conversations"],
+    desk: ["Le bureau", "The desk"],
+    // lists
+    offers: ["Pour vous", "For you"],
+    mine: ["Mes conversations", "My conversations"],
+    queue: ["File d'attente", "Queue"],
+    nobodyWaits: ["Personne n'attend.", "Nobody is waiting."],
+    noOffer: ["Rien pour l'instant.", "Nothing right now."],
+    youAreAway: ["Vous êtes absent : on ne vous propose personne.", "You are away: nobody is offered to you."],
+    noneMine: ["Aucune conversation en cours.", "No conversation in hand."],
+    accept: ["Prendre", "Accept"],
+    decline: ["Passer", "Decline"],
+    redelivered: ["revient", "came back"],
+    offeredTo: ["proposé à {name}", "offered to {name}"],
+    expectedWait: ["attente estimée {t}", "expected wait {t}"],
+    closedQueue: ["fermée", "closed"],
+    fullQueue: ["pleine", "full"],
+    agentsHere: ["agents : {n}", "agents: {n}"],
+    ended: ["terminée", "ended"],
+    dismiss: ["Ranger", "Put away"],
+    beside: ["À côté", "Beside"],
+    closePane: ["Fermer ce volet", "Close this pane"],
+    // the conversation
+    nothingOpen: ["Choisissez une conversation, ou attendez la prochaine.", "Choose a conversation, or wait for the next."],
+    transcript: ["Conversation", "Conversation"],
+    customer: ["Client", "Customer"],
+    bot: ["Robot", "Bot"],
+    agent: ["Agent", "Agent"],
+    system: ["Système", "System"],
+    you: ["Vous", "You"],
+    isTyping: ["{name} écrit…", "{name} is typing…"],
+    theCustomer: ["Le client", "The customer"],
+    olderMessages: ["Messages plus anciens", "Earlier messages"],
+    reply: ["Répondre", "Reply"],
+    note: ["Note interne", "Internal note"],
+    noteHint: ["Le client ne la verra jamais.", "The customer never sees it."],
+    writeReply: ["Votre réponse. / pour les réponses prêtes", "Your reply. / for canned answers"],
+    writeNote: ["Une note pour vos collègues", "A note for your colleagues"],
+    send: ["Envoyer", "Send"],
+    saved: ["enregistré", "saved"],
+    underWay: ["envoi…", "sending…"],
+    notSent: ["non envoyé : {why}", "not sent: {why}"],
+    alreadySaid: ["Déjà dit par le client :", "The customer already said:"],
+    inMessage: ["message {n}", "message {n}"],
+    suggested: ["Articles suggérés", "Suggested articles"],
+    searchArticles: ["Chercher un article", "Search articles"],
+    insert: ["Insérer", "Insert"],
+    noArticle: ["Aucun article ne convient.", "No article fits."],
+    transfer: ["Transférer", "Transfer"],
+    toBot: ["Rendre au robot", "Return to bot"],
+    release: ["Remettre en file", "Back to queue"],
+    close: ["Clore", "Close"],
+    cancel: ["Annuler", "Cancel"],
+    confirm: ["Confirmer", "Confirm"],
+    toQueue: ["Vers une file", "To a queue"],
+    toAgent: ["Vers un collègue", "To a colleague"],
+    noteForNext: ["Note pour la suite (obligatoire)", "Note for whoever is next (required)"],
+    flow: ["Flux", "Flow"],
+    step: ["Étape", "Step"],
+    fromStart: ["depuis le début", "from the beginning"],
+    outcome: ["Issue", "Outcome"],
+    tags: ["Étiquettes, séparées par des virgules", "Tags, separated by commas"],
+    solved: ["résolu", "solved"],
+    abandoned: ["abandonné", "abandoned"],
+    promised: ["promesse faite", "promised"],
+    "handed-over": ["passé à une personne", "handed over"],
+    notYours: ["Cette conversation n'est plus à vous. Votre texte est gardé ici.", "This conversation is not yours any more. Your text is kept here."],
+    closedAs: ["Conversation close : {outcome}", "Conversation closed: {outcome}"],
+    ratedAs: ["Note du client : {score}/5", "Customer's rating: {score}/5"],
+    ownerQueue: ["En file {queue}", "In queue {queue}"],
+    ownerAgent: ["{name} prend la conversation", "{name} takes the conversation"],
+    ownerBot: ["Le robot reprend", "The bot takes over"],
+    gone: ["Cette conversation n'est plus ici : {why}.", "This conversation is here no more: {why}."],
+    // the packet
+    packet: ["Dossier de passage", "Handover"],
+    why: ["Pourquoi un humain", "Why a person"],
+    asked: ["Le client a demandé une personne", "The customer asked for a person"],
+    low_confidence: ["Le robot n'a pas compris avec assez de certitude", "The bot did not understand with enough confidence"],
+    low_satisfaction: ["Le client n'est pas satisfait", "The customer is not satisfied"],
+    trouble: ["Trop d'incompréhensions", "Too many misunderstandings"],
+    action_error: ["Un système n'a pas répondu", "A system did not answer"],
+    signal: ["Plainte, urgence ou insulte entendue", "Complaint, urgency or insult heard"],
+    flowReason: ["Le flux passe la main", "The flow hands over"],
+    waitingFor: ["attend depuis {t}", "waiting for {t}"],
+    firstReply: ["Première réponse", "First reply"],
+    within: ["dans {t}", "in {t}"],
+    late: ["en retard de {t}", "late by {t}"],
+    known: ["Ce qu'on sait", "What is known"],
+    nothingKnown: ["Rien encore.", "Nothing yet."],
+    privateSlot: ["privé", "private"],
+    tried: ["Déjà tenté", "Already tried"],
+    pages: ["Pages visitées", "Pages visited"],
+    earlier: ["Conversations précédentes", "Earlier conversations"],
+    promises: ["Promesses faites", "Promises made"],
+    notes: ["Notes", "Notes"],
+    profile: ["Profil", "Profile"],
+    unnamed: ["Anonyme", "Anonymous"],
+    priority: ["Priorité", "Priority"],
+    low: ["basse", "low"],
+    normal: ["normale", "normal"],
+    high: ["haute", "high"],
+    urgent: ["urgente", "urgent"],
+    answer: ["réponse donnée", "answered"],
+    end: ["fin de flux", "flow ended"],
+    escalate: ["demande d'une personne", "asked for a person"],
+    act: ["appel", "call"],
+    run: ["flux", "flow"],
+    "call-back": ["rappel", "call-back"],
+    notice: ["avis", "notice"],
+    before: ["avant {t}", "before {t}"],
+    // reasons of `unassigned` and `withdrawn`
+    transferred: ["transférée", "transferred"],
+    released: ["remise en file", "back to queue"],
+    closed: ["close", "closed"],
+    expired_offer: ["délai passé", "time is up"],
+    taken: ["prise par un collègue", "taken by a colleague"],
+    moved: ["déplacée", "moved"],
+    reassigned: ["confiée à un collègue", "given to a colleague"],
+    customer_left: ["le client est parti", "the customer left"],
+    away_too_long: ["vous étiez déconnecté trop longtemps", "you were offline for too long"],
+    // messages
+    newOffer: ["Un client vous attend", "A customer is waiting for you"],
+    newMessage: ["Nouveau message", "New message"],
+    alarm: ["Alerte : {text}", "Alarm: {text}"],
+    // supervision
+    queues: ["Files", "Queues"],
+    waiting: ["En attente", "Waiting"],
+    oldest: ["le plus ancien", "oldest"],
+    open: ["ouverte", "open"],
+    withAgents: ["en main :", "in hand:"],
+    breaches: ["retards", "breaches"],
+    people: ["Agents", "Agents"],
+    absent: ["déconnecté", "not here"],
+    pausedAgent: ["absent", "away"],
+    freeAgent: ["disponible", "available"],
+    busyAgent: ["complet", "full"],
+    take: ["Prendre", "Take"],
+    move: ["Déplacer", "Move"],
+    assign: ["Confier", "Assign"],
+    moveTo: ["Vers la file", "To the queue"],
+    assignTo: ["À l'agent", "To the agent"],
+    reason: ["Motif", "Reason"],
+    age: ["Attend", "Waits"],
+    due: ["Échéance", "Due"],
+    today: ["Aujourd'hui", "Today"],
+    opened: ["ouvertes", "opened"],
+    closedCount: ["closes", "closed"],
+    byBot: ["par le robot seul", "by the bot alone"],
+    handedOver: ["passées à une personne", "handed over"],
+    byHour: ["Par heure", "By hour"],
+    byReason: ["Motifs de passage", "Why they came to a person"],
+    byOutcome: ["Issues", "Outcomes"],
+    ratings: ["Notes des clients", "Customers' ratings"],
+    meanWait: ["attente moyenne", "mean wait"],
+    meanHandling: ["durée moyenne", "mean length"],
+    health: ["Santé", "Health"],
+    botVersion: ["Version du bot", "Bot version"],
+    reload: ["Recharger les fichiers", "Reload the files"],
+    reloaded: ["Rechargé : la nouvelle version sert.", "Reloaded: the new version serves."],
+    reloadRefused: ["Refusé, la version en cours reste : {why}", "Refused, the running version stays: {why}"],
+    report: ["Contrôle des fichiers", "Check of the files"],
+    sound: ["Aucune erreur.", "No mistakes."],
+    noneYet: ["Rien encore aujourd'hui.", "Nothing yet today."],
+    ready: ["en service", "in service"],
+    notReady: ["pas en service", "not in service"],
+    loaded: ["chargée le {t}", "loaded {t}"],
+    filesAndFlows: ["{files} fichiers, {flows} flux", "{files} files, {flows} flows"],
+    suspended: ["Actions suspendues : {list}", "Actions suspended: {list}"],
+    refusedFiles: ["Des fichiers plus récents sont refusés ; la version d'avant sert.", "Newer files are refused; the version before them serves."],
+    uptime: ["en marche depuis {t}", "up for {t}"],
+    nowhere: ["aucune autre", "no other"],
+    // keys
+    keyAccept: ["Prendre la première proposition", "Accept the first offer"],
+    keyDecline: ["Passer la première proposition", "Decline the first offer"],
+    keyNext: ["Conversation suivante, précédente", "Next, previous conversation"],
+    keyNth: ["La n-ième conversation", "The n-th conversation"],
+    keyBeside: ["Ouvrir la suivante à côté, ou revenir à une", "Open the next one beside, or back to one"],
+    keyPane: ["Volet suivant", "Next pane"],
+    keyReply: ["Écrire une réponse", "Write a reply"],
+    keyNote: ["Écrire une note", "Write a note"],
+    keyArticles: ["Chercher un article", "Search articles"],
+    keyInsert: ["Insérer l'article suggéré 1, 2, 3", "Insert suggested article 1, 2, 3"],
+    keyTransfer: ["Transférer", "Transfer"],
+    keyBot: ["Rendre au robot", "Return to bot"],
+    keyRelease: ["Remettre en file", "Back to queue"],
+    keyClose: ["Clore", "Close"],
+    keyPresence: ["Disponible ou absent", "Available or away"],
+    keyBoard: ["Le bureau ou les conversations", "The desk or the conversations"],
+    keyHelp: ["Cette aide", "This help"],
+    keyEscape: ["Quitter le champ, fermer", "Leave the field, close"],
+};
+
+let index = (keep.get("language") ?? navigator.language ?? "en").startsWith("fr") ? 0 : 1;
+
+export function language() { return index === 0 ? "fr" : "en"; }
+
+export function setLanguage(code) {
+    index = code === "fr" ? 0 : 1;
+    keep.set("language", code);
+    document.documentElement.lang = code;
+}
+
+/** The words for a key; an unknown one is shown as it is (it came from the server). */
+export function t(key, values = {}) {
+    const text = Object.hasOwn(WORDS, key) ? WORDS[key][index] : String(key);
+    return text.replace(/\{(\w+)\}/g, (all, name) => (Object.hasOwn(values, name) ? String(values[name]) : all));
+}
+
+/** The text of a table by language, as the server sends labels. */
+export function label(table, otherwise) {
+    return table?.[language()] ?? Object.values(table ?? {})[0] ?? otherwise;
+}
+
+/** "45 s", "3 min", "2 h 05", "4 d". */
+export function span(milliseconds) {
+    const seconds = Math.max(0, Math.round(milliseconds / 1_000));
+    if (seconds < 60) return `${seconds} s`;
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60) return `${minutes} min`;
+    const hours = Math.floor(minutes / 60);
+    if (hours < 24) return `${hours} h ${String(minutes % 60).padStart(2, "0")}`;
+    return `${Math.floor(hours / 24)} ${index === 0 ? "j" : "d"}`;
+}
+
+export function clock(milliseconds) {
+    return new Intl.DateTimeFormat(language(), { hour: "2-digit", minute: "2-digit" }).format(milliseconds);
+}
+
+export function dayAndClock(milliseconds) {
+    return new Intl.DateTimeFormat(language(), { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }).format(milliseconds);
+}
