@@ -28,9 +28,23 @@ import Testing
         let path = folder.path + "/none"
         #expect(throws: BotFolder.Failure.missing(path)) { try BotFolder(path: path).read() }
         let empty = folder.path
-        #expect(throws: BotFolder.Failure.missing("\(empty)/Flows and \(empty)/Intents")) {
-            try BotFolder(path: empty).read()
-        }
+        #expect(throws: BotFolder.Failure.empty(empty)) { try BotFolder(path: empty).read() }
+    }
+
+    @Test func aFolderWithNothingToSayIsNoBot() throws {
+        let path = folder.path
+        folder.put("Flows/bot.policy", "language fr\n")
+        folder.put("Intents/a.intents", "intent a\n")
+        #expect(throws: BotFolder.Failure.empty(path)) { try BotFolder(path: path).read() }
+        folder.put("Intents/knowledge/fr/a.md", "a")
+        #expect(try BotFolder(path: path).read().files.count == 3)
+    }
+
+    @Test func aFileInPlaceOfTheFolderIsSaidToBeOne() {
+        folder.put("bot.flow", "flow a\n")
+        let path = folder.path + "/bot.flow"
+        #expect(throws: BotFolder.Failure.noFolder(path)) { try BotFolder(path: path).read() }
+        #expect(BotFolder.Failure.noFolder(path).explanation.contains("is no folder"))
     }
 
     @Test func linksMayNotLeadOut() throws {

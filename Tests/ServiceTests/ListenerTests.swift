@@ -15,6 +15,7 @@ import Testing
 
     @Test func takenPortIsNamed() throws {
         let first = try Listener(.init(host: "127.0.0.1", port: 0), kind: .lines)
+        try first.open()
         let endpoint = try #require(ServerSettings.Endpoint(first.address))
         #expect(endpoint.port != 0)
         #expect(
@@ -33,6 +34,7 @@ import Testing
         let path = folder.path + "/s"
         do {
             let listener = try Listener(unix: path)
+            try listener.open()
             var information = stat()
             #expect(stat(path, &information) == 0 && information.st_mode & 0o777 == 0o600)
             #expect(
@@ -53,7 +55,7 @@ import Testing
         }
         #expect(bound == 0)
         close(dead)
-        _ = try Listener(unix: path)
+        try Listener(unix: path).open()
     }
 
     @Test func fileThatIsNoSocketAndLongPathAreRefused() {
@@ -69,5 +71,31 @@ import Testing
         #expect(
             failure { () throws(Listener.Failure) in try Listener(unix: folder.path + "/no/s") }
                 == "No such file or directory")
+    }
+
+    @Test func nobodyIsTakenBeforeItIsOpened() throws {
+        let listener = try Listener(.init(host: "127.0.0.1", port: 0), kind: .lines)
+        let endpoint = try #require(ServerSettings.Endpoint(listener.address))
+        func canConnect() -> Bool {
+            let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            defer { close(client) }
+            var address = sockaddr_in()
+            address.sin_family = sa_family_t(AF_INET)
+            address.sin_port = endpoint.port.bigEndian
+            address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+            return withUnsafePointer(to: &address) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    connect(client, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+                }
+            }
+        }
+        #expect(!canConnect())
+        try listener.open()
+        #expect(canConnect())
+        let path = folder.path + "/later"
+        let unix = try Listener(unix: path)
+        #expect(access(path, F_OK) != 0)
+        try unix.open()
+        #expect(access(path, F_OK) == 0)
     }
 }

@@ -4,8 +4,11 @@ import Glibc
 /// The folder that holds `Flows/` and `Intents/`, read from the disk.
 package struct BotFolder: Sendable {
     package enum Failure: Error, Hashable, Sendable {
-        /// The folder, or both of its parts, are not there.
         case missing(String)
+        /// There is something else of this name.
+        case noFolder(String)
+        /// No flow and no article in it: nothing a bot could say.
+        case empty(String)
         case unreadable(path: String, why: String)
         case tooMany(limit: Int)
         case tooMuch(limit: Int)
@@ -13,6 +16,9 @@ package struct BotFolder: Sendable {
         package var explanation: String {
             switch self {
             case .missing(let path): "\(path) does not exist"
+            case .noFolder(let path): "\(path) is no folder; a bot is a folder with Flows/ and Intents/"
+            case .empty(let path):
+                "\(path) holds no bot: neither a flow (Flows/….flow) nor an article (Intents/knowledge/….md)"
             case .unreadable(let path, let why): "\(path): \(why)"
             case .tooMany(let limit): "more than \(limit) files"
             case .tooMuch(let limit): "more than \(limit) octets in all"
@@ -47,23 +53,26 @@ package struct BotFolder: Sendable {
     /// Every file of the bot with its signature, ordered by path; cheap enough to do twice a second.
     func entries() throws(Failure) -> [(path: String, signature: FileSignature)] {
         guard let root = Self.realPath(path) else { throw .missing(path) }
-        var found: [(path: String, signature: FileSignature)] = []
-        var present = false
-        for part in ["Flows", "Intents"] {
-            if try walk(part, root: root, depth: 0, into: &found) { present = true }
+        var information = stat()
+        guard stat(root, &information) == 0, information.st_mode & S_IFMT == S_IFDIR else {
+            throw .noFolder(path)
         }
-        if !present { throw .missing("\(path)/Flows and \(path)/Intents") }
+        var found: [(path: String, signature: FileSignature)] = []
+        for part in ["Flows", "Intents"] { try walk(part, root: root, depth: 0, into: &found) }
+        guard found.contains(where: { $0.path.hasSuffix(".flow") || $0.path.hasSuffix(".md") }) else {
+            throw .empty(path)
+        }
         return found.sorted { $0.path < $1.path }
     }
 
-    /// - Returns: whether the folder is there.
+    /// A folder that is not there holds nothing.
     private func walk(
         _ relative: String, root: String, depth: Int,
         into found: inout [(path: String, signature: FileSignature)]
-    ) throws(Failure) -> Bool {
-        if depth > Self.depthLimit { return false }
+    ) throws(Failure) {
+        if depth > Self.depthLimit { return }
         guard let folder = opendir(root + "/" + relative) else {
-            if errno == ENOENT || errno == ENOTDIR { return false }
+            if errno == ENOENT || errno == ENOTDIR { return }
             throw .unreadable(path: relative, why: String(cString: strerror(errno)))
         }
         defer { closedir(folder) }
@@ -86,7 +95,7 @@ package struct BotFolder: Sendable {
             }
             switch information.st_mode & S_IFMT {
             case S_IFDIR:
-                _ = try walk(child, root: root, depth: depth + 1, into: &found)
+                try walk(child, root: root, depth: depth + 1, into: &found)
             case S_IFREG where Self.belongs(child):
                 // A link may not lead out of the bot's folder.
                 guard let real = Self.realPath(root + "/" + child), real.hasPrefix(root + "/") else {
@@ -98,7 +107,6 @@ package struct BotFolder: Sendable {
                 if Self.belongs(child) { throw .unreadable(path: child, why: "not a regular file") }
             }
         }
-        return true
     }
 
     /// Every file of the bot, ordered by path.

@@ -15,6 +15,9 @@ package final class BotKeeper: Sendable {
         package let world: World
         package let files: BotFiles
         package let warnings: [String]
+        /// What the author should look at, and what he might.
+        package let warningCount: Int
+        package let hintCount: Int
 
         func facts(atMilliseconds now: Int64) -> Facts {
             Facts(
@@ -86,7 +89,11 @@ package final class BotKeeper: Sendable {
         let (world, diagnostics) = load(files, model)
         guard let world else { throw Refusal(unreadable: nil, diagnostics: diagnostics, files: files) }
         if model == nil { cache?.keep(world, for: files) }
-        return Version(world: world, files: files, warnings: Self.lines(diagnostics, of: files))
+        return Version(
+            world: world, files: files,
+            warnings: Self.lines(diagnostics, of: files),
+            warningCount: diagnostics.count { $0.severity == .warning },
+            hintCount: diagnostics.count { $0.severity == .hint })
     }
 
     /// Starts watching.

@@ -1,7 +1,7 @@
 import CEpoll
 import Glibc
 
-/// A socket that takes connections. Owned by the loop thread.
+/// A socket that takes connections: bound when it is made, open from `open()` on. Owned by the loop thread.
 package final class Listener {
     package enum Kind: Sendable {
         case lines, pages, unix
@@ -17,13 +17,13 @@ package final class Listener {
     let descriptor: Int32
     /// Where it listens in fact: a port of 0 has become a real one.
     package let address: String
-    private let socketIdentity: FileSignature?
+    private var socketIdentity: FileSignature?
 
     private static let backlog: Int32 = 1_024
     /// `sun_path` less its NUL.
     private static let pathLimit = 107
 
-    /// Listens on TCP.
+    /// Binds to a TCP address.
     package init(_ endpoint: ServerSettings.Endpoint, kind: Kind) throws(Failure) {
         var hints = addrinfo()
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
@@ -40,9 +40,7 @@ package final class Listener {
         guard opened >= 0 else { throw Self.failure(endpoint.text) }
         var one: Int32 = 1
         setsockopt(opened, SOL_SOCKET, SO_REUSEADDR, &one, 4)
-        guard bind(opened, first.pointee.ai_addr, first.pointee.ai_addrlen) == 0,
-            listen(opened, Self.backlog) == 0
-        else {
+        guard bind(opened, first.pointee.ai_addr, first.pointee.ai_addrlen) == 0 else {
             let failure = Self.failure(endpoint.text)
             close(opened)
             throw failure
@@ -53,8 +51,24 @@ package final class Listener {
         socketIdentity = nil
     }
 
-    /// Listens on a Unix socket that only this user may use. One left behind by a dead process is replaced; one somebody
-    /// answers on is not, nor is a file that is no socket.
+    /// Begins to take connections; until then they are refused.
+    package func open() throws(Failure) {
+        if kind == .unix {
+            try Self.removeStale(address)
+            // The mode is right from the first moment.
+            let mask = umask(0o177)
+            let isBound = Self.withAddress(address) { bind(descriptor, $0, $1) == 0 }
+            let code = errno
+            umask(mask)
+            guard isBound else { throw Self.failure(address, code: code) }
+            socketIdentity = FileSignature(path: address)
+        }
+        guard listen(descriptor, Self.backlog) == 0 else { throw Self.failure(address) }
+    }
+
+    /// A Unix socket that only this user may use. One left behind by a dead process is replaced; one somebody answers on
+    /// is not, nor is a file that is no socket. It appears when it is opened: one that is bound and does not answer
+    /// yet would look dead to others.
     package init(unix path: String) throws(Failure) {
         guard path.utf8.count <= Self.pathLimit else {
             throw Failure(
@@ -67,13 +81,9 @@ package final class Listener {
         guard opened >= 0 else { throw Self.failure(path) }
         do throws(Failure) {
             try Self.removeStale(path)
-            // The mode is right from the first moment: the mask is the process's, and no other thread runs yet.
-            let mask = umask(0o177)
-            let isBound = Self.withAddress(path) { bind(opened, $0, $1) == 0 }
-            let code = errno
-            umask(mask)
-            guard isBound else { throw Self.failure(path, code: code) }
-            guard listen(opened, Self.backlog) == 0 else { throw Self.failure(path) }
+            var information = stat()
+            let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+            guard stat(folder, &information) == 0 else { throw Self.failure(path) }
         } catch {
             close(opened)
             throw error
@@ -81,7 +91,6 @@ package final class Listener {
         kind = .unix
         descriptor = opened
         address = path
-        socketIdentity = FileSignature(path: path)
     }
 
     deinit {

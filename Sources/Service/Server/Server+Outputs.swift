@@ -136,7 +136,7 @@ extension Server {
             if isNew { changeWorld() }
             log(
                 "bot-loaded",
-                ["version": String(world.fingerprint.prefix(16)), "warnings": String(version.warnings.count)])
+                ["version": String(world.fingerprint.prefix(16)), "warnings": String(version.warningCount)])
             answer(asks, problem: nil)
         case .refused(let refusal, let asks):
             health.refusedFiles = refusal.lines

@@ -40,11 +40,12 @@ package enum SourceLines {
                     en: "it is larger than 1 MiB; split it into several files",
                     fr: "il dépasse 1 Mio ; coupez-le en plusieurs fichiers"))
         }
-        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+        if let encoding = WideText.encoding(of: bytes) {
             throw Refusal(
                 offset: 0,
                 reason: Bilingual(
-                    en: "it is UTF-16; save it as UTF-8", fr: "il est en UTF-16 ; enregistrez-le en UTF-8"))
+                    en: "it is \(encoding); save it as UTF-8",
+                    fr: "il est en \(encoding) ; enregistrez-le en UTF-8"))
         }
         if let nul = bytes.firstIndex(of: 0) {
             throw Refusal(

@@ -63,12 +63,21 @@ struct Arguments: Sendable {
     func all(_ name: String) -> [String] { values[name] ?? [] }
 
     /// The last value as a whole number, or nil when the option is absent.
-    func integer(_ name: String) throws(CommandFailure) -> Int? {
+    func integer(_ name: String, in range: ClosedRange<Int>) throws(CommandFailure) -> Int? {
         guard let text = value(name) else { return nil }
-        guard let number = Int(text) else {
-            throw .usage(what: name, why: "'\(text)' is not a whole number")
+        guard let number = Int(text), range.contains(number) else {
+            throw .usage(
+                what: name,
+                why: "'\(text)' is not a whole number from \(range.lowerBound) to \(range.upperBound)")
         }
         return number
+    }
+
+    /// The bot's folder; this one when the option is absent.
+    func botFolder() throws(CommandFailure) -> String {
+        guard let folder = value("--bot") else { return "." }
+        if folder.isEmpty { throw .usage(what: "--bot", why: "needs a folder") }
+        return folder
     }
 
     /// The operand at a place, or nil.

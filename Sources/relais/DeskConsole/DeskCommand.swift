@@ -78,8 +78,7 @@ enum DeskCommand {
         settings.isSupervisor = arguments.has("--supervisor")
         // A supervisor watches; who also wants offers says how many.
         if settings.isSupervisor { settings.capacity = nil }
-        if let capacity = try arguments.integer("--capacity") {
-            guard (0...100).contains(capacity) else { throw .usage(what: "--capacity", why: "0 to 100") }
+        if let capacity = try arguments.integer("--capacity", in: 0...100) {
             settings.capacity = capacity == 0 ? nil : capacity
         }
         settings.skills = (arguments.value("--skills") ?? "").split(separator: ",").map(String.init)

@@ -46,9 +46,9 @@ enum CheckCommand {
         guard ["text", "lines", "json"].contains(format) else {
             throw .usage(what: "--format", why: "'\(format)' is none of text, lines, json")
         }
-        let limit = try arguments.integer("--limit") ?? 20
+        let limit = try arguments.integer("--limit", in: 1...100_000) ?? 20
         let bot = try LoadedBot(
-            folder: arguments.value("--bot") ?? ".", withExamples: arguments.has("--hints"))
+            folder: try arguments.botFolder(), withExamples: arguments.has("--hints"))
         let shown = bot.diagnostics.filter { arguments.has("--hints") || $0.severity != .hint }
         let renderer = DiagnosticRenderer(
             sources: bot.sources, language: language, isColoured: Terminal.hasColour, limit: limit)

@@ -20,7 +20,7 @@ enum ExplainCommand {
         ]
     ) { (arguments) throws(CommandFailure) in
         let language = try CheckCommand.messageLanguage(arguments)
-        let folder = arguments.value("--bot") ?? "."
+        let folder = try arguments.botFolder()
         let bot = try LoadedBot(folder: folder)
         guard let program = bot.program else {
             throw .no(what: folder, why: "the bot has errors; see relais check")

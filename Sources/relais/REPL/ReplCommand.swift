@@ -74,7 +74,7 @@ enum ReplCommand {
     private static func local(
         _ arguments: Arguments, _ chosen: Language?, _ words: ReplWords
     ) throws(CommandFailure) -> Int32 {
-        let folder = arguments.value("--bot") ?? "."
+        let folder = try arguments.botFolder()
         let bot: ReplBot
         do throws(ReplBot.Refusal) {
             bot = try ReplBot(folder: folder, language: words.language)

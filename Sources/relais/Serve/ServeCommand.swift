@@ -110,8 +110,8 @@ enum ServeCommand {
         do throws(SystemFailure) {
             signals = try Server.blockSignals()
         } catch { throw .world(what: "serve", why: error.explanation) }
-        // Cheap things first: a port in use should not wait for a training.
-        let listeners = try listen(settings)
+        // Cheap things first: a port in use should not wait for a training. Nobody is answered before it is done.
+        let listeners = try bind(settings)
         let (writerStore, readerStore) = try openRecord(settings.data)
         let keeper = BotKeeper(
             folder: BotFolder(path: settings.bot),
@@ -127,11 +127,14 @@ enum ServeCommand {
                     settings: settings, listeners: listeners, writerStore: writerStore,
                     readerStore: readerStore, keeper: keeper, version: version, signals: signals))
         } catch { throw .world(what: "serve", why: error.explanation) }
+        do throws(Listener.Failure) {
+            for listener in listeners { try listener.open() }
+        } catch { throw .world(what: "listen on \(error.address)", why: error.why) }
         announce(settings, listeners, version)
         return server.run()
     }
 
-    private static func listen(_ settings: ServerSettings) throws(CommandFailure) -> [Listener] {
+    private static func bind(_ settings: ServerSettings) throws(CommandFailure) -> [Listener] {
         do throws(Listener.Failure) {
             var listeners: [Listener] = []
             if let tcp = settings.tcp { listeners.append(try Listener(tcp, kind: .lines)) }
@@ -164,13 +167,26 @@ enum ServeCommand {
         }
     }
 
+    /// What `relais check` would say, in numbers.
+    private static func remarks(_ version: BotKeeper.Version, _ bot: String, isFrench: Bool) -> String {
+        let warnings = version.warningCount
+        let hints = version.hintCount
+        var parts: [String] = []
+        if warnings > 0 { parts.append(isFrench ? "\(warnings) avertissements" : "\(warnings) warnings") }
+        if hints > 0 { parts.append(isFrench ? "\(hints) conseils" : "\(hints) hints") }
+        if parts.isEmpty { return "" }
+        let command = "relais check --bot \(bot)" + (hints > 0 ? " --hints" : "")
+        return parts.joined(separator: ", ") + (isFrench ? " : " : ": ") + command + "\n"
+    }
+
     /// Where it listens and what to try next.
     private static func announce(
         _ settings: ServerSettings, _ listeners: [Listener], _ version: BotKeeper.Version
     ) {
         let isFrench = Terminal.language == .french
         var text = isFrench ? "Relais sert \(settings.bot)" : "Relais serves \(settings.bot)"
-        text += " (\(version.world.program.flows.count) "
+        // Those that ship with every bot are not the author's.
+        text += " (\(version.world.program.flows.count { !$0.isSystem }) "
         text += isFrench ? "flux, version " : "flows, version "
         text += "\(version.world.fingerprint.prefix(12)))\n"
         for listener in listeners {
@@ -181,12 +197,7 @@ enum ServeCommand {
             }
         }
         text += "  data   \(settings.data)/\(SQLiteStore.fileName)\n"
-        if !version.warnings.isEmpty {
-            text +=
-                isFrench
-                ? "\(version.warnings.count) avertissements : relais check\n"
-                : "\(version.warnings.count) warnings: relais check\n"
-        }
+        text += remarks(version, settings.bot, isFrench: isFrench)
         text += isFrench ? "Essayez, dans un autre terminal :\n" : "Try, in another terminal:\n"
         if let line = listeners.first(where: { $0.kind == .lines }) {
             text += "  relais repl --connect \(line.address)\n"

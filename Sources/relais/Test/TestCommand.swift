@@ -35,7 +35,7 @@ enum TestCommand {
         ]
     ) { (arguments) throws(CommandFailure) in
         let language = try CheckCommand.messageLanguage(arguments)
-        let world = try loadWorld(arguments.value("--bot") ?? ".", language)
+        let world = try loadWorld(arguments.botFolder(), language)
         let tests = try chosen(world, arguments.operands)
         if arguments.has("--list") {
             for test in tests {

@@ -26,7 +26,7 @@ struct RawTerminal {
         settings.c_iflag &= ~tcflag_t(IXON | ICRNL | INPCK | ISTRIP)
         guard tcsetattr(0, TCSANOW, &settings) == 0 else { return nil }
         RawTerminal.savedForSignals = saved
-        for number in [SIGTERM, SIGHUP] {
+        for number in [SIGTERM, SIGHUP, SIGINT, SIGQUIT] {
             signal(number) { number in
                 _ = tcsetattr(0, TCSANOW, &RawTerminal.savedForSignals)
                 _exit(128 + number)
