@@ -11,6 +11,7 @@ import Wire
 extension SessionsMachine {
     /// What a customer sees as outcome when the agent names none.
     static let usualOutcome = "solved"
+    static let commonOutcomes: Set<String> = ["solved", "abandoned", "handed-over", "promised"]
     static let usualCapacity = 4
     /// An agent reads three titles at a glance; five is generous.
     static let suggestionLimit = 5
@@ -272,10 +273,11 @@ extension SessionsMachine {
         _ turn: inout Turn
     ) {
         let outcome = close.outcome ?? Self.usualOutcome
+        // The words stay in the conversation's own row, where they can be erased; the desk needs none of them.
         stepDesk(
             .closed(
-                AgentName(agent), TicketID(id.description), epoch: close.epoch ?? 0, outcome: outcome,
-                tags: close.tags), &core, &turn)
+                AgentName(agent), TicketID(id.description), epoch: close.epoch ?? 0,
+                outcome: Self.usualOutcome, tags: []), &core, &turn)
         guard turn.rejection == nil else { return }
         tell(agent, &turn)
         let before = core.seq

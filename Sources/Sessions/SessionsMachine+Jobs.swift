@@ -13,6 +13,7 @@ extension SessionsMachine {
     static let jobLimit = 1_024
 
     mutating func run(_ job: Job, on id: ConversationID) {
+        if !erasing.isEmpty, erasing.contains(id) { return refuse(job, id, .notFound, Self.gone) }
         if conversations[id] == nil {
             conversations[id] = LiveConversation(id)
             conversations[id]?.lastUsedMilliseconds = now

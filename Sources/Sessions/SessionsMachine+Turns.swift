@@ -91,7 +91,10 @@ extension SessionsMachine {
             }
         case .promise(let promise): turn.pending.tallies.append(.promised(queue: promise.queue))
         case .close(let outcome):
-            turn.pending.tallies.append(.closed(outcome: outcome, by: turn.row.agent.map { AgentName($0) }))
+            // An agent's own word for an end is counted nowhere: it could be about a person, and figures are not erased.
+            let isCommon = turn.row.agent == nil || Self.commonOutcomes.contains(outcome)
+            turn.pending.tallies.append(
+                .closed(outcome: isCommon ? outcome : "other", by: turn.row.agent.map { AgentName($0) }))
             show(.closed(outcome: outcome), &core, &turn)
             for timer in core.ledger.timers { note(.timerGone(timer.name), &core, &turn) }
             for call in core.ledger.calls { note(.callReturned(number: call.number), &core, &turn) }

@@ -28,6 +28,8 @@ package struct SessionsMachine: Sendable {
     var nextBatch: UInt64 = 1
     var reads: [ReadID: ReadPurpose] = [:]
     var nextRead: UInt64 = 1
+    /// Conversations whose erasure is under way: for everybody they are no longer there.
+    var erasing: Set<ConversationID> = []
     var wakes = WakeQueue<Wake>()
     var saidWake: Int64?
     /// Open conversations of before the start, still to be looked at.
@@ -203,6 +205,27 @@ package struct SessionsMachine: Sendable {
                     retryMilliseconds: configuration.drainRetryMilliseconds,
                     jitterMilliseconds: configuration.drainJitterMilliseconds))
         }
+        return end()
+    }
+
+    /// Conversations are to be erased: whoever holds them lets go, and from now on there are none.
+    ///
+    /// - Parameters:
+    ///   - streams: by the names of their streams; what is no conversation's name is left out.
+    ///   - isRetention: nobody asked for it: a conversation in use or in a queue stays.
+    /// - Returns: what to do, and then the streams to erase from the record, after every commit before; answer with `erased`.
+    package mutating func erase(
+        _ streams: [StreamID], isRetention: Bool, at time: Int64
+    ) -> (outputs: [Output], streams: [StreamID]) {
+        begin(time)
+        let all = letGo(streams, isRetention: isRetention)
+        return (end(), all)
+    }
+
+    /// The record holds tombstones in their place.
+    package mutating func erased(_ streams: [StreamID], at time: Int64) -> [Output] {
+        begin(time)
+        for stream in streams { erasing.remove(ConversationID(stream: stream)) }
         return end()
     }
 

@@ -283,7 +283,8 @@ import Testing
             let acknowledged = noted.suffix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
             let store = try SQLiteStore(folder: path, purpose: .daemon)
             let head = try store.head(a)
-            #expect(head >= acknowledged && head <= acknowledged + 1)
+            // Each round may leave one that was written and not yet noted.
+            #expect(head >= acknowledged && head <= max(acknowledged, reached) + 1)
             #expect(try store.head(.desk) == head)
             #expect(try store.verify() == [])
             #expect(head >= reached)

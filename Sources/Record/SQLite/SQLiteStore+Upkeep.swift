@@ -2,6 +2,39 @@ import CSQLite
 import Glibc
 
 extension SQLiteStore {
+    /// Writes a consistent copy of a record's file that is not open here: whatever its schema, nothing of it is changed.
+    package static func backup(file: String, to path: String) throws(StoreError) {
+        guard access(path, F_OK) != 0 else { throw .io(operation: "backup", code: EEXIST, path: path) }
+        try copyDatabase(of: try openToRead(file), to: path)
+    }
+
+    /// Checks a record's file that is not open here: the daemon's own, a copy, one of an older schema.
+    ///
+    /// - Returns: what is wrong with it; empty means sound.
+    /// - Throws: `notFound`, `newerSchema`, `corrupt` for a file that is no record or cannot be read at all.
+    package static func verify(file: String) throws(StoreError) -> [String] {
+        let connection = try openToRead(file)
+        let found = try Migrations.version(of: connection)
+        guard found <= Migrations.all.count else {
+            throw .newerSchema(path: file, found: found, known: Migrations.all.count)
+        }
+        guard found > 0 else { throw .corrupt(operation: "open", path: file, detail: "it has no tables") }
+        do throws(SQLiteError) { return try findings(connection) } catch {
+            throw error.storeError(path: file)
+        }
+    }
+
+    private static func openToRead(_ file: String) throws(StoreError) -> Connection {
+        var information = stat()
+        guard stat(file, &information) == 0 else { throw .notFound(what: file) }
+        guard information.st_size > 0 else {
+            throw .corrupt(operation: "open", path: file, detail: "the file is empty")
+        }
+        do throws(SQLiteError) {
+            return try Connection(path: file, access: .readOnly)
+        } catch { throw error.storeError(path: file) }
+    }
+
     package func backup(to path: String) throws(StoreError) {
         guard access(path, F_OK) != 0 else { throw .io(operation: "backup", code: EEXIST, path: path) }
         try Self.copyDatabase(of: connection, to: path)
@@ -17,6 +50,8 @@ extension SQLiteStore {
             let code = sqlite3_backup_step(backup, -1)
             sqlite3_backup_finish(backup)
             guard code == SQLITE_DONE else { throw target.error(code, "backup") }
+            // One file that stands for itself: a log beside it would be missed when it is moved.
+            try target.execute("PRAGMA journal_mode = DELETE", "backup")
         } catch {
             unlink(path)
             throw error.storeError(path: path)
@@ -25,42 +60,44 @@ extension SQLiteStore {
     }
 
     package func verify() throws(StoreError) -> [String] {
-        try reading { () throws(SQLiteError) in
-            var findings: [String] = []
-            try connection.prepare("PRAGMA integrity_check(20)").forEach { row in
-                if row.text(0) != "ok" { findings.append(row.text(0)) }
-                return true
-            }
-            try connection.prepare("PRAGMA foreign_key_check").forEach { row in
-                findings.append("a row of \(row.text(0)) belongs to no \(row.text(2))")
-                return findings.count < 20
-            }
-            if !findings.isEmpty { return findings }
-            var stream: Int64 = -1
-            var next: UInt64 = 1
-            let rows = try connection.prepare(
-                """
-                SELECT position, first, count, at, packed, events.stream, name
-                FROM events LEFT JOIN streams ON id = events.stream ORDER BY events.stream, first
-                """)
-            try rows.forEach { row in
-                let position = row.integer(0)
-                if row.integer(5) != stream {
-                    stream = row.integer(5)
-                    next = 1
-                }
-                if row.isNull(6) { findings.append("position \(position) belongs to no stream") }
-                let first = UInt64(bitPattern: row.integer(1))
-                if first != next {
-                    findings.append("stream \(stream): event \(next) is missing before position \(position)")
-                }
-                if PackedEvents.items(of: row.bytes(4), count: row.integer(2)) == nil {
-                    findings.append("position \(position) cannot be read")
-                }
-                next = first &+ UInt64(bitPattern: row.integer(2))
-                return findings.count < 20
-            }
-            return findings
+        try reading { () throws(SQLiteError) in try Self.findings(connection) }
+    }
+
+    private static func findings(_ connection: Connection) throws(SQLiteError) -> [String] {
+        var findings: [String] = []
+        try connection.prepare("PRAGMA integrity_check(20)").forEach { row in
+            if row.text(0) != "ok" { findings.append(row.text(0)) }
+            return true
         }
+        try connection.prepare("PRAGMA foreign_key_check").forEach { row in
+            findings.append("a row of \(row.text(0)) belongs to no \(row.text(2))")
+            return findings.count < 20
+        }
+        if !findings.isEmpty { return findings }
+        var stream: Int64 = -1
+        var next: UInt64 = 1
+        let rows = try connection.prepare(
+            """
+            SELECT position, first, count, at, packed, events.stream, name
+            FROM events LEFT JOIN streams ON id = events.stream ORDER BY events.stream, first
+            """)
+        try rows.forEach { row in
+            let position = row.integer(0)
+            if row.integer(5) != stream {
+                stream = row.integer(5)
+                next = 1
+            }
+            if row.isNull(6) { findings.append("position \(position) belongs to no stream") }
+            let first = UInt64(bitPattern: row.integer(1))
+            if first != next {
+                findings.append("stream \(stream): event \(next) is missing before position \(position)")
+            }
+            if PackedEvents.items(of: row.bytes(4), count: row.integer(2)) == nil {
+                findings.append("position \(position) cannot be read")
+            }
+            next = first &+ UInt64(bitPattern: row.integer(2))
+            return findings.count < 20
+        }
+        return findings
     }
 }

@@ -13,7 +13,8 @@ package final class SQLiteStore: Store {
         case daemon
         /// A second connection of the daemon, for reading and checkpoints.
         case reader
-        /// A command beside a running daemon (accounts, backup); makes the file if there is none.
+        /// A command beside a running daemon (accounts, erasure); makes the file if there is none, and upgrades it only
+        /// while no daemon runs.
         case tool
     }
 
@@ -75,7 +76,8 @@ package final class SQLiteStore: Store {
         pages.initialize(to: 0)
         logPages = pages
         do throws(StoreError) {
-            connection = try Self.open(path, purpose: purpose, maximumPageCount: maximumPageCount)
+            connection = try Self.open(
+                path, lockPath: folder + "/relais.lock", purpose: purpose, maximumPageCount: maximumPageCount)
             do throws(SQLiteError) {
                 statements = try Statements(connection)
                 lastPosition = try statements.lastPosition.first { $0.integer(0) } ?? 0
@@ -132,7 +134,7 @@ package final class SQLiteStore: Store {
     }
 
     private static func open(
-        _ path: String, purpose: Purpose, maximumPageCount: Int?
+        _ path: String, lockPath: String, purpose: Purpose, maximumPageCount: Int?
     ) throws(StoreError) -> Connection {
         let connection: Connection
         do throws(SQLiteError) {
@@ -153,6 +155,10 @@ package final class SQLiteStore: Store {
                 throw .newerSchema(path: path, found: found, known: Migrations.all.count)
             }
         } else {
+            // Not under the feet of an older daemon.
+            let guardian =
+                purpose == .tool && found < Migrations.all.count ? try LockFile(path: lockPath) : nil
+            defer { _ = guardian }
             if found > 0, found < Migrations.all.count {
                 let copy = "\(path)\(copySuffix)\(Migrations.all.count)"
                 if access(copy, F_OK) != 0 { try copyDatabase(of: connection, to: copy) }

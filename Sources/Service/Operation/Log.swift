@@ -67,7 +67,7 @@ package struct Log: Sendable {
     }
 
     /// RFC 3339 in UTC with milliseconds.
-    static func timestamp(_ milliseconds: Int64) -> String {
+    package static func timestamp(_ milliseconds: Int64) -> String {
         var seconds = time_t(milliseconds / 1_000)
         var parts = tm()
         gmtime_r(&seconds, &parts)

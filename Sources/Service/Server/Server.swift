@@ -42,6 +42,8 @@ package final class Server {
         case read(ReadID, ReadAnswer)
         case action(UInt64, ExternalResult)
         case bot(BotKeeper.Report)
+        /// Conversations nobody wrote to for long, and where to look on.
+        case quiet([StreamID], next: Int64?)
     }
 
     /// Tokens of the poller below the numbers of connections.
@@ -94,6 +96,9 @@ package final class Server {
     /// One buffer for all reads.
     let inBuffer: UnsafeMutableRawBufferPointer
     var commits: [RecordWriter.Request] = []
+    /// Streams to be erased after them.
+    var toErase: [StreamID] = []
+    var retention = Retention()
     var calls: [UInt64: (conversation: ConversationID, call: String)] = [:]
     var lastCall: UInt64 = 0
     /// Supervisors that wait for the end of a reload.
@@ -268,6 +273,10 @@ package final class Server {
             writer.commit(commits)
             commits.removeAll(keepingCapacity: true)
         }
+        if !toErase.isEmpty {
+            writer.erase(toErase)
+            toErase.removeAll()
+        }
         flushDirty()
     }
 
@@ -319,6 +328,7 @@ package final class Server {
             try? watchListeners()
         }
         closeLate()
+        retain()
     }
 
     private func handle(_ message: Message) {
@@ -341,7 +351,15 @@ package final class Server {
             log(
                 error == nil ? "storage-recovered" : "storage-failing", ["why": error?.explanation ?? "-"],
                 level: error == nil ? .info : .error)
+        case .writer(.erasuresAsked(let streams)): erase(streams, isRetention: false)
+        case .writer(.erased(let streams, let count)):
+            log("erased", ["streams": String(streams.count), "events": String(count)])
+            carryOut(machine.erased(streams, at: now))
+        case .writer(.cleaned(nil)): log("erasure-cleaned")
+        case .writer(.cleaned(let error?)):
+            log("erasure-not-cleaned", ["why": error.explanation], level: .error)
         case .read(let id, let answer): carryOut(machine.wasRead(id, answer, at: now))
+        case .quiet(let streams, let next): retention.found(streams, next: next)
         case .action(let id, let result):
             if let result = actions.finished(id, result, atMilliseconds: monotonic) { answerCall(id, result) }
         case .bot(let report): take(report)

@@ -27,11 +27,18 @@ package final class RecordWriter: Sendable {
         case accounts([Account])
         /// nil: writing works (again).
         case health(StoreError?)
+        /// Somebody (an operator's command) asked for the erasure of these.
+        case erasuresAsked([StreamID])
+        /// They are tombstones now.
+        case erased([StreamID], count: Int)
+        /// Nothing of what was erased is left in the log, or why it still is.
+        case cleaned(StoreError?)
     }
 
     private enum Job: Sendable {
         case commit(Request)
         case keep([Blob])
+        case erase([StreamID])
     }
 
     /// One transaction takes at most so many batches, so that the first of a long row does not wait for the last.
@@ -40,6 +47,10 @@ package final class RecordWriter: Sendable {
     private static let probeIntervalMilliseconds: Int64 = 1_000
     /// 64 MB of log: then the rest a passive checkpoint always leaves is worth a wait of some milliseconds.
     private static let longLogPages = 16_384
+
+    /// Requests looked at at a time; the rest follows when these are done.
+    private static let requestLimit = 64
+    private static let cleaningRetryMilliseconds: Int64 = 30_000
 
     private let thread = WorkerThread<Job>(idleMilliseconds: 400)
     private let logPages = Atomic<Int>(0)
@@ -55,6 +66,7 @@ package final class RecordWriter: Sendable {
         thread.start(name: "relais-writer") { [self] in
             var body = Body(store: handover.store, post: post)
             body.announceAccounts()
+            body.announceErasures()
             return { jobs in
                 body.run(jobs)
                 self.logPages.store(body.logPages, ordering: .relaxed)
@@ -67,6 +79,11 @@ package final class RecordWriter: Sendable {
 
     /// Keeps files of a bot version; failures show in health only (the next start tries again).
     package func keep(_ blobs: [Blob]) { thread.post(.keep(blobs)) }
+
+    /// Erases after the commits posted before, and goes on trying while the disk fails.
+    ///
+    /// - Parameter streams: a conversation's and that of its notes; all in one transaction.
+    package func erase(_ streams: [StreamID]) { if !streams.isEmpty { thread.post(.erase(streams)) } }
 
     package var waitingCount: Int { thread.waitingCount }
 
@@ -86,6 +103,11 @@ package final class RecordWriter: Sendable {
         var isWell = true
         var lastCheck = SystemClock.monotonicMilliseconds()
         var lastProbe = SystemClock.monotonicMilliseconds()
+        /// Erasures that have not worked yet.
+        var toErase: [[StreamID]] = []
+        /// True at the start: a daemon before this one may have been killed between erasing and cleaning.
+        var mustClean = true
+        var nextCleaning: Int64 = 0
 
         var logPages: Int { (store as? SQLiteStore)?.logPageCount ?? 0 }
 
@@ -108,6 +130,10 @@ package final class RecordWriter: Sendable {
                         try store.putBlobs(blobs)
                         settle(nil, &reports)
                     } catch { settle(error, &reports) }
+                case .erase(let streams):
+                    commit(&group, &reports)
+                    toErase.append(streams)
+                    erase(&reports)
                 }
             }
             commit(&group, &reports)
@@ -133,6 +159,18 @@ package final class RecordWriter: Sendable {
             reports = []
         }
 
+        private mutating func erase(_ reports: inout [Report]) {
+            guard let eraser = store as? any ErasingStore else { return toErase.removeAll() }
+            while let streams = toErase.first {
+                do throws(StoreError) {
+                    let count = try eraser.erase(streams, atMilliseconds: SystemClock.wallMilliseconds())
+                    toErase.removeFirst()
+                    mustClean = true
+                    reports.append(.erased(streams, count: count))
+                } catch { return settle(error, &reports) }
+            }
+        }
+
         private mutating func settle(_ error: StoreError?, _ reports: inout [Report]) {
             if error == nil, isWell { return }
             isWell = error == nil
@@ -144,7 +182,11 @@ package final class RecordWriter: Sendable {
             let now = SystemClock.monotonicMilliseconds()
             if now - lastCheck >= RecordWriter.checkIntervalMilliseconds {
                 lastCheck = now
-                if (try? store.hasForeignChanges()) == true { announceAccounts() }
+                if (try? store.hasForeignChanges()) == true {
+                    announceAccounts()
+                    announceErasures()
+                }
+                tidy()
             }
             guard let database = store as? SQLiteStore else { return }
             if !isWell, now - lastProbe >= RecordWriter.probeIntervalMilliseconds {
@@ -158,6 +200,37 @@ package final class RecordWriter: Sendable {
                 // Fails only when somebody reads: then the next time.
                 _ = try? database.checkpoint(restarts: true)
             }
+        }
+
+        /// What of erasures did not work before, and what they leave in the log.
+        private mutating func tidy() {
+            if !toErase.isEmpty {
+                var reports: [Report] = []
+                erase(&reports)
+                if !reports.isEmpty { post(reports) }
+            }
+            guard mustClean, SystemClock.monotonicMilliseconds() >= nextCleaning,
+                let eraser = store as? any ErasingStore
+            else { return }
+            do throws(StoreError) {
+                let wasThere = try eraser.hasErasureToFinish()
+                guard try eraser.finishErasure() else { return }
+                mustClean = false
+                if wasThere { post([.cleaned(nil)]) }
+                // More may have been asked for than was looked at.
+                announceErasures()
+            } catch {
+                nextCleaning = SystemClock.monotonicMilliseconds() + RecordWriter.cleaningRetryMilliseconds
+                post([.cleaned(error)])
+            }
+        }
+
+        func announceErasures() {
+            guard let eraser = store as? any ErasingStore,
+                let streams = try? eraser.requestedErasures(limit: RecordWriter.requestLimit),
+                !streams.isEmpty
+            else { return }
+            post([.erasuresAsked(streams)])
         }
 
         func announceAccounts() {

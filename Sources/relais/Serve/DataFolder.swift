@@ -17,6 +17,16 @@ enum DataFolder {
         } catch { throw .world(what: path, why: error.explanation) }
     }
 
+    /// The record's file in the folder that `--data` names.
+    static func recordPath(_ arguments: Arguments) throws(CommandFailure) -> String {
+        let folder = arguments.value("--data") ?? "data"
+        let path = folder + "/" + SQLiteStore.fileName
+        if access(path, F_OK) != 0 {
+            throw .world(what: folder, why: "there is no record here; is --data right?")
+        }
+        return path
+    }
+
     /// Makes the folder, not those above it: a mistyped path should not grow a tree.
     static func make(_ path: String) throws(CommandFailure) {
         if mkdir(path, 0o700) == 0 || errno == EEXIST { return }

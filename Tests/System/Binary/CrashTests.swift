@@ -62,11 +62,11 @@ import Testing
         // A copy made while it runs is whole.
         let copy = TemporaryFolder()
         let backup = copy.path + "/relais.sqlite"
-        #expect(Binary.run("record", "backup", backup, "--data", daemon.recordPath).code == 0)
-        #expect(Binary.run("record", "backup", backup, "--data", daemon.recordPath).code == 2)
-        #expect(Binary.run("record", "verify", "--data", copy.path).code == 0)
+        #expect(Binary.run("backup", backup, "--data", daemon.recordPath).code == 0)
+        #expect(Binary.run("backup", backup, "--data", daemon.recordPath).code == 2)
+        #expect(Binary.run("verify", "--data", copy.path).code == 0)
         #expect(daemon.terminate() == 0)
-        #expect(Binary.run("record", "verify", "--data", daemon.recordPath).code == 0)
+        #expect(Binary.run("verify", "--data", daemon.recordPath).code == 0)
         #expect(try sequenceIsWhole(daemon, token: token, conversation))
     }
 

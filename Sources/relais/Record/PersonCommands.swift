@@ -1,0 +1,179 @@
+import Glibc
+import JSON
+import Record
+import Service
+import Sessions
+import Text
+
+/// `relais export` and `relais erase`: what a person may ask of whoever keeps his words.
+enum PersonCommands {
+    static let all: [Subcommand] = [export, erase, AuditTrail.list]
+
+    // MARK: export
+
+    private static let export = Subcommand(
+        "export",
+        Bilingual(
+            en: "Print all that is known of a person, as transcripts or JSON lines.",
+            fr: "Imprimer tout ce qu'on sait d'une personne, en transcriptions ou en lignes JSON."),
+        operands: "[CONVERSATION…]", operandCount: 0...1_000,
+        options: PersonSelection.options + [
+            .init(
+                "--json", nil,
+                Bilingual(
+                    en: "every row of the record, one JSON object a line",
+                    fr: "chaque ligne du registre, en JSON"))
+        ],
+        examples: [
+            .init(
+                "relais export --customer c42 > c42.txt",
+                Bilingual(en: "to read", fr: "à lire")),
+            .init(
+                "relais export --mentioning jean@example.org --json > jean.jsonl",
+                Bilingual(en: "for a program", fr: "pour un programme")),
+        ]
+    ) { (arguments) throws(CommandFailure) in
+        let store = try DataFolder.openRecord(arguments.value("--data") ?? "data", makesFolder: false)
+        let selection = try PersonSelection(arguments, in: store)
+        for id in selection.conversations {
+            let report: ConversationReport
+            do throws(StoreError) {
+                let events = try store.read(id.stream, from: 1, limit: .max)
+                let notes = try store.read(id.notes, from: 1, limit: .max)
+                do throws(RowError) {
+                    report = try ConversationReport(id, events: events, notes: notes)
+                } catch { throw .corrupt(operation: "read", path: store.path, detail: error.reason) }
+            } catch { throw .world(what: "conversation \(id)", why: error.explanation) }
+            if arguments.has("--json") {
+                for line in report.lines { Terminal.print(String(decoding: line, as: UTF8.self) + "\n") }
+            } else {
+                Terminal.print(TranscriptText.of(report, in: Terminal.language))
+            }
+        }
+        do throws(StoreError) {
+            try AuditTrail.note("export", conversations: selection.conversations.count, in: store)
+        } catch { throw .world(what: "audit", why: error.explanation) }
+        return 0
+    }
+
+    // MARK: erase
+
+    private static let erase = Subcommand(
+        "erase",
+        Bilingual(
+            en: "Erase all that is known of a person, for ever, from every file of the data folder.",
+            fr: "Effacer tout ce qu'on sait d'une personne, pour toujours, de tous les fichiers de données."),
+        operands: "[CONVERSATION…]", operandCount: 0...1_000,
+        options: PersonSelection.options + [
+            .init(
+                "--yes", nil,
+                Bilingual(
+                    en: "do it; without it the conversations are only listed",
+                    fr: "le faire ; sans cela les conversations sont seulement listées"))
+        ],
+        examples: [
+            .init(
+                "relais erase --customer c42",
+                Bilingual(en: "what would be erased", fr: "ce qui serait effacé")),
+            .init(
+                "relais erase --customer c42 --yes",
+                Bilingual(
+                    en: "beside a running daemon or without one; backups are yours to erase",
+                    fr: "à côté du service ou sans lui ; les sauvegardes restent à effacer par vous")),
+        ]
+    ) { (arguments) throws(CommandFailure) in
+        let folder = arguments.value("--data") ?? "data"
+        let isFrench = Terminal.language == .french
+        let ids = try ask(arguments, folder: folder, isFrench: isFrench)
+        do throws(StoreError) {
+            if try !Eraser.carryOut(folder: folder) {
+                try Eraser.wait(for: ids.map(\.stream), folder: folder)
+            }
+            let store = try SQLiteStore(folder: folder, purpose: .tool)
+            try AuditTrail.note("erase", conversations: ids.count, in: store)
+        } catch { throw .world(what: "erase", why: error.explanation) }
+        Terminal.print(
+            isFrench
+                ? "\(ids.count) conversations effacées. Les sauvegardes faites avant les contiennent encore.\n"
+                : "\(ids.count) conversations erased. Backups made before still hold them.\n")
+        return 0
+    }
+
+    /// Lists what is to go and, with `--yes`, notes it in the record; from then on it will happen, whatever comes.
+    private static func ask(
+        _ arguments: Arguments, folder: String, isFrench: Bool
+    ) throws(CommandFailure) -> [ConversationID] {
+        let store = try DataFolder.openRecord(folder, makesFolder: false)
+        let ids = try PersonSelection(arguments, in: store).conversations
+        for id in ids { Terminal.print("\(id)\t\(try opened(id, in: store))\n") }
+        guard arguments.has("--yes") else {
+            throw .no(
+                what: "erase",
+                why: isFrench
+                    ? "\(ids.count) conversations seraient effacées ; ajouter --yes"
+                    : "\(ids.count) conversations would be erased; add --yes")
+        }
+        do throws(StoreError) {
+            try store.requestErasure(of: ids.map(\.stream), atMilliseconds: SystemClock.wallMilliseconds())
+        } catch { throw .world(what: "erase", why: error.explanation) }
+        return ids
+    }
+
+    /// When it was opened, as far as its first row tells.
+    private static func opened(_ id: ConversationID, in store: SQLiteStore) throws(CommandFailure) -> String {
+        do throws(StoreError) {
+            let first = try store.read(id.stream, from: 1, limit: 1).first
+            return first.map { Log.timestamp($0.atMilliseconds) } ?? "-"
+        } catch { throw .world(what: "conversation \(id)", why: error.explanation) }
+    }
+}
+
+/// Has what was asked for erased: by itself while no daemon runs, else by the daemon.
+enum Eraser {
+    private static let patienceMilliseconds: Int64 = 60_000
+
+    /// - Returns: false when a daemon runs: it has heard of the request.
+    static func carryOut(folder: String) throws(StoreError) -> Bool {
+        let store: SQLiteStore
+        do throws(StoreError) {
+            store = try SQLiteStore(folder: folder, purpose: .daemon)
+        } catch {
+            if case .inUse = error { return false }
+            throw error
+        }
+        let now = SystemClock.wallMilliseconds()
+        while true {
+            let streams = try store.requestedErasures(limit: 64)
+            if streams.isEmpty { break }
+            // Whoever waits in a queue is taken out of it first, or the desk would offer a ghost.
+            var next = try store.head(.desk) + 1
+            var departures: [Append] = []
+            if next > 1 {
+                for stream in streams {
+                    departures.append(
+                        SessionsMachine.departure(of: stream, expected: next, atMilliseconds: now))
+                    next += 1
+                }
+                try store.append(Batch(atMilliseconds: now, appends: departures))
+            }
+            let all = streams.flatMap { [$0, ConversationID(stream: $0).notes] }
+            _ = try store.erase(all, atMilliseconds: now)
+        }
+        while try !store.finishErasure() { usleep(100_000) }
+        return true
+    }
+
+    /// Until the daemon has done it.
+    static func wait(for streams: [StreamID], folder: String) throws(StoreError) {
+        let deadline = SystemClock.monotonicMilliseconds() + patienceMilliseconds
+        while SystemClock.monotonicMilliseconds() < deadline {
+            let store = try SQLiteStore(folder: folder, purpose: .tool)
+            let left = Set(try store.requestedErasures(limit: 10_000))
+            if left.isDisjoint(with: streams), try !store.hasErasureToFinish() { return }
+            // The daemon may have ended meanwhile.
+            usleep(200_000)
+            if try carryOut(folder: folder) { return }
+        }
+        throw .busy(operation: "erase: the daemon was asked and goes on with it")
+    }
+}

@@ -1,0 +1,110 @@
+import Record
+import Sessions
+import Text
+
+/// Which conversations a command is about: those of a customer, named ones, or those that mention a text.
+struct PersonSelection {
+    static let options: [Subcommand.Option] = [
+        .init(
+            "--customer", "ID",
+            Bilingual(en: "all conversations of this customer", fr: "toutes les conversations de ce client")),
+        .init(
+            "--site", "NAME",
+            Bilingual(
+                en: "the site whose customer it is, when there are several",
+                fr: "le site dont c'est le client, s'il y en a plusieurs")),
+        .init(
+            "--mentioning", "TEXT",
+            Bilingual(
+                en: "all conversations in which this text stands, exactly so (an address, a number)",
+                fr: "toutes les conversations où figure ce texte, tel quel (une adresse, un numéro)")),
+        BackupCommand.data,
+    ]
+
+    let conversations: [ConversationID]
+
+    /// - Throws: `usage` when nothing is named, `no` when there is no such conversation.
+    init(_ arguments: Arguments, in store: SQLiteStore) throws(CommandFailure) {
+        var streams: [StreamID] = []
+        do throws(StoreError) {
+            for name in arguments.operands {
+                guard let id = ConversationID(name), try store.head(id.stream) > 0 else {
+                    throw .notFound(what: "conversation '\(name)'")
+                }
+                streams.append(id.stream)
+            }
+            if let customer = arguments.value("--customer") {
+                streams += try Self.find(customer, site: arguments.value("--site"), in: store)
+            }
+            if let text = arguments.value("--mentioning") { streams += try Self.mention(text, in: store) }
+        } catch {
+            if case .notFound(let what) = error { throw .no(what: what, why: "is not on record") }
+            throw .world(what: "record", why: error.explanation)
+        }
+        if arguments.operands.isEmpty, !arguments.has("--customer"), !arguments.has("--mentioning") {
+            throw .usage(what: "who", why: "name a --customer, a text (--mentioning), or conversations")
+        }
+        var seen: Set<StreamID> = []
+        conversations = streams.filter { seen.insert($0).inserted }.map(ConversationID.init(stream:))
+        if conversations.isEmpty { throw .no(what: "record", why: "no conversation of this person") }
+    }
+
+    private static func find(
+        _ customer: String, site: String?, in store: SQLiteStore
+    ) throws(StoreError) -> [StreamID] {
+        var sites: Set<String> = []
+        for account in try store.accounts() where account.role == .site { sites.insert(account.name) }
+        if let site { sites = [site] }
+        var streams: [StreamID] = []
+        for site in sites.sorted() {
+            let key = SessionsMachine.conversationsKey(site: site, customer: customer)
+            let found = try store.findByKey(scope: key.scope, key: key.key)
+            if !found.isEmpty, !streams.isEmpty {
+                throw .notFound(what: "one customer '\(customer)' (several sites have one: --site)")
+            }
+            streams += found.map(\.stream)
+        }
+        return streams
+    }
+
+    /// Every conversation with the text in its rows or in the notes about it; the record is read once, in order.
+    private static func mention(_ text: String, in store: SQLiteStore) throws(StoreError) -> [StreamID] {
+        let needle = Needle(text)
+        var found: [StreamID] = []
+        var position: Int64 = 0
+        while true {
+            let events = try store.feed(after: position, limit: 1_000)
+            guard let last = events.last else { break }
+            position = last.position
+            for event in events where event.stream.high != 0 && needle.isIn(event.bytes) {
+                // A stream of notes leads to the conversation it is about.
+                let other = ConversationID(stream: event.stream).notes
+                let isNote = event.kind != SessionsMachine.conversationKind
+                found.append(isNote ? other : event.stream)
+            }
+        }
+        return found
+    }
+
+    /// A text as it stands in JSON.
+    struct Needle {
+        let bytes: [UInt8]
+
+        init(_ text: String) {
+            var escaped = ""
+            for scalar in text.unicodeScalars {
+                if scalar == "\"" || scalar == "\\" { escaped += "\\" }
+                escaped.unicodeScalars.append(scalar)
+            }
+            bytes = Array(escaped.utf8)
+        }
+
+        func isIn(_ row: [UInt8]) -> Bool {
+            guard let first = bytes.first, row.count >= bytes.count else { return false }
+            for start in 0...(row.count - bytes.count) where row[start] == first {
+                if row[start..<start + bytes.count].elementsEqual(bytes) { return true }
+            }
+            return false
+        }
+    }
+}
