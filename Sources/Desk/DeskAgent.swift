@@ -11,6 +11,8 @@ struct DeskAgent: Hashable, Sendable {
     var assigned: [UInt64] = []
     /// Orders of the customers offered to him.
     var offered: [UInt64] = []
+    /// Seats still taken by conversations he closed, each until then; in order.
+    var wrapUps: [Int64] = []
     /// Set while no connection is left: until then his customers are kept for him.
     var lostUntil: Int64?
     var lastOfferedAt = Int64.min
@@ -18,7 +20,7 @@ struct DeskAgent: Hashable, Sendable {
     init(name: AgentName) { self.name = name }
 
     var isPresent: Bool { !connections.isEmpty }
-    var load: Int { assigned.count + offered.count }
+    var load: Int { assigned.count + offered.count + wrapUps.count }
     var isServing: Bool { isPresent && isAvailable }
     var hasRoom: Bool { isServing && load < capacity }
 

@@ -40,6 +40,8 @@ package struct DeskConfiguration: Sendable, Hashable {
         package var overflow: Overflow?
         package var firstReply: Target
         package var resolve: Target
+        /// How long an agent's seat stays taken after he closed a conversation of this queue; 0: not at all.
+        package var wrapUpMilliseconds: Int64 = 0
 
         package init(
             name: String, skills: [String] = [], hours: OpeningHours? = nil, fullAt: Int? = nil,
@@ -99,9 +101,25 @@ package struct DeskConfiguration: Sendable, Hashable {
             }
             queue.firstReply = bound(queue.firstReply)
             queue.resolve = bound(queue.resolve)
+            queue.wrapUpMilliseconds = bound(queue.wrapUpMilliseconds)
             return queue
         }
         return result
+    }
+}
+
+extension DeskConfiguration.Queue {
+    /// By its hours alone.
+    package func isOpen(at milliseconds: Int64) -> Bool { hours?.isOpen(at: milliseconds) ?? true }
+
+    /// By when somebody is answered who came at one time and finds the door closed at another: by the target of
+    /// asynchronous channels, counted from his coming, but not within the first open hour.
+    func promise(arrived: Int64, closed: Int64) -> Int64? {
+        let length = firstReply.asynchronousMilliseconds ?? DeskLimits.promiseMilliseconds
+        guard let hours else { return max(arrived + length, closed + DeskLimits.promiseLeadMilliseconds) }
+        guard let soonest = hours.adding(openMilliseconds: DeskLimits.promiseLeadMilliseconds, to: closed)
+        else { return nil }
+        return hours.adding(openMilliseconds: length, to: arrived).map { max($0, soonest) }
     }
 }
 
@@ -113,6 +131,11 @@ package enum DeskLimits {
     package static let capacity = 100
     /// No target, grace or overflow is longer: 10 years.
     package static let lengthMilliseconds: Int64 = 315_360_000_000
+    /// What is promised at closing time where the queue has no target for asynchronous channels: 4 open hours.
+    package static let promiseMilliseconds: Int64 = 14_400_000
+    /// A promise stands in line as if the customer had come so long before it is due: whoever waits now goes first until
+    /// then, and it is kept in time.
+    package static let promiseLeadMilliseconds: Int64 = 3_600_000
     /// Of one queue, how many waiting customers a summary names.
     package static let summaryTickets = 50
     /// Breaches a summary names.

@@ -53,6 +53,9 @@ package enum DeskEffect: Sendable, Hashable {
     case unassigned(TicketID, AgentName, epoch: Int64, Return)
     /// The queue owns the customer (again).
     case queued(TicketID, WaitingPlace, Return)
+    /// His queue closed (or he came back to a closed one) and no other is open for him: he does not wait any more, he is to
+    /// be told so and promised an answer until then. His place is kept; it is the answer to `promised` too.
+    case promised(TicketID, queue: String, dueMilliseconds: Int64?)
     /// The customer is no longer the desk's.
     case departed(TicketID, Departure)
 

@@ -52,6 +52,8 @@ package enum DeskEvent: Sendable, Hashable {
     case ticked
 
     case arrived(Arrival)
+    /// The bot promised a call-back or an answer: somebody has to keep it. The customer himself does not wait.
+    case promised(Arrival, dueMilliseconds: Int64?)
     /// The customer closed, went away for good, or went back to the bot.
     case customerLeft(TicketID)
 

@@ -10,6 +10,7 @@ extension DeskState {
             if !holds { found.append(words()) }
         }
         var queued = 0
+        var waitingThemselves = 0
         var holders: [UInt64: Int] = [:]
         for agent in agents {
             for order in agent.assigned + agent.offered { holders[order, default: 0] += 1 }
@@ -46,6 +47,14 @@ extension DeskState {
                 continue
             }
             if ticket.isQueued { queued += 1 }
+            if ticket.isQueued, !ticket.isPromise { waitingThemselves += 1 }
+            claim(
+                !ticket.isPromise || ticket.isQueued,
+                "customer \(name) is promised an answer and has an agent")
+            claim(
+                ticket.heldUntil == nil || ticket.isPromise && ticket.phase == .waiting,
+                "customer \(name) is held back and waits")
+            claim(!isLeftAtADoor(ticket), "customer \(name) waits at the closed door of \(ticket.queue)")
             let next = queues[queue].line.entry(at: queues[queue].line.countBefore(ticket.entry))
             claim((next == ticket.entry) == ticket.isQueued, "customer \(name): line against phase")
             let line = classIndices[ticket.matchClass].map { classes[$0].line } ?? RankedList()
@@ -55,7 +64,9 @@ extension DeskState {
         claim(orders.count == tickets.count, "\(orders.count) names for \(tickets.count) customers")
         claim(queued == waitingCount, "\(queued) wait, \(waitingCount) counted")
         claim(queues.reduce(0) { $0 + $1.line.count } == queued, "lines hold more than wait")
-        claim(queues.reduce(0) { $0 + $1.byArrival.count } == queued, "lines by arrival hold more than wait")
+        claim(
+            queues.reduce(0) { $0 + $1.byArrival.count } == waitingThemselves,
+            "lines by arrival hold others than wait")
         for (index, agent) in agents.enumerated() where agent.hasRoom {
             if let order = bestTicket(for: index), let ticket = tickets[order] {
                 found.append("agent \(agent.name.text) is free while \(ticket.id.text) waits")

@@ -1,5 +1,7 @@
 // What each event does. An event that does not fit the state is answered or passed over, never obeyed.
 
+import CivilTime
+
 extension DeskState {
     mutating func handle(_ event: DeskEvent, _ effects: inout [DeskEffect]) {
         switch event {
@@ -9,9 +11,12 @@ extension DeskState {
         case .configured(let configuration): configure(configuration)
         case .restarted:
             for name in agents.map(\.name) { lose(name, &effects) }
+            // The clock may have been put back, and a closing be ahead again.
+            for index in queues.indices { closes(queues[index].configuration.name) }
         case .ticked: break
 
         case .arrived(let arrival): arrive(arrival, &effects)
+        case .promised(let arrival, let due): promise(arrival, due: due, &effects)
         case .customerLeft(let ticket): customerLeft(ticket, &effects)
 
         case .agentConnected(let name, let connection): connect(name, connection, &effects)
@@ -27,6 +32,8 @@ extension DeskState {
             agents[index].isAvailable = isOn
             agents[index].capacity = min(max(capacity, 0), DeskLimits.capacity)
             agents[index].skills = Set(skills).sorted()
+            // Saying so again ends the wrap-up early.
+            if isOn { agents[index].wrapUps = [] }
             dirtyAgents.append(name)
 
         case .offerAccepted(let agent, let ticket, let offer): accept(agent, ticket, offer, &effects)
@@ -46,6 +53,7 @@ extension DeskState {
             transfer(order, by: agent, to: target, &effects)
         case .closed(let agent, let ticket, let epoch, let outcome, _):
             guard let order = order(of: ticket, ownedBy: agent, epoch, &effects) else { return }
+            wrapUp(order, agent)
             detach(order)
             turn(order, .closed)
             effects.append(.departed(ticket, .closed(outcome: outcome)))
@@ -64,46 +72,97 @@ extension DeskState {
     // MARK: - Customers
 
     private mutating func arrive(_ arrival: Arrival, _ effects: inout [DeskEffect]) {
-        if let known = self[arrival.ticket] {
+        if let known = self[arrival.ticket], !known.isPromise {
             effects.append(
                 known.isQueued
                     ? .accepted(known.id, waitingPlace(of: known))
                     : .rejected(known.id, known.agent, .alreadyTaken))
             return
         }
-        guard let named = queueIndices[arrival.queue], queues[named].isConfigured else {
-            effects.append(.refused(arrival.ticket, queue: arrival.queue, .unknown))
+        let index: Int
+        switch door(of: arrival.queue) {
+        case .success(let open): index = open
+        case .failure(let refused):
+            effects.append(.refused(arrival.ticket, queue: arrival.queue, refused.why))
             return
         }
-        guard isOpen(named, at: nowMilliseconds) else {
-            effects.append(.refused(arrival.ticket, queue: arrival.queue, .closed))
-            return
+        // Who was promised an answer and comes again waits himself now; the promise is kept with him.
+        var promiseDue: Int64?
+        if let order = orders[arrival.ticket], let promised = tickets[order] {
+            promiseDue = promised.promiseDue
+            withdrawOffer(order, .moved, &effects)
+            turn(order, .customerLeft)
         }
-        guard let index = isFull(named) ? roomInOverflow(of: named, at: nowMilliseconds) : named else {
-            effects.append(.refused(arrival.ticket, queue: arrival.queue, .full))
-            return
-        }
-        arrivals += 1
-        let headStart = Int64(arrival.priority.rawValue) * configuration.headStartMilliseconds
-        tickets[arrivals] = Ticket(
-            id: arrival.ticket, order: arrivals, arrivedAt: nowMilliseconds,
-            rank: latestMilliseconds - headStart,
-            priority: arrival.priority, skills: Set(arrival.skills).sorted(), language: arrival.language,
-            channel: arrival.channel, isAsynchronous: arrival.isAsynchronous, reason: arrival.reason,
-            queue: queues[index].configuration.name, passedQueues: index == named ? [] : [arrival.queue])
-        orders[arrival.ticket] = arrivals
-        turn(arrivals, .arrived)
-        setTerms(arrivals)
-        if let ticket = tickets[arrivals] {
+        let order = enter(arrival, index, rank: latestMilliseconds - headStart(arrival.priority))
+        tickets[order]?.promiseDue = promiseDue
+        turn(order, .arrived)
+        setTerms(order)
+        if let ticket = tickets[order] {
             let place = waitingPlace(of: ticket)
-            tickets[arrivals]?.announcedPlace = place.place
+            tickets[order]?.announcedPlace = place.place
             effects.append(.accepted(ticket.id, place))
         }
+    }
+
+    private func headStart(_ priority: TicketPriority) -> Int64 {
+        Int64(priority.rawValue) * configuration.headStartMilliseconds
+    }
+
+    /// Why nobody may come in.
+    struct Refused: Error { let why: Refusal }
+
+    /// The queue that takes whoever comes to this one now: itself, or, closed or full, the first along its overflow that is open.
+    func door(of name: String) -> Result<Int, Refused> {
+        guard let named = queueIndices[name], queues[named].isConfigured else {
+            return .failure(Refused(why: .unknown))
+        }
+        let isOpen = isOpen(named, at: nowMilliseconds)
+        if isOpen, !isFull(named) { return .success(named) }
+        if let other = roomInOverflow(of: named, at: nowMilliseconds) { return .success(other) }
+        return .failure(Refused(why: isOpen ? .full : .closed))
+    }
+
+    /// Makes a ticket, still `gone`.
+    private mutating func enter(_ arrival: Arrival, _ index: Int, rank: Int64) -> UInt64 {
+        arrivals += 1
+        let name = queues[index].configuration.name
+        tickets[arrivals] = Ticket(
+            id: arrival.ticket, order: arrivals, arrivedAt: nowMilliseconds, rank: rank,
+            priority: arrival.priority, skills: Set(arrival.skills).sorted(), language: arrival.language,
+            channel: arrival.channel, isAsynchronous: arrival.isAsynchronous, reason: arrival.reason,
+            queue: name, passedQueues: name == arrival.queue ? [] : [arrival.queue])
+        orders[arrival.ticket] = arrivals
+        return arrivals
+    }
+
+    /// A promise is somebody's work from the queue's next opening on.
+    private mutating func promise(_ arrival: Arrival, due: Int64?, _ effects: inout [DeskEffect]) {
+        if let order = orders[arrival.ticket] {
+            // Two promises of one conversation are kept together, by the earlier time.
+            guard let due, tickets[order]?.isPromise == true else { return }
+            let earlier = tickets[order]?.promiseDue.map { min($0, due) }
+            tickets[order]?.promiseDue = earlier ?? due
+            setTerms(order)
+            return
+        }
+        guard let index = queueIndices[arrival.queue] else { return }
+        let begins = nextOpening(of: arrival.queue, after: nowMilliseconds) ?? nowMilliseconds
+        let lead =
+            due.map { CivilLimits.clamp($0) - DeskLimits.promiseLeadMilliseconds } ?? latestMilliseconds
+        let order = enter(
+            arrival, index, rank: max(latestMilliseconds, begins, lead) - headStart(arrival.priority))
+        tickets[order]?.isPromise = true
+        tickets[order]?.promiseDue = due.map(CivilLimits.clamp)
+        turn(order, .arrived)
+        if begins > nowMilliseconds { hold(order, until: begins) }
+        setTerms(order)
+        effects.append(.promised(arrival.ticket, queue: arrival.queue, dueMilliseconds: due))
     }
 
     private mutating func customerLeft(_ id: TicketID, _ effects: inout [DeskEffect]) {
         guard let order = orders[id] else { return }
         withdrawOffer(order, .customerLeft, &effects)
+        if let agent = tickets[order]?.agent { wrapUp(order, agent) }
         unassign(order, .customerLeft, &effects)
         turn(order, .customerLeft)
         effects.append(.departed(id, .customerLeft))
@@ -142,6 +201,7 @@ extension DeskState {
         agents[index].connections = []
         agents[index].isAvailable = false
         agents[index].lostUntil = nil
+        agents[index].wrapUps = []
         for order in agents[index].offered {
             endOffer(order, .agentGone, .agentGone, pausing: false, &effects)
         }
@@ -182,20 +242,20 @@ extension DeskState {
         guard let ticket = tickets[order] else { return }
         switch target {
         case .queue(let name):
-            guard let index = queueIndices[name], queues[index].isConfigured else {
-                effects.append(.rejected(ticket.id, agent, .queueUnknown))
-                return
+            switch door(of: name) {
+            case .success(let index):
+                let taken = queues[index].configuration.name
+                tickets[order]?.passedQueues = taken == name ? [] : [name]
+                giveBack(order, .transferredToQueue, .transferred, queue: taken, &effects)
+            case .failure(let refused):
+                let why: Rejection =
+                    switch refused.why {
+                    case .unknown: .queueUnknown
+                    case .closed: .queueClosed
+                    case .full: .queueFull
+                    }
+                effects.append(.rejected(ticket.id, agent, why))
             }
-            guard isOpen(index, at: nowMilliseconds) else {
-                effects.append(.rejected(ticket.id, agent, .queueClosed))
-                return
-            }
-            guard !isFull(index) else {
-                effects.append(.rejected(ticket.id, agent, .queueFull))
-                return
-            }
-            tickets[order]?.passedQueues = []
-            giveBack(order, .transferredToQueue, .transferred, queue: name, &effects)
         case .agent(let name):
             guard name != agent, let index = agentIndices[name], agents[index].hasRoom else {
                 effects.append(.rejected(ticket.id, agent, .agentUnavailable))
@@ -242,9 +302,13 @@ extension DeskState {
             return
         }
         withdrawOffer(order, .moved, &effects)
+        if ticket.isPromise {
+            let begins = nextOpening(of: queue, after: nowMilliseconds) ?? nowMilliseconds
+            hold(order, until: begins > nowMilliseconds ? begins : nil)
+        }
         turn(order, .moved, queue: queue)
         setTerms(order)
-        tellQueued(order, .moved, &effects)
+        if !ticket.isPromise { tellQueued(order, .moved, &effects) }
     }
 
     // MARK: - Checks
@@ -300,9 +364,18 @@ extension DeskState {
         for index in queues.indices {
             for entry in queues[index].line.entries {
                 setTerms(entry.order)
-                if tickets[entry.order]?.phase == .waiting { dirtyTickets.append(entry.order) }
+                guard let ticket = tickets[entry.order] else { continue }
+                if ticket.isPromise, ticket.phase == .waiting {
+                    let begins = nextOpening(of: ticket.queue, after: nowMilliseconds) ?? nowMilliseconds
+                    hold(entry.order, until: begins > nowMilliseconds ? begins : nil)
+                }
+                if ticket.phase == .waiting {
+                    dirtyTickets.append(entry.order)
+                    arrivedToWait.append(entry.order)
+                }
             }
         }
         dirtyAgents.append(contentsOf: agents.map(\.name))
+        for index in queues.indices { setClosing(index) }
     }
 }

@@ -74,7 +74,7 @@ extension DeskState {
     }
 
     func canServe(_ agent: DeskAgent, _ key: MatchClass) -> Bool {
-        guard let queue = queueIndices[key.queue] else { return false }
+        guard !key.isHeld, let queue = queueIndices[key.queue] else { return false }
         return agent.has(skills: queues[queue].configuration.skills) && agent.has(skills: key.skills)
     }
 }

@@ -17,7 +17,7 @@ extension DeskState {
 
         if before.isQueued, !(after.isQueued && stays) {
             queues[oldQueue].line.remove(before.entry)
-            queues[oldQueue].byArrival.remove(before.arrivalEntry)
+            if !before.isPromise { queues[oldQueue].byArrival.remove(before.arrivalEntry) }
             waitingCount -= 1
             touchedQueues.append(oldQueue)
         }
@@ -31,14 +31,22 @@ extension DeskState {
         if after.isQueued, !(before.isQueued && stays) {
             after.queuedAt = nowMilliseconds
             queues[newQueue].line.insert(after.entry)
-            queues[newQueue].byArrival.insert(after.arrivalEntry)
+            if !after.isPromise { queues[newQueue].byArrival.insert(after.arrivalEntry) }
             waitingCount += 1
         }
         if after.phase == .waiting, !(before.phase == .waiting && stays) {
             classes[classIndex(of: after.matchClass)].line.insert(after.entry)
         }
-        if after.phase == .waiting { dirtyTickets.append(order) }
-        if after.phase == .assigned { queues[newQueue].withAgents += 1 }
+        if after.phase == .waiting {
+            dirtyTickets.append(order)
+            if !after.isPromise { arrivedToWait.append(order) }
+        }
+        if after.phase == .assigned {
+            queues[newQueue].withAgents += 1
+            // Somebody keeps the promise now; given back, the customer waits like everybody else.
+            after.isPromise = false
+            after.heldUntil = nil
+        }
         if before.isFirstReplyBreached || before.isResolveBreached, !stays || phase == .gone {
             queues[oldQueue].breached.remove(order)
             if phase != .gone { queues[newQueue].breached.insert(order) }
@@ -55,7 +63,7 @@ extension DeskState {
     mutating func setTerms(_ order: UInt64) {
         guard let ticket = tickets[order] else { return }
         let terms = queues[recordIndex(of: ticket.queue)].configuration
-        if ticket.isQueued, let overflow = terms.overflow {
+        if ticket.isQueued, !ticket.isPromise, let overflow = terms.overflow {
             setOverflow(order, at: max(nowMilliseconds, ticket.queuedAt + overflow.afterMilliseconds))
         } else {
             setOverflow(order, at: nil)
@@ -66,7 +74,7 @@ extension DeskState {
             return hours.adding(openMilliseconds: length, to: ticket.arrivedAt)
         }
         if !ticket.hasFirstReply, !ticket.isFirstReplyBreached {
-            tickets[order]?.firstReplyDue = due(terms.firstReply)
+            tickets[order]?.firstReplyDue = ticket.promiseDue ?? due(terms.firstReply)
             if let at = tickets[order]?.firstReplyDue {
                 timers.insert(DeskTimer(at: at, .firstReply, order: order))
             }
@@ -120,7 +128,7 @@ extension DeskState {
         tickets[order]?.assignedAt = nowMilliseconds
         tickets[order]?.hasReplyInAssignment = false
         setOverflow(order, at: nil)
-        if let silence = configuration.silentAgentMilliseconds, !ticket.isAsynchronous {
+        if let silence = configuration.silentAgentMilliseconds, !ticket.isSlow {
             timers.insert(DeskTimer(at: nowMilliseconds + silence, .silence, order: order))
         }
         effects.append(.assigned(ticket.id, name, epoch: epochs, queue: ticket.queue))
@@ -153,6 +161,18 @@ extension DeskState {
         tickets[order]?.pauses.removeAll { $0.agent == agent || $0.untilMilliseconds <= nowMilliseconds }
         tickets[order]?.pauses.append(Ticket.Pause(agent: agent, untilMilliseconds: until))
         timers.insert(DeskTimer(at: until, .pause, order: order))
+    }
+
+    /// Leaves the seat taken for a while: the agent still has to write down what was done.
+    mutating func wrapUp(_ order: UInt64, _ name: AgentName) {
+        guard let ticket = tickets[order], let index = agentIndices[name], agents[index].isPresent else {
+            return
+        }
+        let length = queues[recordIndex(of: ticket.queue)].configuration.wrapUpMilliseconds
+        guard length > 0 else { return }
+        agents[index].wrapUps.append(nowMilliseconds + length)
+        agents[index].wrapUps.sort()
+        timers.insert(DeskTimer(at: nowMilliseconds + length, wrapUpOf: name))
     }
 
     mutating func tellQueued(_ order: UInt64, _ why: Return, _ effects: inout [DeskEffect]) {

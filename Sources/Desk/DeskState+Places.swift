@@ -36,7 +36,7 @@ extension DeskState {
         for queue in Set(touchedQueues).sorted() where queues.indices.contains(queue) {
             for place in Self.announcedPlaces {
                 guard let entry = queues[queue].line.entry(at: place - 1) else { break }
-                guard let ticket = tickets[entry.order], ticket.phase == .waiting,
+                guard let ticket = tickets[entry.order], ticket.phase == .waiting, !ticket.isPromise,
                     place < ticket.announcedPlace
                 else { continue }
                 tickets[entry.order]?.announcedPlace = place

@@ -21,7 +21,8 @@ extension DeskState {
         return DeskSummary.Agent(
             name: agent.name, isPresent: agent.isPresent, isAvailable: agent.isAvailable,
             capacity: agent.capacity, skills: agent.skills, offers: agent.offered.count,
-            assigned: held.map(\.ticket), held: held, load: agent.load)
+            assigned: held.map(\.ticket), held: held, load: agent.load,
+            wrappingUp: agent.wrapUps.count)
     }
 
     /// What an agent said he can do; nil while he is not at the desk.
@@ -46,11 +47,14 @@ extension DeskState {
                     language: ticket.language, channel: ticket.channel, bounces: ticket.bounces,
                     offeredTo: ticket.offer?.agent, reason: ticket.reason,
                     firstReplyDueMilliseconds: ticket.hasFirstReply ? nil : ticket.firstReplyDue,
-                    isBreached: ticket.isFirstReplyBreached || ticket.isResolveBreached))
+                    isBreached: ticket.isFirstReplyBreached || ticket.isResolveBreached,
+                    isPromise: ticket.isPromise, heldUntilMilliseconds: ticket.heldUntil,
+                    rankMilliseconds: ticket.rank))
         }
         return DeskSummary.Queue(
             name: queue.configuration.name, isOpen: queue.isConfigured && isOpen(index, at: now),
-            isFull: isFull(index), waiting: queue.line.count, withAgents: queue.withAgents,
+            isFull: isFull(index), waiting: queue.byArrival.count,
+            promised: queue.line.count - queue.byArrival.count, withAgents: queue.withAgents,
             oldestMilliseconds: queue.byArrival.first.map { max(0, now - $0.rank) },
             breaches: queue.breached.count,
             agents: agents.count { $0.isServing && $0.has(skills: queue.configuration.skills) },

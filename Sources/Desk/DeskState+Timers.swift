@@ -15,6 +15,15 @@ extension DeskState {
             case .overflow: overflow(timer.order, &effects)
             case .firstReply: breach(timer.order, .firstReply, due: timer.at, &effects)
             case .resolve: breach(timer.order, .resolve, due: timer.at, &effects)
+            case .wrapUp:
+                if let index = agentIndices[timer.agent] {
+                    agents[index].wrapUps.removeAll { $0 <= nowMilliseconds }
+                    dirtyAgents.append(timer.agent)
+                }
+            case .closing: closes(timer.queue)
+            case .opening:
+                hold(timer.order, until: nil)
+                dirtyTickets.append(timer.order)
             }
         }
     }
@@ -22,12 +31,19 @@ extension DeskState {
     /// Whether a timer still means what it meant when it was set.
     private func isCurrent(_ timer: DeskTimer) -> Bool {
         if timer.kind == .grace { return agentIndices[timer.agent].map { agents[$0].lostUntil } == timer.at }
+        if timer.kind == .wrapUp {
+            return agentIndices[timer.agent].map { agents[$0].wrapUps.contains(timer.at) } ?? false
+        }
+        if timer.kind == .closing {
+            return queueIndices[timer.queue].map { queues[$0].closesAt == timer.at } ?? false
+        }
         guard let ticket = tickets[timer.order] else { return false }
         switch timer.kind {
-        case .grace: return false
+        case .grace, .wrapUp, .closing: return false
+        case .opening: return ticket.heldUntil == timer.at
         case .offer: return ticket.offer?.expiresAtMilliseconds == timer.at
         case .silence:
-            return ticket.phase == .assigned && !ticket.hasReplyInAssignment && !ticket.isAsynchronous
+            return ticket.phase == .assigned && !ticket.hasReplyInAssignment && !ticket.isSlow
                 && configuration.silentAgentMilliseconds.map { ticket.assignedAt + $0 } == timer.at
         case .pause: return ticket.pauses.contains { $0.untilMilliseconds == timer.at }
         case .overflow: return ticket.overflowAt == timer.at
@@ -82,6 +98,11 @@ extension DeskState {
         timers = DeskTimers()
         for agent in agents {
             if let at = agent.lostUntil { timers.insert(DeskTimer(at: at, graceOf: agent.name)) }
+            for at in agent.wrapUps { timers.insert(DeskTimer(at: at, wrapUpOf: agent.name)) }
+        }
+        for queue in queues {
+            guard let at = queue.closesAt else { continue }
+            timers.insert(DeskTimer(at: at, closingOf: queue.configuration.name))
         }
         for (order, ticket) in tickets {
             var all: [DeskTimer] = ticket.pauses.map {
@@ -90,6 +111,7 @@ extension DeskState {
             if let at = ticket.offer?.expiresAtMilliseconds {
                 all.append(DeskTimer(at: at, .offer, order: order))
             }
+            if let at = ticket.heldUntil { all.append(DeskTimer(at: at, .opening, order: order)) }
             if let at = ticket.overflowAt { all.append(DeskTimer(at: at, .overflow, order: order)) }
             if let at = ticket.firstReplyDue { all.append(DeskTimer(at: at, .firstReply, order: order)) }
             if let at = ticket.resolveDue { all.append(DeskTimer(at: at, .resolve, order: order)) }

@@ -33,6 +33,8 @@ package struct DeskState: Sendable {
     var dirtyAgents: [AgentName] = []
     var dirtyTickets: [UInt64] = []
     var touchedQueues: [Int] = []
+    /// Customers who came to wait: where the queue is closed they are told.
+    var arrivedToWait: [UInt64] = []
 
     /// One queue and who stands in it.
     struct QueueRecord: Sendable {
@@ -43,8 +45,10 @@ package struct DeskState: Sendable {
         var handlingMilliseconds: Int64 = DeskState.usualHandlingMilliseconds
         /// Everyone waiting or offered, in order.
         var line = RankedList()
-        /// The same by arrival alone.
+        /// Those of them who wait themselves, by arrival alone.
         var byArrival = RankedList()
+        /// The next time it closes, as the timer has it.
+        var closesAt: Int64?
         /// Customers of this queue that agents have.
         var withAgents = 0
         /// Orders of customers who missed a target.
@@ -81,6 +85,7 @@ package struct DeskState: Sendable {
         fireTimers(&effects)
         handle(event, &effects)
         match(&effects)
+        while closeOut(&effects) { match(&effects) }
         announcePlaces(&effects)
         tidyTimers()
         return effects
@@ -105,6 +110,11 @@ extension DeskState {
         package var assignedMilliseconds: Int64
         /// By when he is to be answered; nil: no target, or answered before.
         package var firstReplyDueMilliseconds: Int64?
+        package var priority: TicketPriority
+        /// He was promised an answer and does not wait himself.
+        package var isPromise: Bool
+        /// He was promised one, whoever has him now.
+        package var wasPromised: Bool
     }
 
     /// Who holds a customer; nil when he is not at the desk.
@@ -114,12 +124,13 @@ extension DeskState {
             phase: it.phase, queue: it.queue, agent: it.agent, epoch: it.agent == nil ? 0 : it.epoch,
             bounces: it.bounces, arrivedMilliseconds: it.arrivedAt,
             assignedMilliseconds: it.agent == nil ? 0 : it.assignedAt,
-            firstReplyDueMilliseconds: it.hasFirstReply ? nil : it.firstReplyDue)
+            firstReplyDueMilliseconds: it.hasFirstReply ? nil : it.firstReplyDue, priority: it.priority,
+            isPromise: it.isPromise, wasPromised: it.promiseDue != nil || it.isPromise)
     }
 
     /// Where a waiting customer stands; nil when he is not waiting.
     package func place(of ticket: TicketID) -> WaitingPlace? {
-        guard let it = self[ticket], it.isQueued else { return nil }
+        guard let it = self[ticket], it.isQueued, !it.isPromise else { return nil }
         return waitingPlace(of: it)
     }
 
@@ -146,8 +157,9 @@ extension DeskState {
     /// Whether an arrival in this queue would be refused now; nil: it would be taken.
     package func refusal(of queue: String, at milliseconds: Int64) -> Refusal? {
         guard let index = queueIndices[queue], queues[index].isConfigured else { return .unknown }
-        guard isOpen(index, at: milliseconds) else { return .closed }
-        return isFull(index) && roomInOverflow(of: index, at: milliseconds) == nil ? .full : nil
+        let isOpen = isOpen(index, at: milliseconds)
+        if isOpen, !isFull(index) { return nil }
+        return roomInOverflow(of: index, at: milliseconds) != nil ? nil : isOpen ? .full : .closed
     }
 
     /// When a queue opens next: now if it is open; nil if never, or unknown.
@@ -182,7 +194,7 @@ extension DeskState {
     func isFull(_ queue: Int) -> Bool {
         if waitingCount >= DeskLimits.waiting { return true }
         guard let most = queues[queue].configuration.fullAt else { return false }
-        return queues[queue].line.count >= most
+        return queues[queue].byArrival.count >= most
     }
 
     /// The first queue along the overflow chain that is open and has room.

@@ -13,6 +13,11 @@ package struct DeskSummary: Sendable, Hashable {
         /// By when he is to be answered; nil: no target, or answered before.
         package var firstReplyDueMilliseconds: Int64?
         package var isBreached: Bool
+        /// He was promised an answer and does not wait himself; nobody is asked before then.
+        package var isPromise: Bool
+        package var heldUntilMilliseconds: Int64?
+        /// The smaller comes first; see `Desk.swift`.
+        package var rankMilliseconds: Int64
     }
 
     /// A customer an agent has.
@@ -30,7 +35,10 @@ package struct DeskSummary: Sendable, Hashable {
         package var name: String
         package var isOpen: Bool
         package var isFull: Bool
+        /// Customers who wait themselves.
         package var waiting: Int
+        /// Promises to be kept.
+        package var promised: Int
         package var withAgents: Int
         /// Age of the customer who waits longest; nil when none does.
         package var oldestMilliseconds: Int64?
@@ -55,6 +63,8 @@ package struct DeskSummary: Sendable, Hashable {
         package var held: [Held]
         /// Seats taken: customers he has, is offered, or is wrapping up.
         package var load: Int
+        /// Of these, conversations he closed and still writes down.
+        package var wrappingUp: Int
     }
 
     package var atMilliseconds: Int64

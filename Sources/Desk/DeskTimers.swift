@@ -2,32 +2,53 @@
 struct DeskTimer: Hashable, Comparable, Sendable {
     enum Kind: UInt8, Sendable {
         case offer, grace, silence, pause, overflow, firstReply, resolve
+        /// A seat is free again; a queue closes; a promise may be offered.
+        case wrapUp, closing, opening
     }
 
     let at: Int64
     let kind: Kind
-    /// 0 for `grace`.
+    /// 0 for `grace`, `wrapUp` and `closing`.
     let order: UInt64
-    /// Only for `grace`.
+    /// Only for `grace` and `wrapUp`.
     let agent: AgentName
+    /// Only for `closing`.
+    let queue: String
 
     init(at: Int64, _ kind: Kind, order: UInt64) {
         self.at = at
         self.kind = kind
         self.order = order
         agent = ""
+        queue = ""
     }
 
     init(at: Int64, graceOf agent: AgentName) {
+        self.init(at: at, .grace, agent: agent)
+    }
+
+    init(at: Int64, wrapUpOf agent: AgentName) {
+        self.init(at: at, .wrapUp, agent: agent)
+    }
+
+    init(at: Int64, closingOf queue: String) {
+        self.init(at: at, .closing, queue: queue)
+    }
+
+    private init(at: Int64, _ kind: Kind, agent: AgentName = "", queue: String = "") {
         self.at = at
-        kind = .grace
+        self.kind = kind
         order = 0
         self.agent = agent
+        self.queue = queue
     }
 
     /// A total order, so that what is due at the same moment happens in the same order after a restart.
     static func < (left: DeskTimer, right: DeskTimer) -> Bool {
-        (left.at, left.kind.rawValue, left.order, left.agent) < (
+        if left.queue != right.queue, left.at == right.at, left.kind == right.kind {
+            return left.queue < right.queue
+        }
+        return (left.at, left.kind.rawValue, left.order, left.agent) < (
             right.at, right.kind.rawValue, right.order, right.agent
         )
     }

@@ -32,6 +32,15 @@ package struct OfferID: Hashable, Sendable, ExpressibleByStringLiteral {
 package enum TicketPriority: Int, Sendable, Hashable, Comparable, CaseIterable {
     case low, normal, high, urgent
 
+    /// One level up for whom the bot could not help; `urgent` stays what it is, for dangers.
+    package var raised: TicketPriority {
+        switch self {
+        case .low: .normal
+        case .normal, .high: .high
+        case .urgent: .urgent
+        }
+    }
+
     package static func < (left: TicketPriority, right: TicketPriority) -> Bool {
         left.rawValue < right.rawValue
     }

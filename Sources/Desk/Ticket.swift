@@ -28,6 +28,13 @@ struct Ticket: Hashable, Sendable {
     /// Queues he overflowed from, never entered that way again.
     var passedQueues: [String] = []
 
+    /// He was promised an answer and does not wait himself; over once an agent has him.
+    var isPromise = false
+    /// While a promise must not be offered yet: until the queue opens.
+    var heldUntil: Int64?
+    /// By when an answer was promised, also after an agent had him.
+    var promiseDue: Int64?
+
     /// While `offered`.
     var offer: Offer?
     /// While `assigned`.
@@ -49,9 +56,12 @@ struct Ticket: Hashable, Sendable {
 
     var entry: RankedEntry { RankedEntry(rank: rank, order: order) }
     var arrivalEntry: RankedEntry { RankedEntry(rank: arrivedAt, order: order) }
-    var matchClass: MatchClass { MatchClass(queue: queue, skills: skills) }
+    var matchClass: MatchClass { MatchClass(queue: queue, skills: skills, isHeld: heldUntil != nil) }
     /// In a queue, from the customer's side.
     var isQueued: Bool { phase == .waiting || phase == .offered }
+
+    /// A silent agent is normal: he writes a letter, or telephones.
+    var isSlow: Bool { isAsynchronous || promiseDue != nil }
 
     func isPaused(for agent: AgentName, at now: Int64) -> Bool {
         pauses.contains { $0.agent == agent && $0.untilMilliseconds > now }
@@ -63,4 +73,6 @@ struct MatchClass: Hashable, Sendable {
     let queue: String
     /// Beyond those of the queue, in order.
     let skills: [String]
+    /// Not to be offered yet.
+    let isHeld: Bool
 }

@@ -17,6 +17,7 @@ enum DeskPicture {
         var members: [JSONMember] = [
             JSONMember("name", .string(queue.name)), JSONMember("open", .bool(queue.isOpen)),
             JSONMember("full", .bool(queue.isFull)), JSONMember("waiting", .integer(Int64(queue.waiting))),
+            JSONMember("promised", .integer(Int64(queue.promised))),
             JSONMember("with_agents", .integer(Int64(queue.withAgents))),
             JSONMember("agents", .integer(Int64(queue.agents))),
             JSONMember("breaches", .integer(Int64(queue.breaches))),
@@ -44,6 +45,10 @@ enum DeskPicture {
         if let due = waiting.firstReplyDueMilliseconds {
             members.append(JSONMember("first_reply_due", .integer(due)))
         }
+        if waiting.isPromise { members.append(JSONMember("promise", .bool(true))) }
+        if let until = waiting.heldUntilMilliseconds {
+            members.append(JSONMember("held_until", .integer(until)))
+        }
         if let agent = waiting.offeredTo { members.append(JSONMember("offered_to", .string(agent.text))) }
         return .object(members)
     }
@@ -57,6 +62,7 @@ enum DeskPicture {
             JSONMember("offers", .integer(Int64(agent.offers))),
             JSONMember("assigned", .array(agent.assigned.map { .string($0.text) })),
             JSONMember("load", .integer(Int64(agent.load))),
+            JSONMember("wrapping_up", .integer(Int64(agent.wrappingUp))),
             JSONMember("held", .array(agent.held.map(held))),
         ])
     }

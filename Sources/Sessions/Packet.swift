@@ -21,8 +21,8 @@ enum Packet {
         writer.member("code", request?.reason.code.rawValue ?? Reason.Code.flow.rawValue)
         writer.member("text", request?.reason.text ?? "")
         writer.endObject()
-        writer.member("priority", name(request?.urgency ?? .normal))
-        writer.member("waiting_ms", request == nil ? 0 : max(0, now - core.ledger.escalatedMilliseconds))
+        writer.member("priority", standing.map { "\($0.priority)" } ?? name(request?.urgency ?? .normal))
+        writer.member("waiting_ms", waiting(core, standing, at: now))
         writer.member("first_reply_due", ifPresent: standing?.firstReplyDueMilliseconds)
         writer.member("language", core.state.language.code)
         writer.member("channel", core.state.channel)
@@ -36,6 +36,14 @@ enum Packet {
         writeTranscript(core, committedSeq, &writer)
         writer.endObject()
         return writer.bytes
+    }
+
+    /// Since he was handed over; since the promise where there was no hand-over.
+    private static func waiting(
+        _ core: ConversationCore, _ standing: DeskState.Standing?, at now: Int64
+    ) -> Int64 {
+        if core.ledger.escalation != nil { return max(0, now - core.ledger.escalatedMilliseconds) }
+        return standing.map { max(0, now - $0.arrivedMilliseconds) } ?? 0
     }
 
     private static func name(_ urgency: EscalationRequest.Urgency) -> String {

@@ -46,7 +46,7 @@ extension SessionsMachine {
                 .info,
                 "conversation \(breach.ticket.text): target \(breach.target.rawValue) of \(breach.queue) missed"
             )
-        case .accepted, .refused, .queued, .departed, .agentLost, .agentBack, .rejected: break
+        case .accepted, .refused, .promised, .queued, .departed, .agentLost, .agentBack, .rejected: break
         }
     }
 

@@ -361,8 +361,8 @@ extension SessionsMachine {
         }
         guard conversations[id]?.attachments.isEmpty == true, core.ledger.site == nil,
             bot.channel(named: core.state.channel)?.isAsynchronous != true,
-            let phase = desk.state.standing(of: TicketID(id.description))?.phase,
-            phase == .waiting || phase == .offered
+            let standing = desk.state.standing(of: TicketID(id.description)), !standing.wasPromised,
+            standing.phase == .waiting || standing.phase == .offered
         else { return }
         var turn = Turn(time: now, id)
         stepDesk(.customerLeft(TicketID(id.description)), &core, &turn)
@@ -403,6 +403,10 @@ extension SessionsMachine {
             switch (standing.phase, owner) {
             case (.assigned, .agent(let name)) where name == standing.agent?.text: return
             case (.assigned, _): event = .agentJoined(name: standing.agent?.text ?? "")
+            case (_, .bot) where standing.isPromise: return
+            case (_, .queue) where standing.isPromise:
+                event = .queueClosed(
+                    queue: standing.queue, dueMilliseconds: standing.firstReplyDueMilliseconds)
             case (_, .queue): return
             default: event = .requeued(queue: standing.queue)
             }

@@ -53,8 +53,21 @@ extension SessionsMachine {
     }
 
     /// What the engine may know of the queues now: those that are full. Whether one is open, its hours say.
-    private func moment() -> Moment {
+    private mutating func moment() -> Moment {
         var queues: [String: Moment.QueueState] = [:]
+        // Hours change with the minute at the soonest, and this is asked at every turn.
+        let minute = now / 60_000
+        if overflowing.minute != minute || overflowing.fingerprint != bot.world.fingerprint {
+            overflowing.minute = minute
+            overflowing.fingerprint = bot.world.fingerprint
+            overflowing.closed = bot.desk.queues.filter { queue in
+                queue.overflow != nil && !queue.isOpen(at: now)
+            }.map(\.name)
+        }
+        // A closed door that leads to an open one is open.
+        for name in overflowing.closed where desk.state.refusal(of: name, at: now) == nil {
+            queues[name] = .open
+        }
         if desk.state.waiting > 0 {
             for queue in bot.desk.queues where queue.fullAt != nil {
                 if desk.state.refusal(of: queue.name, at: now) == .full { queues[queue.name] = .full }
@@ -89,7 +102,9 @@ extension SessionsMachine {
             if core.ledger.timers.contains(where: { $0.name == timer }) {
                 note(.timerGone(timer), &core, &turn)
             }
-        case .promise(let promise): turn.pending.tallies.append(.promised(queue: promise.queue))
+        case .promise(let promise):
+            turn.pending.tallies.append(.promised(queue: promise.queue))
+            self.promise(promise, &core, &turn)
         case .close(let outcome):
             // An agent's own word for an end is counted nowhere: it could be about a person, and figures are not erased.
             let isCommon = turn.row.agent == nil || Self.commonOutcomes.contains(outcome)
@@ -100,7 +115,8 @@ extension SessionsMachine {
             for call in core.ledger.calls { note(.callReturned(number: call.number), &core, &turn) }
             turn.keys.append(.remove(scope: KeyScope.open, key: KeyScope.openKey, stream: id.stream))
             rememberForLater(id, core, &turn)
-            if desk.state.standing(of: TicketID(core.state.id)) != nil {
+            // What was promised is kept all the same.
+            if desk.state.standing(of: TicketID(core.state.id))?.isPromise == false {
                 stepDesk(.customerLeft(TicketID(core.state.id)), &core, &turn)
             }
         case .reopen:
@@ -176,7 +192,7 @@ extension SessionsMachine {
             .arrived(
                 Arrival(
                     ticket: TicketID(core.state.id), queue: request.queue,
-                    priority: TicketPriority(rawValue: request.urgency.rawValue) ?? .normal,
+                    priority: Self.priority(of: request),
                     language: request.language.code, channel: request.channel,
                     isAsynchronous: request.isAsynchronous, reason: request.reason.code.rawValue)), &core,
             &turn)
@@ -184,6 +200,32 @@ extension SessionsMachine {
         turn.deskAnswer = nil
         decideAndApply(.deskAnswered(answer), world(of: core), &core, &turn)
     }
+
+    /// Whom the bot could not help although he tried gets a level more than the flow gave him.
+    private static func priority(of request: EscalationRequest) -> TicketPriority {
+        let priority = TicketPriority(rawValue: request.urgency.rawValue) ?? .normal
+        switch request.reason.code {
+        case .lowConfidence, .trouble, .lowSatisfaction, .actionError: return priority.raised
+        case .asked, .signal, .flow: return priority
+        }
+    }
+
+    /// Somebody has to keep what the bot promised: it stands in the queue as work, while the customer goes his way.
+    private mutating func promise(
+        _ promise: PromiseRecord, _ core: inout ConversationCore, _ turn: inout Turn
+    ) {
+        stepDesk(
+            .promised(
+                Arrival(
+                    ticket: TicketID(core.state.id), queue: promise.queue, language: core.state.language.code,
+                    channel: core.state.channel,
+                    isAsynchronous: bot.channel(named: core.state.channel)?.isAsynchronous ?? false,
+                    reason: Self.promiseReason),
+                dueMilliseconds: promise.dueMilliseconds), &core, &turn)
+    }
+
+    /// What summaries show as the reason of a promise.
+    static let promiseReason = "promise"
 
     func world(of core: ConversationCore) -> World {
         if core.state.fingerprint == bot.world.fingerprint { return bot.world }
@@ -211,6 +253,7 @@ extension SessionsMachine {
     static func ticket(of effect: DeskEffect) -> TicketID? {
         switch effect {
         case .accepted(let ticket, _), .refused(let ticket, _, _), .placeChanged(let ticket, _): ticket
+        case .promised(let ticket, _, _): ticket
         case .offer(let offer), .withdrawOffer(let offer, _): offer.ticket
         case .assigned(let ticket, _, _, _), .unassigned(let ticket, _, _, _), .queued(let ticket, _, _):
             ticket
@@ -241,6 +284,10 @@ extension SessionsMachine {
             turn.pending.after.append(.desk(effect))
         case .queued(_, let place, _):
             decideAndApply(.requeued(queue: place.queue), world(of: core), &core, &turn)
+        case .promised(_, let queue, let due):
+            // To the bot's own promise this is only the answer.
+            guard case .queue = core.state.owner else { return }
+            decideAndApply(.queueClosed(queue: queue, dueMilliseconds: due), world(of: core), &core, &turn)
         case .departed(_, .bot(let target)):
             let parts = target.split(separator: "/", maxSplits: 1)
             decideAndApply(
@@ -268,6 +315,8 @@ extension SessionsMachine {
             turn.pending.after.append(.desk(effect))
         case .queued(_, let place, _):
             turn.followUps.append((id, .event(.requeued(queue: place.queue))))
+        case .promised(_, let queue, let due):
+            turn.followUps.append((id, .event(.queueClosed(queue: queue, dueMilliseconds: due))))
         case .departed(_, .customerLeft):
             turn.followUps.append((id, .event(.customerLeftQueue)))
         case .departed(_, .bot), .departed(_, .closed): break

@@ -10,7 +10,7 @@ package import Wire
 /// nothing but deadlines depends on them.
 package struct SessionsMachine: Sendable {
     package let configuration: SessionsConfiguration
-    var bot: Bot
+    package internal(set) var bot: Bot
     /// Versions that conversations may still stand in, newest last.
     var olderWorlds: [World] = []
     var accounts: AccountBook
@@ -44,6 +44,8 @@ package struct SessionsMachine: Sendable {
     var pictureMilliseconds: Int64 = 0
     var isPictureDue = false
     var figures = FiguresRoom()
+    /// Queues closed now whose overflow may be open, as of a minute.
+    var overflowing = (minute: Int64.min, fingerprint: "", closed: [String]())
 
     /// Makes a machine from what the record holds.
     ///

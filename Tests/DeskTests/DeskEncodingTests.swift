@@ -1,3 +1,4 @@
+import CivilTime
 import Desk
 import Testing
 
@@ -9,7 +10,10 @@ import Testing
                 ticket: "é\"\n", queue: "q", priority: .urgent, skills: ["a", "b"], language: "fr",
                 channel: "sms",
                 isAsynchronous: true)),
-        .arrived(Arrival(ticket: "t", queue: "q")), .customerLeft("t"),
+        .arrived(Arrival(ticket: "t", queue: "q", reason: "asked")),
+        .promised(Arrival(ticket: "t", queue: "q"), dueMilliseconds: nil),
+        .promised(Arrival(ticket: "t", queue: "q", reason: "promise"), dueMilliseconds: .max),
+        .customerLeft("t"),
         .agentConnected("Ada", connection: .max), .agentDisconnected("Ada", connection: 0), .agentLeft("Ada"),
         .agentAvailable("Ada", isOn: false, capacity: -3, skills: ["x"]),
         .offerAccepted("Ada", "t", "o"), .offerDeclined("Ada", "t", "o"), .replied("Ada", "t", epoch: 3),
@@ -34,6 +38,8 @@ import Testing
         queue.resolve = .init(asynchronousMilliseconds: 7)
         var configuration = DeskConfiguration(queues: [queue, DeskConfiguration.Queue(name: "r")])
         configuration.silentAgentMilliseconds = 8
+        configuration.queues[1].wrapUpMilliseconds = 9
+        configuration.zone = try #require(Zone(identifier: "Europe/Paris"))
         let entry = DeskEntry(.configured(configuration), at: -1)
         #expect(try DeskEntry(decoding: entry.encode()) == entry)
     }

@@ -14,6 +14,9 @@ import Testing
         mutating func hear(_ effects: [DeskEffect], _ seed: UInt64) {
             for effect in effects {
                 switch effect {
+                case .promised(let ticket, _, _):
+                    #expect(owners[ticket] == nil || owners[ticket] == .queue, "seed \(seed)")
+                    owners[ticket] = .queue
                 case .accepted(let ticket, _):
                     #expect(owners[ticket] == nil || owners[ticket] == .queue, "seed \(seed)")
                     owners[ticket] = .queue
@@ -62,6 +65,8 @@ import Testing
             expert.hours = OpeningHours(
                 weekly: Dictionary(uniqueKeysWithValues: (1...7).map { ($0, [300..<1200]) }), zone: zone)
             expert.resolve = .init(synchronousMilliseconds: 900_000)
+            expert.wrapUpMilliseconds = 45_000
+            orders.wrapUpMilliseconds = 20_000
             expert.overflow = .init(queue: "orders", afterMilliseconds: 60_000)
             scene = Scene([DeskConfiguration.Queue(name: "support"), orders, expert]) {
                 $0.silentAgentMilliseconds = 240_000
@@ -89,7 +94,12 @@ import Testing
                         queue: pick(["support", "orders", "expert", "support"]),
                         priority: pick(TicketPriority.allCases), skills: pick([[], [], ["fr"]]),
                         isAsynchronous: random.next(below: 4) == 0))
-            case 7: return .customerLeft(self.ticket())
+            case 7:
+                if random.next(below: 3) > 0 { return .customerLeft(self.ticket()) }
+                seen += random.next(below: 4) > 0 ? 1 : 0
+                return .promised(
+                    Arrival(ticket: TicketID("t\(seen)"), queue: pick(["support", "orders", "expert"])),
+                    dueMilliseconds: pick([nil, scene.now + 600_000, scene.now - 5, .max]))
             case 8: return .agentConnected(agent, connection: UInt64(random.next(below: 3)))
             case 9: return .agentDisconnected(agent, connection: UInt64(random.next(below: 3)))
             case 10: return random.next(below: 4) == 0 ? .agentLeft(agent) : .ticked
@@ -156,7 +166,7 @@ import Testing
                     continue
                 }
                 #expect(agent.isPresent && agent.isAvailable, "seed \(seed)")
-                #expect(agent.offers + agent.assigned.count <= agent.capacity, "seed \(seed): over capacity")
+                #expect(agent.load <= agent.capacity, "seed \(seed): over capacity")
                 if case .transferred = event { continue }  // a person chose the agent
                 let mine = rank(of: offer.ticket, in: summary)
                 for queue in summary.queues {
@@ -175,7 +185,7 @@ import Testing
         func rank(of ticket: TicketID, in summary: DeskSummary) -> Int64? {
             for queue in summary.queues {
                 for waiting in queue.first where waiting.ticket == ticket {
-                    return waiting.arrivedMilliseconds - Int64(waiting.priority.rawValue) * 300_000
+                    return waiting.rankMilliseconds
                 }
             }
             return nil

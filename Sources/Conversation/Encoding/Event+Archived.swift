@@ -51,6 +51,7 @@ extension ConversationEvent: Archived {
         case .agentJoined: "joined"
         case .agentSpoke: "agent"
         case .requeued: "requeued"
+        case .queueClosed: "queueClosed"
         case .customerLeftQueue: "left"
         case .returnedToBot: "bot"
         case .agentClosed: "agentClosed"
@@ -123,6 +124,16 @@ extension ConversationEvent: Archived {
             }
             a(&p0)
             self = .deskAnswered(p0)
+        case "queueClosed":
+            var p0: String = ""
+            var p1: Int64? = nil
+            if case .queueClosed(let q0, let q1) = self {
+                p0 = q0
+                p1 = q1
+            }
+            a(&p0)
+            a(&p1)
+            self = .queueClosed(queue: p0, dueMilliseconds: p1)
         case "place":
             var p0: Int? = nil
             var p1: Int64? = nil

@@ -1,3 +1,4 @@
+import CivilTime
 import Flows
 import Text
 
@@ -223,8 +224,17 @@ extension Engine {
     }
 
     mutating func agentJoined(_ name: String) {
-        guard state.owner != .bot || state.wait.kind.isPerson else { return }
         guard state.owner != .agent(name) else { return }
+        if state.owner == .bot, !state.wait.kind.isPerson {
+            // Somebody keeps a promise: the customer may be talking with the bot, or be gone.
+            guard !state.promises.isEmpty, !state.wait.kind.isDesk else { return }
+            if state.isClosed {
+                change(.reopened)
+                effect(.reopen)
+            }
+            if state.running != nil { change(.handedOver) }
+            beginWait(.person(Wait.Escalation()))
+        }
         change(.ownerChanged(.agent(name)))
         change(.placeChanged(nil))
         effect(.ownerChanged(.agent(name), place: nil, expectedWaitMilliseconds: nil))
@@ -243,6 +253,32 @@ extension Engine {
         }
         change(.ownerChanged(.queue(queue)))
         effect(.ownerChanged(.queue(queue), place: state.place, expectedWaitMilliseconds: nil))
+    }
+
+    /// The queue closed before anybody came: told and promised at once, because a question nobody is there to answer would
+    /// promise nothing. The bot goes on with him.
+    mutating func queueClosed(_ queue: String, _ due: Int64?) {
+        guard case .queue = state.owner else { return }
+        note(.event("queue closed"))
+        change(.ownerChanged(.bot))
+        change(.placeChanged(nil))
+        if state.handedOver != nil { change(.forgotHandedOver) }
+        effect(.ownerChanged(.bot, place: nil, expectedWaitMilliseconds: nil))
+        let promised = PromiseRecord(
+            kind: PromiseKind.reply.rawValue, queue: queue, contact: nil, dueMilliseconds: due, flow: nil)
+        change(.promised(promised))
+        change(.tried(Tried(kind: .promise, name: PromiseKind.reply.rawValue, detail: queue)))
+        effect(.promise(promised))
+        deed()
+        if let due {
+            let value = DateText.instant(due, in: world.zone, written)
+            utter(
+                phrase(.closing, ["value": value]), verb: .say, name: SystemPhrase.closing.rawValue,
+                at: enginePlace, isOptional: true)
+        } else {
+            tell(.lastResort)
+        }
+        beginWait(.idle)
     }
 
     /// The agent gives the customer back: idle, or a step with the slots kept.

@@ -108,6 +108,7 @@ struct Engine {
         case .agentJoined(let name): agentJoined(name)
         case .agentSpoke: break
         case .requeued(let queue): requeued(queue)
+        case .queueClosed(let queue, let due): queueClosed(queue, due)
         case .customerLeftQueue:
             if state.owner != .bot { close("abandoned") }
         case .returnedToBot(let flow, let step, _): returnedToBot(flow: flow, step: step)

@@ -17,6 +17,8 @@ package enum ConversationEvent: Sendable, Hashable {
     case agentSpoke(name: String, text: String)
     /// The agent passed the customer to another queue, or was lost: the customer waits again.
     case requeued(queue: String)
+    /// The queue closed while the customer waited: he is told and promised an answer until then. His place is kept.
+    case queueClosed(queue: String, dueMilliseconds: Int64?)
     /// The customer went away while waiting (the desk's grace is over).
     case customerLeftQueue
     /// Flow and step nil: idle.

@@ -53,6 +53,7 @@ extension DeskConfiguration.Queue {
         writer.member("firstReplyAsynchronous", ifPresent: firstReply.asynchronousMilliseconds)
         writer.member("resolve", ifPresent: resolve.synchronousMilliseconds)
         writer.member("resolveAsynchronous", ifPresent: resolve.asynchronousMilliseconds)
+        if wrapUpMilliseconds > 0 { writer.member("wrapUp", wrapUpMilliseconds) }
         writer.endObject()
     }
 
@@ -72,6 +73,7 @@ extension DeskConfiguration.Queue {
             resolve: DeskConfiguration.Target(
                 synchronousMilliseconds: try fields.optionalInt64("resolve"),
                 asynchronousMilliseconds: try fields.optionalInt64("resolveAsynchronous")))
+        wrapUpMilliseconds = try fields.optionalInt64("wrapUp") ?? 0
     }
 }
 

@@ -31,7 +31,7 @@ package struct DeskEntry: Sendable, Hashable {
 
 extension DeskEvent {
     private enum Name: String {
-        case started, configured, restarted, ticked, arrived, customerLeft
+        case started, configured, restarted, ticked, arrived, promised, customerLeft
         case agentConnected, agentDisconnected, agentLeft, agentAvailable
         case offerAccepted, offerDeclined, replied, released, transferred, closed, taken, moved, assigned
     }
@@ -56,13 +56,11 @@ extension DeskEvent {
         case .ticked: head(.ticked)
         case .arrived(let arrival):
             head(.arrived, nil, arrival.ticket)
-            writer.member("queue", arrival.queue)
-            writer.member("priority", arrival.priority.rawValue)
-            if !arrival.skills.isEmpty { writer.member("skills", arrival.skills) }
-            writer.member("language", arrival.language)
-            writer.member("channel", arrival.channel)
-            if arrival.isAsynchronous { writer.member("asynchronous", true) }
-            if !arrival.reason.isEmpty { writer.member("reason", arrival.reason) }
+            arrival.writeMembers(to: &writer)
+        case .promised(let arrival, let due):
+            head(.promised, nil, arrival.ticket)
+            arrival.writeMembers(to: &writer)
+            writer.member("due", ifPresent: due)
         case .customerLeft(let ticket): head(.customerLeft, nil, ticket)
         case .agentConnected(let agent, let connection):
             head(.agentConnected, agent)
@@ -114,16 +112,10 @@ extension DeskEvent {
             self = .configured(try DeskConfiguration(reading: try fields.object("configuration")))
         case .restarted: self = .restarted
         case .ticked: self = .ticked
-        case .arrived:
-            guard let priority = TicketPriority(rawValue: try fields.int("priority")) else {
-                throw fields.bad("priority")
-            }
-            self = .arrived(
-                Arrival(
-                    ticket: try ticket(), queue: try fields.string("queue"), priority: priority,
-                    skills: try fields.strings("skills"), language: try fields.string("language"),
-                    channel: try fields.string("channel"), isAsynchronous: try fields.bool("asynchronous"),
-                    reason: try fields.optionalString("reason") ?? ""))
+        case .arrived: self = .arrived(try Arrival(reading: fields))
+        case .promised:
+            self = .promised(
+                try Arrival(reading: fields), dueMilliseconds: try fields.optionalInt64("due"))
         case .customerLeft: self = .customerLeft(try ticket())
         case .agentConnected: self = .agentConnected(try agent(), connection: try fields.bits("connection"))
         case .agentDisconnected:
@@ -155,5 +147,28 @@ extension DeskEvent {
         case .moved: self = .moved(try ticket(), queue: try fields.string("queue"))
         case .assigned: self = .assigned(try ticket(), to: try agent())
         }
+    }
+}
+
+extension Arrival {
+    fileprivate func writeMembers(to writer: inout JSONWriter) {
+        writer.member("queue", queue)
+        writer.member("priority", priority.rawValue)
+        if !skills.isEmpty { writer.member("skills", skills) }
+        writer.member("language", language)
+        writer.member("channel", channel)
+        if isAsynchronous { writer.member("asynchronous", true) }
+        if !reason.isEmpty { writer.member("reason", reason) }
+    }
+
+    fileprivate init(reading fields: FieldReader) throws(DeskDecodingError) {
+        guard let priority = TicketPriority(rawValue: try fields.int("priority")) else {
+            throw fields.bad("priority")
+        }
+        self.init(
+            ticket: TicketID(try fields.string("ticket")), queue: try fields.string("queue"),
+            priority: priority, skills: try fields.strings("skills"), language: try fields.string("language"),
+            channel: try fields.string("channel"), isAsynchronous: try fields.bool("asynchronous"),
+            reason: try fields.optionalString("reason") ?? "")
     }
 }

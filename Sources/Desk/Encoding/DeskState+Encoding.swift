@@ -25,6 +25,7 @@ extension DeskState {
             record.configuration.write(to: &writer)
             writer.member("configured", record.isConfigured)
             writer.member("handling", record.handlingMilliseconds)
+            writer.member("closesAt", ifPresent: record.closesAt)
             writer.endObject()
         }
         writer.endArray()
@@ -57,6 +58,7 @@ extension DeskState {
                 configuration: try DeskConfiguration.Queue(reading: try element.object("queue")),
                 isConfigured: try element.bool("configured"))
             record.handlingMilliseconds = try element.int64("handling")
+            record.closesAt = try element.optionalInt64("closesAt")
             guard queueIndices.updateValue(queues.count, forKey: record.configuration.name) == nil else {
                 throw element.bad("queue")
             }
@@ -82,7 +84,7 @@ extension DeskState {
             let queue = recordIndex(of: ticket.queue)
             if ticket.isQueued {
                 queues[queue].line.insert(ticket.entry)
-                queues[queue].byArrival.insert(ticket.arrivalEntry)
+                if !ticket.isPromise { queues[queue].byArrival.insert(ticket.arrivalEntry) }
                 waitingCount += 1
             }
             if ticket.phase == .waiting {
@@ -115,6 +117,12 @@ extension DeskAgent {
         writer.beginArray()
         for order in offered { writer.unsigned(order) }
         writer.endArray()
+        if !wrapUps.isEmpty {
+            writer.key("wrapUps")
+            writer.beginArray()
+            for at in wrapUps { writer.integer(at) }
+            writer.endArray()
+        }
         writer.member("lostUntil", ifPresent: lostUntil)
         writer.member("lastOffered", lastOfferedAt)
         writer.endObject()
@@ -128,6 +136,7 @@ extension DeskAgent {
         skills = try fields.strings("skills")
         assigned = try fields.integers("assigned").map(UInt64.init(bitPattern:))
         offered = try fields.integers("offered").map(UInt64.init(bitPattern:))
+        wrapUps = try fields.integers("wrapUps")
         lostUntil = try fields.optionalInt64("lostUntil")
         lastOfferedAt = try fields.int64("lastOffered")
     }
@@ -151,6 +160,9 @@ extension Ticket {
         writer.member("queued", queuedAt)
         writer.member("overflowAt", ifPresent: overflowAt)
         if !passedQueues.isEmpty { writer.member("passed", passedQueues) }
+        if isPromise { writer.member("promise", true) }
+        writer.member("heldUntil", ifPresent: heldUntil)
+        writer.member("promiseDue", ifPresent: promiseDue)
         if let offer {
             writer.member("offer", offer.id.text)
             writer.member("offeredTo", offer.agent.text)
@@ -195,6 +207,9 @@ extension Ticket {
             phase: try fields.named("phase"),
             queuedAt: try fields.int64("queued"), overflowAt: try fields.optionalInt64("overflowAt"),
             passedQueues: try fields.strings("passed"))
+        isPromise = try fields.bool("promise")
+        heldUntil = try fields.optionalInt64("heldUntil")
+        promiseDue = try fields.optionalInt64("promiseDue")
         isRedelivered = try fields.bool("redelivered")
         if let text = try fields.optionalString("offer") {
             offer = Offer(

@@ -90,7 +90,8 @@ package enum FlowFormatter {
             case .policy: return 0
             case .queues:
                 switch word {
-                case "label", "hours", "needs", "first-reply", "resolve", "full", "overflow", "closed":
+                case "label", "hours", "needs", "first-reply", "resolve", "full", "overflow", "closed",
+                    "wrap-up":
                     return 2
                 default: return 0
                 }

@@ -56,6 +56,8 @@ package struct DeskFile: Sendable, Hashable {
         /// Most customers waiting; nil: no limit of its own.
         package var fullAt: Int?
         package var overflow: Overflow?
+        /// How long an agent's seat stays taken after he closed a conversation.
+        package var wrapUpMilliseconds: Int64 = 0
         package var range: SourceRange
 
         package init(name: String, range: SourceRange) {

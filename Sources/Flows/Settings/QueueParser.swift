@@ -5,7 +5,7 @@ import Text
 struct QueueParser {
     private static let words = [
         "zone", "holiday", "queue", "label", "hours", "needs", "first-reply", "resolve", "full", "overflow",
-        "closed",
+        "closed", "wrap-up",
     ]
     private static let weekdays = [
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
@@ -52,7 +52,7 @@ struct QueueParser {
             isBroken = false
             desk.queues.append(DeskFile.Queue(name: name.text, range: name.range))
             reader.end(cursor)
-        case "label", "hours", "needs", "first-reply", "resolve", "full", "overflow", "closed":
+        case "label", "hours", "needs", "first-reply", "resolve", "full", "overflow", "closed", "wrap-up":
             guard let last = desk.queues.indices.last, !isBroken else {
                 if !isBroken {
                     reader.sink.report(
@@ -104,6 +104,12 @@ struct QueueParser {
             let target = DeskFile.Target(
                 milliseconds: milliseconds, asynchronous: cursor.take("asynchronous"))
             if word == "resolve" { queue.resolve.append(target) } else { queue.firstReply.append(target) }
+            reader.end(cursor)
+        case "wrap-up":
+            guard reader.once("wrap-up of \(queue.name)", at: statement.range),
+                let milliseconds = reader.duration(&cursor)
+            else { return }
+            queue.wrapUpMilliseconds = milliseconds
             reader.end(cursor)
         case "full":
             guard cursor.take("at") else { return reader.wrong(cursor, Expected.word("at")) }

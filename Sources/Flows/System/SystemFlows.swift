@@ -212,6 +212,10 @@ enum SystemFlows {
         fr: C'est noté : un conseiller vous répondra ici même dès que possible.
         en: Noted: someone will answer you right here as soon as possible.
 
+        phrase system.closing
+        fr: Notre service ferme à l'instant. Votre place est gardée : un conseiller vous répond ici même, d'ici le {value}.
+        en: Our desk is closing now. Your place is kept: someone will answer you right here by {value}.
+
         phrase system.last-resort
         fr: Votre demande est enregistrée avec toute notre conversation ; un conseiller vous répondra ici même.
         en: Your request is on record with our whole conversation; someone will answer you right here.

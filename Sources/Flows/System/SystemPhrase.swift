@@ -43,6 +43,8 @@ package enum SystemPhrase: String, Sendable, Hashable, CaseIterable {
     case handedOver = "system.handed-over"
     /// A person was asked for again after the customer was told that nobody can take him now.
     case closed = "system.told"
+    /// The queue closes while the customer waits; tells `{value}`, by when he is answered.
+    case closing = "system.closing"
     /// The last resort: a reply is promised.
     case lastResort = "system.last-resort"
     /// Tells `{agent}`.

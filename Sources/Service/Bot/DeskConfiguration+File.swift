@@ -13,7 +13,7 @@ extension DeskConfiguration {
             queues: file.queues.map { queue in
                 var exceptions: [Int32: [OpeningHours.Interval]] = [:]
                 for day in file.holidays + queue.closedDays { exceptions[day.days] = [] }
-                return DeskConfiguration.Queue(
+                var made = DeskConfiguration.Queue(
                     name: queue.name, skills: queue.skills,
                     hours: Self.hours(queue.hours, exceptions: exceptions, zone: zone),
                     fullAt: queue.fullAt,
@@ -21,6 +21,8 @@ extension DeskConfiguration {
                         Overflow(queue: $0.queue, afterMilliseconds: $0.afterMilliseconds)
                     },
                     firstReply: Self.target(queue.firstReply), resolve: Self.target(queue.resolve))
+                made.wrapUpMilliseconds = queue.wrapUpMilliseconds
+                return made
             })
         self.zone = zone
     }
