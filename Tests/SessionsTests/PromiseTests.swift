@@ -35,7 +35,11 @@ import Wire
         let (offer, _) = try house.accept(agent, customer.conversation)
         #expect(offer["packet"]?["promises"]?[0]?["kind"] == "reply")
         #expect(offer["packet"]?["reason"]?["code"] == "asked")
-        #expect(house.take(customer.connection).owner("agent"))
+        // His own line went dead in the night; the record has it.
+        #expect(
+            try house.transcript(customer.conversation).contains {
+                $0["kind"] == "owner" && $0["owner"] == "agent"
+            })
     }
 
     /// A conversation that has ended is opened again by whoever keeps the promise.
@@ -66,6 +70,8 @@ import Wire
         let closing = house.ask(agent, AgentTests.verb("close", "z1", customer, epoch))
         #expect(closing.codes.isEmpty)
         let transcript = try house.transcript(customer.conversation)
+        #expect(transcript.contains { $0["kind"] == "owner" && $0["owner"] == "agent" })
+        #expect(transcript.count { $0["kind"] == "closed" } == 2)
         #expect(transcript.compactMap { $0["seq"]?.int64 } == Array(1...Int64(transcript.count)))
     }
 

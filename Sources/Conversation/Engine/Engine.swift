@@ -82,6 +82,8 @@ struct Engine {
 
     private mutating func dispatch(_ event: ConversationEvent) {
         if case .opened(let opening) = event { return open(opening) }
+        // An agent who keeps a promise opens the conversation again.
+        if case .agentJoined(let name) = event, state.isClosed { return agentJoined(name) }
         guard case .rated = event else {
             if state.isClosed || state.wait.kind == .nothing {
                 decision.explanation.consumption = .closed
