@@ -8,6 +8,9 @@
 // rankers (support vector machines, softmax regression) are trained, weighed against each other on held-out examples,
 // and then added up into one set of weights, so a query costs one pass. How far to believe it is learnt by
 // hiding a fifth of the intents at a time: the bot knows how it talks about things it does not know.
+// `Evaluation/` asks every example of a model that was trained without it: the operator's report, and the evidence from
+// which `wrong at most 5%` gets its threshold.
+//
 // The page README.md beside this file says how, with figures.
 //
 // Who calls it: `Conversation` ranks every customer message; `relais train`, `classify` and `check` do it from files.

@@ -9,26 +9,33 @@ extension World {
     ///
     /// Pure: the caller reads the disk, and keeps `model.encode()` for the next start.
     ///
-    /// - Parameter cachedModel: bytes of an earlier model; used only when it was made of the same examples.
+    /// - Parameter cachedModel: bytes of an earlier world's `understanding()`, or of a model; used only as far as it was
+    ///   made of the same examples.
     /// - Parameter train: how a model is made when the cached one does not do; a caller with threads passes them here.
+    /// - Parameter evidence: how held-out examples are measured when the policy promises a rate of errors.
     /// - Returns: the world, nil when any diagnostic is an error; every diagnostic, its range in `SourceSet(files)`.
     package static func load(
         files: BotFiles, cachedModel: [UInt8]? = nil,
-        train: (IntentSet) -> IntentModel = { IntentModel.train($0) }
+        train: (IntentSet) -> IntentModel = { IntentModel.train($0) },
+        evidence: (IntentSet) -> HeldOutEvidence = { HeldOutEvidence.measure($0) }
     ) -> (world: World?, diagnostics: [Diagnostic]) {
         let sources = SourceSet(files)
         let parts = BotParts(sources: sources, languages: nil, channels: nil)
         let index = ArticleIndex(parts.articles)
         let catalogue = parts.catalogue(index)
-        let (program, mistakes) = FlowCompiler.compile(sources: sources, catalogue: catalogue)
-        guard let program else { return (nil, parts.diagnostics + mistakes) }
+        let (compiled, mistakes) = FlowCompiler.compile(sources: sources, catalogue: catalogue)
+        guard var program = compiled else { return (nil, parts.diagnostics + mistakes) }
         // Again, now that the policy says which languages and channels there are.
         let checked = BotParts(
             sources: sources, languages: program.policy.languages,
             channels: program.policy.channels.map(\.name))
         let diagnostics = checked.diagnostics + mistakes
         guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
-        let model = model(for: checked.intents, cached: cachedModel, train: train)
+        let kept = KeptUnderstanding(cachedModel ?? [], for: checked.intents)
+        let measured = program.policy.promises.isEmpty ? nil : kept.evidence ?? evidence(checked.intents)
+        let (promises, refusals) = keepPromises(of: &program, measured)
+        guard refusals.isEmpty else { return (nil, diagnostics + refusals) }
+        let model = kept.model ?? train(checked.intents)
         let lexicon = SignalLexicon.builtIn.adding(checked.phrases)
         var world = World(
             program: program, catalogue: catalogue, fingerprint: fingerprint(of: files),
@@ -38,17 +45,11 @@ extension World {
         world.model = model
         world.articles = index
         world.intents = checked.intents
+        world.promises = promises
+        // What an earlier world measured is kept as long as the examples stay, promised or not.
+        world.evidence = measured ?? kept.evidence
+        world.hasNewUnderstanding = kept.model == nil || (measured != nil && kept.evidence == nil)
         return (world, diagnostics)
-    }
-
-    private static func model(
-        for intents: IntentSet, cached: [UInt8]?, train: (IntentSet) -> IntentModel
-    ) -> IntentModel {
-        let key = IntentModel.contentKey(of: IntentModel.samples(of: intents))
-        if let cached, let model = try? IntentModel(decoding: cached), model.contentKey == key {
-            return model
-        }
-        return train(intents)
     }
 
     /// Names a version of a bot by what its files hold: two independent 64-bit sums over paths and bytes. It tells
@@ -105,7 +106,10 @@ extension World {
 
 /// The mistakes that need both the files and the model.
 package enum WorldRules {
-    package static let all = [exampleElsewhere]
+    package static let all = [exampleElsewhere, promiseRefused]
+
+    static let promiseRefused = DiagnosticRule(
+        "P120", "promises-need-proof", en: "{reason}", fr: "{reason}", example: "")
 
     static let exampleElsewhere = DiagnosticRule(
         "I750", "examples-are-recognised", .hint,

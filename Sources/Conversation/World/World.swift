@@ -2,7 +2,7 @@ import CivilTime
 package import Flows
 package import Intents
 package import Knowledge
-import Text
+package import Text
 
 /// Everything a decision is made with, immutable: the checked program and what understands customers.
 package struct World: Sendable {
@@ -17,6 +17,12 @@ package struct World: Sendable {
     package internal(set) var model: IntentModel?
     package internal(set) var articles: ArticleIndex?
     package internal(set) var intents: IntentSet?
+    /// What the promises of the policy cost, one sentence each.
+    package internal(set) var promises: [Bilingual] = []
+    /// What held-out examples showed; nil when nothing was promised.
+    package internal(set) var evidence: HeldOutEvidence?
+    /// Whether `understanding()` holds more than what was given to `load`.
+    package internal(set) var hasNewUnderstanding = false
     let zone: Zone
     let hours: [String: OpeningHours]
     /// By flow: the slots whose values are kept when said early, its own and those of the flows it runs.

@@ -51,6 +51,28 @@ package struct Policy: Sendable, Hashable {
         }
     }
 
+    /// `wrong at most 5%`: a stated rate of wrong answers, of which the threshold `answer` is derived when a world is made
+    /// (the examples that are held out for it are no business of this room).
+    package struct Promise: Sendable, Hashable {
+        /// Above 0 and at most 50; hundredths of a percent are kept.
+        package var percent: Double
+        /// As written, without the sign: `5`, `2.5`.
+        package var text: String
+        package var channel: String?
+        package var intent: String?
+        package var range: SourceRange
+
+        package init(
+            percent: Double, text: String, channel: String? = nil, intent: String? = nil, range: SourceRange
+        ) {
+            self.percent = percent
+            self.text = text
+            self.channel = channel
+            self.intent = intent
+            self.range = range
+        }
+    }
+
     package struct Binding: Sendable, Hashable {
         package enum Target: Sendable, Hashable {
             case url(String)
@@ -78,6 +100,7 @@ package struct Policy: Sendable, Hashable {
         Channel(name: "email", isAsynchronous: true),
     ]
     package var thresholds: [Threshold] = []
+    package var promises: [Promise] = []
     /// A rating below it (1…5) escalates.
     package var satisfactionThreshold = 3
     package var triesLimit = 3

@@ -3,7 +3,8 @@ import Text
 /// Reads `bot.policy`: every line optional, what is left out keeps its default.
 struct PolicyParser {
     private static let words = [
-        "language", "zone", "channel", "threshold", "limit", "default", "satisfaction", "silence", "origin",
+        "language", "zone", "channel", "threshold", "wrong", "limit", "default", "satisfaction", "silence",
+        "origin",
         "action", "keep",
     ]
 
@@ -40,6 +41,7 @@ struct PolicyParser {
             policy.zone = zone
         case "channel": channel(&cursor)
         case "threshold": threshold(&cursor)
+        case "wrong": promise(&cursor)
         case "limit": limit(&cursor, statement)
         case "default":
             guard cursor.take("queue") else { return reader.wrong(cursor, Expected.word("queue")) }
@@ -154,6 +156,44 @@ struct PolicyParser {
                 Bilingual(en: "a number from 0 to 1, such as 0.60", fr: "un nombre de 0 à 1, comme 0.60"))
         }
         _ = cursor.next()
+        guard let (channel, intent) = scope(&cursor) else { return }
+        let range = SourceRange(
+            file: start.file, start: start.start, end: (intent ?? channel)?.range.end ?? start.end)
+        guard reader.once(Self.key(kind, channel, intent), at: range) else { return }
+        policy.thresholds.append(
+            Policy.Threshold(
+                kind: kind, value: Double(number.millionths) / 1_000_000, channel: channel?.text,
+                intent: intent?.text, range: intent?.range ?? range))
+    }
+
+    /// `wrong at most 5%`: another way of setting the threshold `answer`, so the two exclude each other.
+    private mutating func promise(_ cursor: inout TokenCursor) {
+        let start = cursor.hereRange
+        for word in ["at", "most"] where !cursor.take(word) {
+            return reader.wrong(cursor, Expected.word(word))
+        }
+        let expected = Bilingual(
+            en: "a rate from 0.1% to 50%, such as 5%", fr: "un taux de 0.1% à 50%, comme 5%")
+        guard let token = cursor.current else { return reader.wrong(cursor, expected) }
+        let text = token.text.hasSuffix("%") ? String(token.text.dropLast()) : token.text
+        guard let number = Literals.number(text), (100_000...50_000_000).contains(number.millionths) else {
+            return reader.wrong(cursor, expected)
+        }
+        _ = cursor.next()
+        if !token.text.hasSuffix("%"), !cursor.take("%") { return reader.wrong(cursor, Expected.word("%")) }
+        guard let (channel, intent) = scope(&cursor) else { return }
+        let range = SourceRange(
+            file: start.file, start: start.start,
+            end: (intent ?? channel)?.range.end ?? cursor.range(token).end)
+        guard reader.once(Self.key(.answer, channel, intent), at: range) else { return }
+        policy.promises.append(
+            Policy.Promise(
+                percent: Double(number.millionths) / 1_000_000, text: text, channel: channel?.text,
+                intent: intent?.text, range: intent?.range ?? range))
+    }
+
+    /// `[on CHANNEL] [for INTENT]`, in any order; nil after a mistake.
+    private mutating func scope(_ cursor: inout TokenCursor) -> (channel: SourceWord?, intent: SourceWord?)? {
         var channel: SourceWord?
         var intent: SourceWord?
         while !cursor.isAtEnd {
@@ -161,26 +201,25 @@ struct PolicyParser {
                 guard
                     let name = reader.name(
                         &cursor, Bilingual(en: "the name of a channel", fr: "le nom d'un canal"))
-                else { return }
+                else { return nil }
                 channel = name
                 channelsNamed.append(name)
             } else if cursor.take("for") {
-                guard let name = reader.name(&cursor, Expected.intent) else { return }
+                guard let name = reader.name(&cursor, Expected.intent) else { return nil }
                 intent = name
             } else {
-                return reader.wrong(cursor, Expected.words(["on", "for"]))
+                reader.wrong(cursor, Expected.words(["on", "for"]))
+                return nil
             }
         }
-        let range = SourceRange(
-            file: start.file, start: start.start, end: (intent ?? channel)?.range.end ?? start.end)
-        let key =
-            "threshold \(kind.rawValue)" + (channel.map { " on \($0.text)" } ?? "")
+        return (channel, intent)
+    }
+
+    private static func key(
+        _ kind: Policy.ThresholdKind, _ channel: SourceWord?, _ intent: SourceWord?
+    ) -> String {
+        "threshold \(kind.rawValue)" + (channel.map { " on \($0.text)" } ?? "")
             + (intent.map { " for \($0.text)" } ?? "")
-        guard reader.once(key, at: range) else { return }
-        policy.thresholds.append(
-            Policy.Threshold(
-                kind: kind, value: Double(number.millionths) / 1_000_000, channel: channel?.text,
-                intent: intent?.text, range: intent?.range ?? range))
     }
 
     private mutating func limit(_ cursor: inout TokenCursor, _ statement: Statement) {

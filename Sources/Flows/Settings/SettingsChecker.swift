@@ -24,10 +24,13 @@ struct SettingsChecker {
     }
 
     private func checkThresholds() {
-        for threshold in symbols.policy.thresholds {
-            guard let intent = threshold.intent, symbols.catalogue.intents[intent] == nil else { continue }
+        let named =
+            symbols.policy.thresholds.map { ($0.intent, $0.range) }
+            + symbols.policy.promises.map { ($0.intent, $0.range) }
+        for (intent, range) in named {
+            guard let intent, symbols.catalogue.intents[intent] == nil else { continue }
             symbols.unknown(
-                .policyUnknownName, SourceWord(text: intent, range: threshold.range),
+                .policyUnknownName, SourceWord(text: intent, range: range),
                 among: symbols.catalogue.intents.keys,
                 ["kind": Bilingual(en: "intent", fr: "d'intention")])
         }

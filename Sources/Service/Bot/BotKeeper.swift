@@ -88,7 +88,7 @@ package final class BotKeeper: Sendable {
         let model = cache?.model(for: files)
         let (world, diagnostics) = load(files, model)
         guard let world else { throw Refusal(unreadable: nil, diagnostics: diagnostics, files: files) }
-        if model == nil { cache?.keep(world, for: files) }
+        if model == nil || world.hasNewUnderstanding { cache?.keep(world, for: files) }
         return Version(
             world: world, files: files,
             warnings: Self.lines(diagnostics, of: files),

@@ -14,6 +14,7 @@ enum Subcommands {
         TestCommand.subcommand,
         TrainCommand.subcommand,
         ClassifyCommand.subcommand,
+        EvalCommand.subcommand,
         SearchCommand.subcommand,
         ImportCommand.subcommand,
         BackOfficeCommand.subcommand,

@@ -58,6 +58,7 @@ enum CheckCommand {
             Terminal.print(shown.map { DiagnosticJSON.line($0, bot.sources, language) }.joined())
         default:
             Terminal.print(renderer.text(of: shown))
+            for promise in bot.promises { Terminal.print(promise.text(in: language) + ".\n") }
             Terminal.print(summary(bot, renderer, language, hidden: bot.diagnostics.count - shown.count))
         }
         return bot.program == nil ? 1 : 0

@@ -1,6 +1,7 @@
 import Conversation
 import Flows
 import Intents
+import Learning
 import Service
 import Text
 
@@ -11,6 +12,8 @@ struct LoadedBot {
     let program: Program?
     /// By file and place.
     let diagnostics: [Diagnostic]
+    /// What the policy's promises cost.
+    let promises: [Bilingual]
 
     /// - Parameter withExamples: also train the model and see which examples it takes for another intent.
     init(folder: String, withExamples: Bool = false) throws(CommandFailure) {
@@ -22,9 +25,12 @@ struct LoadedBot {
         sources = SourceSet(files)
         let (world, found) =
             withExamples
-            ? World.load(files: files)
-            : World.load(files: files, train: { _ in IntentModel.train(IntentSet()) })
+            ? World.load(files: files, evidence: { HeldOutEvidence.measure($0, workers: .threads) })
+            : World.load(
+                files: files, train: { _ in IntentModel.train(IntentSet()) },
+                evidence: { HeldOutEvidence.measure($0, workers: .threads) })
         diagnostics = DiagnosticRenderer.sorted(found + (withExamples ? world?.exampleHints() ?? [] : []))
         program = world?.program
+        promises = world?.promises ?? []
     }
 }

@@ -26,10 +26,10 @@ struct ReplBot {
             throw Refusal(isUnreadable: true, text: error.explanation)
         }
         // Trained once for the same examples, also over several starts.
-        let cache = Self.cacheFolder.map { folder in ModelCache(dataFolder: folder) { $0.model?.encode() } }
-        let known = earlier?.world.model?.encode() ?? cache?.model(for: files)
+        let cache = Self.cacheFolder.map { folder in ModelCache(dataFolder: folder) { $0.understanding() } }
+        let known = earlier?.world.understanding() ?? cache?.model(for: files)
         let (world, diagnostics) = World.load(files: files, cachedModel: known)
-        if known == nil, let world { cache?.keep(world, for: files) }
+        if let world, world.hasNewUnderstanding { cache?.keep(world, for: files) }
         guard let world else {
             let renderer = DiagnosticRenderer(
                 sources: SourceSet(files), language: language, isColoured: Terminal.hasColour)

@@ -115,9 +115,11 @@ enum ServeCommand {
         let (writerStore, readerStore) = try openRecord(settings.data)
         let keeper = BotKeeper(
             folder: BotFolder(path: settings.bot),
-            cache: ModelCache(dataFolder: settings.data) { $0.model?.encode() }
+            cache: ModelCache(dataFolder: settings.data) { $0.understanding() }
         ) { files, model in
-            World.load(files: files, cachedModel: model) { IntentModel.train($0, workers: .threads) }
+            World.load(
+                files: files, cachedModel: model, train: { IntentModel.train($0, workers: .threads) },
+                evidence: { HeldOutEvidence.measure($0, workers: .threads) })
         }
         let version = try load(keeper, settings)
         let server: Server

@@ -1,5 +1,7 @@
 import Conversation
 import Flows
+import Intents
+import Learning
 import Service
 import Text
 
@@ -64,7 +66,8 @@ enum TestCommand {
         } catch {
             throw .world(what: folder, why: error.explanation)
         }
-        let (world, diagnostics) = World.load(files: files)
+        let (world, diagnostics) = World.load(
+            files: files, evidence: { HeldOutEvidence.measure($0, workers: .threads) })
         if let world { return world }
         let errors = DiagnosticRenderer.sorted(diagnostics.filter { $0.severity == .error })
         let renderer = DiagnosticRenderer(

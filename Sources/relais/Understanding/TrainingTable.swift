@@ -9,6 +9,8 @@ struct TrainingTable {
     private static let namedMistakes = 20
 
     private(set) var rows: [(intent: String, text: String)] = []
+    /// The 1-based line each row stands on.
+    private(set) var lines: [Int] = []
 
     /// - Throws: `no` that names every bad line by number; then nothing was read.
     init(_ bytes: [UInt8], name: String) throws(CommandFailure) {
@@ -25,6 +27,7 @@ struct TrainingTable {
             if line.isEmpty { continue }
             do throws(Mistake) {
                 rows.append(try Self.row(line))
+                lines.append(number)
             } catch {
                 count += 1
                 if mistakes.count < Self.namedMistakes { mistakes.append((number, error.why)) }
