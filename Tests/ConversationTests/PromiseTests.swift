@@ -32,7 +32,7 @@ import Text
 
     @Test func aPromiseBecomesAThresholdAndSaysWhatItCosts() throws {
         let (world, diagnostics) = World.load(
-            files: Self.files("wrong at most 10%\nthreshold answer 0.7 on sms\n"))
+            files: Self.files("wrong at most 25%\nthreshold answer 0.7 on sms\n"))
         let made = try #require(world, "\(diagnostics.map(\.message.en))")
         let policy = made.program.policy
         let derived = policy.threshold(.answer, channel: "web", intent: "parcel")
@@ -55,7 +55,7 @@ import Text
     }
 
     @Test func whatWasMeasuredIsKeptForTheNextStart() throws {
-        let files = Self.files("wrong at most 10%\n")
+        let files = Self.files("wrong at most 25%\n")
         var measured = 0
         func load(_ files: BotFiles, _ kept: [UInt8]?) -> World? {
             World.load(
@@ -76,7 +76,7 @@ import Text
         let third = try #require(load(files, first.model?.encode()))
         #expect(measured == 2 && third.hasNewUnderstanding)
         // Other examples are another matter.
-        #expect(load(Self.files("wrong at most 10%\n", examples: 48), kept) != nil)
+        #expect(load(Self.files("wrong at most 25%\n", examples: 48), kept) != nil)
         #expect(measured == 3)
         // Without a promise nothing is measured.
         #expect(load(Self.files("threshold answer 0.6\n"), nil) != nil)
