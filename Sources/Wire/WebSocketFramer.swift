@@ -7,7 +7,7 @@ import JSON
 /// |F|R|R|R| opcode|M| length (7)  | 126: 16 bits more · 127: 64 bits more
 /// | masking key, 4 octets (always there from a client) | payload …
 /// ```
-/// Text messages only; no extension. Errors are answered with the close code of RFC 6455 section 7.4 and end the
+/// Text messages only, unless binary ones are asked for; no extension. Errors are answered with the close code of RFC 6455 section 7.4 and end the
 /// connection: after `closed` the framer swallows everything.
 ///
 /// - Source: RFC 6455 sections 5 and 8.1.
@@ -15,6 +15,8 @@ package struct WebSocketFramer: Sendable {
     package enum Event: Sendable, Hashable {
         /// A whole text message, valid UTF-8.
         case message([UInt8])
+        /// A whole binary message, where those are taken.
+        case binary([UInt8])
         /// Bytes to send back at once (a pong).
         case answer([UInt8])
         /// The end: bytes to send back (the close frame), then close; `code` is what the peer or this side said.
@@ -44,6 +46,8 @@ package struct WebSocketFramer: Sendable {
     }
 
     private let messageLimit: Int
+    private let takesBinary: Bool
+    private var isBinary = false
     private var head: [UInt8] = []
     private var frame: Frame?
     private var control: [UInt8] = []
@@ -53,8 +57,9 @@ package struct WebSocketFramer: Sendable {
     private var validator = UTF8Validator()
     private var isDead = false
 
-    package init(messageLimit: Int = WireLimits.line) {
+    package init(messageLimit: Int = WireLimits.line, takesBinary: Bool = false) {
         self.messageLimit = messageLimit
+        self.takesBinary = takesBinary
         head.reserveCapacity(14)
     }
 
@@ -153,12 +158,12 @@ package struct WebSocketFramer: Sendable {
             if !isInsideMessage { throw .protocolError }
             fragments += 1
             if fragments > Self.fragmentLimit { throw .policy }
-        case .text:
+        case .text, .binary:
             if isInsideMessage { throw .protocolError }
+            if opcode == .binary, !takesBinary { throw .unsupportedData }
             isInsideMessage = true
+            isBinary = opcode == .binary
             fragments = 1
-        case .binary:
-            throw isInsideMessage ? .protocolError : .unsupportedData
         }
     }
 
@@ -182,7 +187,7 @@ package struct WebSocketFramer: Sendable {
             message.reserveCapacity(message.count + count)
             for index in 0..<count {
                 let byte = bytes[at + index] ^ mask[(current.received + index) & 3]
-                guard validator.accepts(byte) else { throw .invalidText }
+                guard isBinary || validator.accepts(byte) else { throw .invalidText }
                 message.append(byte)
             }
         }
@@ -211,7 +216,7 @@ package struct WebSocketFramer: Sendable {
             fragments = 0
             let whole = message
             message = []
-            handle(.message(whole))
+            handle(isBinary ? .binary(whole) : .message(whole))
         }
     }
 
@@ -241,6 +246,8 @@ package struct WebSocketFramer: Sendable {
 
     /// A whole text message.
     package static func text(_ payload: [UInt8]) -> [UInt8] { frame(opcode: 0x1, payload) }
+
+    package static func binary(_ payload: [UInt8]) -> [UInt8] { frame(opcode: 0x2, payload) }
 
     package static func ping(_ payload: [UInt8] = []) -> [UInt8] { frame(opcode: 0x9, payload) }
 

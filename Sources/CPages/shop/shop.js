@@ -13,14 +13,14 @@ for (const button of document.querySelectorAll("#sentences button")) {
     });
 }
 
-/** "14 h 30", "2.30 pm", with the day where it is not today. */
-function when(milliseconds, now) {
+/** "à 14:30", with the day where it is not today. */
+function when(milliseconds, now, length = "long") {
     const date = new Date(milliseconds);
     const zone = { timeZone: "Europe/Paris" };
     const time = date.toLocaleTimeString(isFrench ? "fr-FR" : "en-GB", { ...zone, hour: "2-digit", minute: "2-digit" });
     const day = (instant) => new Date(instant).toLocaleDateString("fr-FR", zone);
     if (day(milliseconds) === day(now)) return isFrench ? `à ${time}` : `at ${time}`;
-    const name = date.toLocaleDateString(isFrench ? "fr-FR" : "en-GB", { ...zone, weekday: "long", day: "numeric", month: "long" });
+    const name = date.toLocaleDateString(isFrench ? "fr-FR" : "en-GB", { ...zone, weekday: length, day: "numeric", month: length });
     return isFrench ? `${name} à ${time}` : `on ${name} at ${time}`;
 }
 
@@ -28,10 +28,10 @@ function words(queue, now) {
     if (queue.open) {
         const isLong = !queue.closes || queue.closes - now > 86_400_000;
         if (isLong) return isFrench ? "jour et nuit" : "day and night";
-        return (isFrench ? "ouvert, ferme " : "open, closes ") + when(queue.closes, now);
+        return (isFrench ? "ouvert, ferme " : "open, closes ") + when(queue.closes, now, "short");
     }
     if (!queue.opens) return isFrench ? "fermé" : "closed";
-    return (isFrench ? "fermé, ouvre " : "closed, opens ") + when(queue.opens, now);
+    return (isFrench ? "fermé, ouvre " : "closed, opens ") + when(queue.opens, now, "short");
 }
 
 async function showHours() {

@@ -242,8 +242,13 @@ class Widget {
             ts: event.ts, seq: event.seq, state: event.from === "customer" ? "sent" : undefined,
         };
         if (this.isClosed) this.#reopened();
+        // The bot's own words for an arrival stand in the place of ours.
+        if (event.from === "system" && this.joined?.seq === event.seq - 1) {
+            this.panel.drop(this.joined.key);
+            this.entries.delete(this.joined.key);
+        }
         this.#put(entry);
-        if (isNew && event.from !== "customer" && !this.panel.isOpen) {
+        if (isNew && ["bot", "agent"].includes(event.from) && !this.panel.isOpen) {
             this.unread += 1;
             this.panel.unread = this.unread;
         }
@@ -256,6 +261,7 @@ class Widget {
         this.owner = { who: event.owner, name: event.name, place: event.place, waitMs: event.expected_wait_ms };
         const key = `${event.conversation}:${event.seq}`;
         if (event.owner === "agent") {
+            this.joined = { key, seq: event.seq };
             this.#put({ key, kind: "note", words: [h("bdi", {}, shownName(event.name)), ` (${this.say.agent.toLowerCase()}) ${this.say.joined}`] });
         } else if (event.owner === "queue" && before.who !== "queue") {
             this.#put({ key, kind: "note", text: this.say.inQueue });

@@ -57,7 +57,7 @@ export class Keep {
         this.store?.removeItem(this.prefix + key);
     }
 
-    /** { id, secret, previous, at } or null */
+    /** { id, secret, previous, at, seen } or null; `seen` is the last seq that stood before the visitor's eyes */
     get conversation() { return this.#get("conversation"); }
 
     set conversation(value) {
@@ -67,8 +67,8 @@ export class Keep {
 
     keepSecret(id, secret) {
         const known = this.conversation;
-        const previous = known?.id === id ? known.secret : undefined;
-        this.conversation = { id, secret, previous, at: Date.now() };
+        const kept = known?.id === id ? { ...known, previous: known.secret } : {};
+        this.conversation = { ...kept, id, secret, at: Date.now() };
     }
 
     secrets(id) {

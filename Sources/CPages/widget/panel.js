@@ -51,8 +51,8 @@ export class Panel {
             "aria-expanded": "false", "aria-controls": "actions",
         });
         const close = this.#button("plain close", say.closeChat, "close", () => done.close());
-        const header = h("header", {}, this.face,
-            h("div", { class: "names" }, h("h2", { id: "title" }, h("bdi", {}, title)), this.status),
+        const header = h("div", { class: "top" }, this.face,
+            h("div", { class: "names" }, h(this.isPage ? "h1" : "h2", { id: "title" }, h("bdi", {}, title)), this.status),
             this.menu, this.isPage ? null : close, this.actions);
 
         this.banner = h("div", { class: "banner", role: "status" });
@@ -76,7 +76,7 @@ export class Panel {
             this.box, this.sender, this.count);
 
         this.panel = h("section", {
-            class: "panel", part: "panel", role: this.isPage ? "region" : "dialog", "aria-labelledby": "title", hidden: true,
+            class: "panel", part: "panel", role: this.isPage ? "main" : "dialog", "aria-labelledby": "title", hidden: true,
             onkeydown: (event) => this.#escape(event),
         }, header, this.banner, h("div", { class: "middle" }, this.log, this.jump), this.typing, composer);
         root.append(...(this.isPage ? [this.panel] : [this.panel, this.launcher]));
@@ -203,7 +203,8 @@ export class Panel {
 
     #element(entry) {
         switch (entry.kind) {
-        case "message": return this.#message(entry);
+        case "message":
+            return entry.from === "system" ? h("p", { class: "note", dir: "auto" }, ...linked(entry.text)) : this.#message(entry);
         case "rating": return this.#rating(entry);
         case "welcome": return this.#welcome(entry);
         case "divider": return h("p", { class: "divider" }, h("span", {}, entry.text));
@@ -227,7 +228,7 @@ export class Panel {
     #message(entry) {
         const { say } = this;
         const isOwn = entry.from === "customer";
-        const role = { customer: say.you, bot: say.bot, agent: say.agent }[entry.from] ?? say.system;
+        const role = { customer: say.you, agent: say.agent }[entry.from] ?? say.bot;
         const who = h("p", { class: "who" }, h("span", { class: "role" }, role));
         if (entry.from === "agent" && entry.name) who.append(" ", h("bdi", { class: "name" }, shownName(entry.name)));
         const meta = h("p", { class: "meta" });

@@ -42,6 +42,10 @@ package struct ServerSettings: Sendable, Hashable {
     package var unix: String?
     /// Test only.
     package var clock: String?
+    /// Addresses of reverse proxies whose word on where a request comes from is believed.
+    package var proxies: [String] = []
+    /// Test only: the WebSocket `/echo` says back what it hears, for suites that check the framing.
+    package var echoesForTests = false
     /// Messages a second of one customer; of one site.
     package var customerRate = 5
     package var customerBurst = 20
@@ -57,7 +61,7 @@ package struct ServerSettings: Sendable, Hashable {
     package static let keys = [
         "bot", "data", "tcp", "unix", "http", "clock", "connections", "connections-per-address",
         "customer-rate",
-        "customer-burst", "site-rate", "drain-ms",
+        "customer-burst", "site-rate", "drain-ms", "proxy", "echo",
     ]
 
     package struct BadValue: Error, Hashable, Sendable {
@@ -79,6 +83,10 @@ package struct ServerSettings: Sendable, Hashable {
         case "customer-burst": customerBurst = try number(value, 1...1_000_000)
         case "site-rate": siteRate = try number(value, 1...10_000_000)
         case "drain-ms": drainMilliseconds = Int64(try number(value, 0...600_000))
+        case "proxy": proxies = try addresses(value)
+        case "echo":
+            guard value == "on" || value == "off" else { throw BadValue(why: "'\(value)' is not on or off") }
+            echoesForTests = value == "on"
         default:
             throw BadValue(why: "unknown key '\(key)'; known: \(Self.keys.joined(separator: ", "))")
         }
@@ -96,6 +104,19 @@ package struct ServerSettings: Sendable, Hashable {
             throw BadValue(why: "'\(value)' is not HOST:PORT, [IPV6]:PORT or off")
         }
         return endpoint
+    }
+
+    private func addresses(_ value: String) throws(BadValue) -> [String] {
+        if value == "off" { return [] }
+        var list: [String] = []
+        for part in value.split(separator: ",", omittingEmptySubsequences: false) {
+            let text = String(part).trimmed
+            if PeerAddress(text: text) == nil {
+                throw BadValue(why: "'\(text)' is not an address; expected 127.0.0.1 or 127.0.0.1, ::1")
+            }
+            list.append(text)
+        }
+        return list
     }
 
     private func number(_ value: String, _ range: ClosedRange<Int>) throws(BadValue) -> Int {

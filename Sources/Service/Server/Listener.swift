@@ -176,22 +176,46 @@ struct PeerAddress: Hashable {
     let octets: [UInt8]?
     let isLoopback: Bool
 
+    private init(octets: [UInt8]?, isLoopback: Bool) {
+        self.octets = octets
+        self.isLoopback = isLoopback
+    }
+
+    /// Somewhere, nobody knows where; not this machine.
+    static let unknown = PeerAddress(octets: nil, isLoopback: false)
+
     init(_ storage: sockaddr_storage, kind: Listener.Kind) {
         var storage = storage
         guard kind != .unix else {
-            octets = nil
-            isLoopback = true
+            self.init(octets: nil, isLoopback: true)
             return
         }
         let bytes = withUnsafeBytes(of: &storage) { Array($0) }
-        if Int32(storage.ss_family) == AF_INET6 {
-            let address = Array(bytes[8..<24])
-            let isMapped = address[..<10].allSatisfy { $0 == 0 } && address[10] == 0xFF && address[11] == 0xFF
-            octets = isMapped ? Array(address[12...]) : address
-            isLoopback = isMapped ? address[12] == 127 : address == [UInt8](repeating: 0, count: 15) + [1]
+        self.init(octets: Array(Int32(storage.ss_family) == AF_INET6 ? bytes[8..<24] : bytes[4..<8]))
+    }
+
+    /// - Parameter address: 4 or 16; an IPv4 address written as IPv6 counts as IPv4.
+    private init(octets address: [UInt8]) {
+        guard address.count == 16 else {
+            self.init(octets: address, isLoopback: address.first == 127)
+            return
+        }
+        if address[..<10].allSatisfy({ $0 == 0 }), address[10] == 0xFF, address[11] == 0xFF {
+            self.init(octets: Array(address[12...]), isLoopback: address[12] == 127)
         } else {
-            octets = Array(bytes[4..<8])
-            isLoopback = bytes[4] == 127
+            self.init(octets: address, isLoopback: address == [UInt8](repeating: 0, count: 15) + [1])
+        }
+    }
+
+    /// `192.0.2.1` or `2001:db8::1`, without a port.
+    init?(text: String) {
+        var bytes = [UInt8](repeating: 0, count: 16)
+        if inet_pton(AF_INET, text, &bytes) == 1 {
+            self.init(octets: Array(bytes[..<4]))
+        } else if inet_pton(AF_INET6, text, &bytes) == 1 {
+            self.init(octets: bytes)
+        } else {
+            return nil
         }
     }
 }

@@ -75,7 +75,7 @@ extension Server {
     }
 
     private func take(_ descriptor: Int32, _ peer: PeerAddress, from listener: Listener) {
-        if let octets = peer.octets, !peer.isLoopback {
+        if let octets = peer.octets, !peer.isLoopback, !proxies.contains(peer) {
             guard perAddress[octets, default: 0] < settings.connectionsPerAddress else {
                 sayBusy(descriptor, listener.kind)
                 close(descriptor)
@@ -218,9 +218,16 @@ extension Server {
         }
         switch event {
         case .message(let line):
+            if connection.isEcho {
+                connection.out.append(WebSocketFramer.text(line))
+                return markDirty(connection)
+            }
             do throws(WireError) {
                 receive(.success(try ClientMessage(line: line)), connection)
             } catch { receive(.failure(error), connection) }
+        case .binary(let bytes):
+            connection.out.append(WebSocketFramer.binary(bytes))
+            markDirty(connection)
         case .answer(let bytes):
             guard connection.pings.take(at: monotonic) == nil else {
                 log("ping-flood", ["connection": String(connection.number)], level: .warning)
@@ -255,6 +262,9 @@ extension Server {
 
     private func serve(_ connection: ServerConnection, _ head: HTTPHead, rest: [UInt8]) {
         let hasBody = head.method == .get
+        if let real = proxies.client(behind: connection.peer, head), !isNow(connection, from: real) {
+            return reply(connection, PageAnswer(503, "Service Unavailable"), hasBody: hasBody)
+        }
         // Only who stands on this machine can be tricked by a false name.
         if connection.peer.isLoopback, !hosts.allows(host: head.host) {
             return reply(connection, PageAnswer(421, "Misdirected Request"), hasBody: hasBody)
@@ -279,11 +289,29 @@ extension Server {
         else { return reply(connection, PageAnswer(403, "Forbidden"), hasBody: hasBody) }
         connection.speech = .webSocket
         connection.partialSince = 0
-        connection.webSocket = WebSocketFramer()
+        connection.isEcho = settings.echoesForTests && head.path == "/echo"
+        connection.webSocket = WebSocketFramer(takesBinary: connection.isEcho)
         connection.out.append(answer)
         markDirty(connection)
-        introduce(connection, origin: origins.first)
+        if !connection.isEcho { introduce(connection, origin: origins.first) }
         if !rest.isEmpty { rest.withUnsafeBytes { receiveFrames(connection, $0) } }
+    }
+
+    /// Counts a connection for the customer behind a proxy instead of the proxy.
+    ///
+    /// - Returns: false when that address has too many already.
+    private func isNow(_ connection: ServerConnection, from real: PeerAddress) -> Bool {
+        uncount(connection.peer)
+        connection.peer = real
+        guard let octets = real.octets else { return true }
+        let count = perAddress[octets, default: 0]
+        perAddress[octets] = count + 1
+        return real.isLoopback || count < settings.connectionsPerAddress
+    }
+
+    private func uncount(_ peer: PeerAddress) {
+        guard let octets = peer.octets, let count = perAddress[octets] else { return }
+        perAddress[octets] = count > 1 ? count - 1 : nil
     }
 
     private func reply(_ connection: ServerConnection, _ answer: PageAnswer, hasBody: Bool) {
@@ -441,9 +469,7 @@ extension Server {
     func drop(_ connection: ServerConnection) {
         guard table[connection.number] === connection else { return }
         table.remove(connection)
-        if let octets = connection.peer.octets, let count = perAddress[octets] {
-            perAddress[octets] = count > 1 ? count - 1 : nil
-        }
+        uncount(connection.peer)
         poller.remove(connection.descriptor)
         close(connection.descriptor)
         connection.life = .lingering

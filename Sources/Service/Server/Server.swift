@@ -76,6 +76,7 @@ package final class Server {
     var version: BotKeeper.Facts
     var health = Health()
     var hosts: HostGuard
+    let proxies: TrustedProxies
     /// Of the bot that runs.
     var queueHours: [QueueHours] = []
     /// By the poller's token; nil when closed for the end.
@@ -120,6 +121,7 @@ package final class Server {
 
     package init(_ foundation: Foundation) throws(StartFailure) {
         settings = foundation.settings
+        proxies = TrustedProxies(foundation.settings.proxies)
         let mailbox: Mailbox<Message>
         do throws(SystemFailure) {
             poller = try Poller()

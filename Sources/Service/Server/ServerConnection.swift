@@ -23,7 +23,8 @@ final class ServerConnection {
     let number: UInt64
     let descriptor: Int32
     let listener: Listener.Kind
-    let peer: PeerAddress
+    /// Behind a listed proxy: the customer's own.
+    var peer: PeerAddress
 
     var speech: Speech
     var life = Life.open
@@ -45,6 +46,8 @@ final class ServerConnection {
     /// Begin of the line, message or head that is not whole yet; 0 when there is none.
     var partialSince: Int64 = 0
     var lingered = 0
+    /// Says back what it hears; tests only.
+    var isEcho = false
     /// A WebSocket's close frame is on its way: there is only one.
     var hasSaidClose = false
 

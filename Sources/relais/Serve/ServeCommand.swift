@@ -207,6 +207,8 @@ enum ServeCommand {
         text += "  relais agent add Claire --data \(settings.data)\n"
         if let page = listeners.first(where: { $0.kind == .pages }) {
             text += "  curl http://\(page.address)/health\n"
+            text += isFrench ? "ou, dans un navigateur :\n" : "or, in a browser:\n"
+            text += "  http://\(page.address)/\n"
         }
         Terminal.print(text)
     }

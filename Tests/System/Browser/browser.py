@@ -20,6 +20,7 @@ IS_LONG = os.environ.get("RELAIS_BROWSER_LONG") == "yes"
 DESKTOP = {"viewport": {"width": 1280, "height": 800}, "locale": "fr-FR", "timezone_id": "Europe/Paris"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "locale": "fr-FR", "timezone_id": "Europe/Paris",
          "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
+SKILLS = ("fr", "en", "orders", "billing", "technical", "retention", "expert")
 # Run before any script of the page: what must never happen is counted.
 WATCH = """
     window.harm = [];
@@ -89,11 +90,16 @@ class Line:
 class BrowserTest(unittest.TestCase):
     """One browser and one daemon for the tests of a class; one context (cookies, storage) for each test."""
 
+    agents = ()
+
     @classmethod
     def setUpClass(cls):
         cls.addClassCleanup(cls._end)
         cls.back_office = BackOffice().__enter__()
-        cls.daemon = Daemon(bot=cls.back_office.folder).start()
+        cls.daemon = Daemon(bot=cls.back_office.folder)
+        # Before the start: a running daemon takes up to a second to notice a new account.
+        cls.tokens = {name: cls.daemon.token("agent", name, "--skills", ",".join(SKILLS)) for name in cls.agents}
+        cls.daemon.start()
         cls.url = f"http://127.0.0.1:{cls.daemon.http_port}/"
         cls.playwright = sync_playwright().start()
         cls.chromium = cls.playwright.chromium.launch(
@@ -167,11 +173,18 @@ class BrowserTest(unittest.TestCase):
 
     # MARK: the other side
 
-    def agent(self, name="Claire", skills=("fr", "en", "orders", "billing", "technical", "retention", "expert")):
-        token = self.daemon.token("agent", name, "--skills", ",".join(skills))
-        agent = Agent(("127.0.0.1", self.daemon.port), token, skills=skills)
+    def agent(self, name):
+        agent = Agent(("127.0.0.1", self.daemon.port), self.tokens[name], skills=SKILLS)
         self.addCleanup(agent.close)
         return agent
+
+    def accept(self, agent, page):
+        """Has the agent take the conversation of this page, whoever else waits; returns the offer."""
+        found = page.wait_for_function("""() => {
+            const key = Object.keys(localStorage).find((key) => key.endsWith(":conversation"));
+            return key && JSON.parse(localStorage[key]).id;
+        }""")
+        return agent.accept(found.json_value())
 
     def screenshot(self, page, name):
         os.makedirs(SCREENSHOTS, exist_ok=True)
