@@ -31,6 +31,19 @@ package struct ByteWriter: Sendable {
     package mutating func append(_ values: [Float]) { appendAll(values.map(\.bitPattern)) }
     package mutating func append(_ values: [Double]) { appendAll(values.map(\.bitPattern)) }
 
+    /// Numbers most of which are small, seven bits a byte, lowest first; the upper bit says that more follow (LEB128).
+    package mutating func appendCompact(_ values: [UInt32]) {
+        append(UInt32(values.count))
+        for value in values {
+            var rest = value
+            while rest >= 0x80 {
+                bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+                rest >>= 7
+            }
+            bytes.append(UInt8(truncatingIfNeeded: rest))
+        }
+    }
+
     /// Ends the bytes with a checksum of all before it; `ByteReader.init(checked:)` wants it.
     package func sealed() -> [UInt8] {
         var copy = self
@@ -109,6 +122,30 @@ package struct ByteReader: Sendable {
     package mutating func readDoubles() throws(DecodingError) -> [Double] {
         let values: [UInt64] = try readAll()
         return values.map { Double(bitPattern: $0) }
+    }
+
+    /// What `appendCompact` wrote.
+    package mutating func readCompact() throws(DecodingError) -> [UInt32] {
+        let count = Int(try readUInt32())
+        // A number takes a byte at least.
+        guard count <= end - position else { throw .damaged }
+        var values: [UInt32] = []
+        values.reserveCapacity(count)
+        for _ in 0..<count {
+            var value: UInt64 = 0
+            var shift: UInt64 = 0
+            while true {
+                guard position < end, shift < 35 else { throw .damaged }
+                let byte = bytes[position]
+                position += 1
+                value |= UInt64(byte & 0x7F) << shift
+                shift += 7
+                if byte & 0x80 == 0 { break }
+            }
+            guard let whole = UInt32(exactly: value) else { throw .damaged }
+            values.append(whole)
+        }
+        return values
     }
 
     private mutating func readInteger<Value: FixedWidthInteger>() throws(DecodingError) -> Value {

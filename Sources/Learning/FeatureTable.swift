@@ -46,6 +46,27 @@ package struct FeatureTable: Sendable, Equatable {
         }
     }
 
+    /// The numbers of many features at once, −1 for those never inserted.
+    ///
+    /// The look-ups do not wait for each other's memory, as they would with other work in between.
+    package func numbers(of wanted: [UInt32]) -> [Int32] {
+        let mask = mask
+        return slots.withUnsafeBufferPointer { slots in
+            // Unchecked: every position is taken modulo the size, a power of two.
+            wanted.map { hash in
+                var slot = start(hash)
+                while true {
+                    let entry = slots[slot]
+                    if entry == 0 { return -1 }
+                    if UInt32(truncatingIfNeeded: entry >> 32) == hash {
+                        return Int32(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
+                    }
+                    slot = (slot + 1) & mask
+                }
+            }
+        }
+    }
+
     /// The feature's number, giving it the next one when it is new.
     package mutating func insert(_ hash: UInt32) -> Int32 {
         var slot = start(hash)

@@ -13,6 +13,9 @@ package enum SoftmaxRegression {
         package init() {}
     }
 
+    /// A class with less than this share of a row is as good as told apart from it.
+    private static let negligible: Float = 5e-4
+
     /// Trains on the rows listed in `use`, passing over rows of no class (a negative label).
     ///
     /// - Complexity: O(rounds × values × classes).
@@ -31,6 +34,7 @@ package enum SoftmaxRegression {
         // The weights are values × scale: decay then costs one multiplication a row.
         var scale: Float = 1
         var scores = [Float](repeating: 0, count: stride)
+        var moved = [Int](repeating: 0, count: stride + 1)
         weights.values.withUnsafeMutableBufferPointer { valuesBuffer in
             weights.bias.withUnsafeMutableBufferPointer { biasBuffer in
                 scores.withUnsafeMutableBufferPointer { scoresBuffer in
@@ -62,11 +66,36 @@ package enum SoftmaxRegression {
                             done += 1
                             // From here `scores` holds the change of each class's score per unit of feature.
                             let factor = -rate / sum
+                            let floor = sum * Self.negligible
+                            var count = 0
+                            for k in 0..<classes where scores[k] > floor {
+                                moved[count] = k
+                                count += 1
+                            }
+                            scale *= 1 - rate * options.decay
+                            let unscale = 1 / scale
+                            // Later on few classes have a share to speak of: then only their weights are touched.
+                            if count * 4 < stride {
+                                let label = Int(labels[row])
+                                if scores[label] <= floor {
+                                    moved[count] = label
+                                    count += 1
+                                }
+                                for place in 0..<count { scores[moved[place]] *= factor }
+                                scores[label] += rate
+                                for place in 0..<count { bias[moved[place]] += 0.1 * scores[moved[place]] }
+                                for index in range {
+                                    let value = rows.values[index] * unscale
+                                    let target = values + Int(rows.features[index]) * stride
+                                    for place in 0..<count {
+                                        target[moved[place]] += value * scores[moved[place]]
+                                    }
+                                }
+                                continue
+                            }
                             for k in 0..<classes { scores[k] *= factor }
                             for k in classes..<stride { scores[k] = 0 }
                             scores[Int(labels[row])] += rate
-                            scale *= 1 - rate * options.decay
-                            let unscale = 1 / scale
                             addScaled(0.1, scores, to: bias, count: stride)
                             for index in range {
                                 addScaled(

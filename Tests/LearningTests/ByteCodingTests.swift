@@ -35,4 +35,25 @@ import Testing
         var reader = ByteReader(writer.bytes)
         #expect(throws: DecodingError.damaged) { try reader.readFloats() }
     }
+
+    @Test func compactNumbersComeBack() throws {
+        let values: [UInt32] = [0, 1, 127, 128, 16_383, 16_384, 2_097_152, .max]
+        var writer = ByteWriter()
+        writer.appendCompact(values)
+        #expect(writer.bytes.count == 4 + 1 + 1 + 1 + 2 + 2 + 3 + 4 + 5)
+        var reader = ByteReader(writer.bytes)
+        #expect(try reader.readCompact() == values)
+        #expect(reader.isAtEnd)
+    }
+
+    @Test func damagedCompactNumbersThrow() {
+        let cases: [[UInt8]] = [
+            [1, 0, 0, 0], [1, 0, 0, 0, 0x80], [1, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0x1F],
+            [1, 0, 0, 0, 0x80, 0x80, 0x80, 0x80, 0x80, 0], [0xFF, 0xFF, 0xFF, 0xFF, 0],
+        ]
+        for bytes in cases {
+            var reader = ByteReader(bytes)
+            #expect(throws: DecodingError.damaged) { try reader.readCompact() }
+        }
+    }
 }

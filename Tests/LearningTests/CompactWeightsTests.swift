@@ -60,4 +60,20 @@ import Testing
             #expect(throws: DecodingError.self) { try CompactWeights(decoding: &reader) }
         }
     }
+
+    @Test func manyClassesComeBackToo() throws {
+        var weights = ClassWeights(features: 3, classes: 300)
+        weights.values[weights.stride + 299] = 0.5
+        weights.values[2 * weights.stride + 255] = -0.5
+        let compact = CompactWeights(weights, keep: 1)
+        var writer = ByteWriter()
+        compact.encode(to: &writer)
+        var reader = ByteReader(writer.bytes)
+        let kept = try CompactWeights(decoding: &reader)
+        #expect(kept == compact)
+        var scores = kept.bias
+        kept.add([1, 2], [1, 1], to: &scores)
+        #expect(abs(scores[299] - 0.5) < 0.01)
+        #expect(abs(scores[255] + 0.5) < 0.01)
+    }
 }

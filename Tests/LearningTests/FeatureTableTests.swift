@@ -20,4 +20,13 @@ import Testing
         let copy = FeatureTable(hashes: table.hashes)
         #expect(hashes.map { copy.number(of: $0) } == numbers.map(Optional.some))
     }
+
+    @Test func manyLookUpsAreAsOne() {
+        var table = FeatureTable()
+        var random = SeededGenerator(seed: 9)
+        let hashes = (0..<500).map { _ in UInt32(truncatingIfNeeded: random.next()) }
+        for hash in hashes.prefix(250) { _ = table.insert(hash) }
+        #expect(table.numbers(of: hashes) == hashes.map { table.number(of: $0) ?? -1 })
+        #expect(table.numbers(of: []).isEmpty)
+    }
 }

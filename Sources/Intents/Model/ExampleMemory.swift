@@ -3,18 +3,22 @@ import Learning
 /// The examples of each intent as their words and pairs of words, to tell how near an utterance is to the nearest one.
 ///
 /// A linear model adds up clues and can be sure of a sentence nobody ever said; a near example says that somebody did.
-/// Only the leading intent's examples are looked at, and of many examples evenly spread ones, so the cost is bounded.
+/// Only the leading intent's examples are looked at, and of many examples evenly spread ones, so the cost is bounded. Each
+/// intent has its own index from a feature to the examples that hold it: a question costs a search per word, not a pass
+/// over all examples.
 struct ExampleMemory: Sendable, Equatable {
     /// Of more examples of an intent this many are kept, evenly spread.
     static let maximumExamples = 64
 
-    /// `classes + 1` positions into `rowOffsets`.
+    /// `classes + 1` positions into `features`.
     private let classOffsets: [UInt32]
-    /// `rows + 1` positions into `features` and `values`.
-    private let rowOffsets: [UInt32]
-    /// Ascending within a row.
+    /// Ascending within a class.
     private let features: [UInt32]
-    /// 255ths; rows have length 1.
+    /// `features + 1` positions into `examples` and `values`.
+    private let offsets: [UInt32]
+    /// Numbers of examples, below `maximumExamples`.
+    private let examples: [UInt8]
+    /// 255ths; an example's values have length 1.
     private let values: [UInt8]
 
     /// - Parameter use: the rows to keep, of any class.
@@ -23,85 +27,124 @@ struct ExampleMemory: Sendable, Equatable {
         var members = [[Int32]](repeating: [], count: classes)
         for row in use where Int(labels[Int(row)]) < classes { members[Int(labels[Int(row)])].append(row) }
         var classOffsets: [UInt32] = [0]
-        var rowOffsets: [UInt32] = [0]
         var features: [UInt32] = []
+        var offsets: [UInt32] = [0]
+        var examples: [UInt8] = []
         var values: [UInt8] = []
         for list in members {
             let step = max(1, (list.count + Self.maximumExamples - 1) / Self.maximumExamples)
+            var postings: [(feature: UInt32, example: UInt8, value: UInt8)] = []
+            var example: UInt8 = 0
             for place in stride(from: 0, to: list.count, by: step) {
                 let range = rows.range(of: Int(list[place])).filter { rows.features[$0] < end }
-                    .sorted { rows.features[$0] < rows.features[$1] }
                 let length = range.reduce(Float(0)) { $0 + rows.values[$1] * rows.values[$1] }.squareRoot()
                 guard length > 0 else { continue }
                 for index in range {
-                    features.append(UInt32(rows.features[index]))
-                    values.append(UInt8(min(255, max(1, (rows.values[index] / length * 255).rounded()))))
+                    let value = min(255, max(1, (rows.values[index] / length * 255).rounded()))
+                    postings.append((UInt32(rows.features[index]), example, UInt8(value)))
                 }
-                rowOffsets.append(UInt32(features.count))
+                example += 1
             }
-            classOffsets.append(UInt32(rowOffsets.count - 1))
+            postings.sort { ($0.feature, $0.example) < ($1.feature, $1.example) }
+            let start = features.count
+            for posting in postings {
+                if features.count == start || features.last != posting.feature {
+                    if features.count > start { offsets.append(UInt32(examples.count)) }
+                    features.append(posting.feature)
+                }
+                examples.append(posting.example)
+                values.append(posting.value)
+            }
+            if features.count > start { offsets.append(UInt32(examples.count)) }
+            classOffsets.append(UInt32(features.count))
         }
         self.classOffsets = classOffsets
-        self.rowOffsets = rowOffsets
         self.features = features
+        self.offsets = offsets
+        self.examples = examples
         self.values = values
     }
 
     /// The largest cosine between the words of an utterance and those of an example of the class; 0 without either.
     ///
     /// - Parameter features: those below `end`, words and pairs, come first; only they are compared.
+    /// - Complexity: O(words × (log of the intent's words + examples that hold the word)).
     func likeness(to classNumber: Int, features asked: [Int32], values askedValues: [Float], end: Int32)
         -> Double
     {
-        var count = 0
         var square: Float = 0
-        while count < asked.count, asked[count] < end {
-            square += askedValues[count] * askedValues[count]
-            count += 1
+        var sums = [Float](repeating: 0, count: Self.maximumExamples)
+        let first = Int(classOffsets[classNumber])
+        let last = Int(classOffsets[classNumber + 1])
+        for place in asked.indices {
+            guard asked[place] < end else { break }
+            let value = askedValues[place]
+            square += value * value
+            let wanted = UInt32(truncatingIfNeeded: asked[place])
+            var lower = first
+            var upper = last
+            while lower < upper {
+                let middle = (lower + upper) / 2
+                if features[middle] < wanted { lower = middle + 1 } else { upper = middle }
+            }
+            guard lower < last, features[lower] == wanted else { continue }
+            for index in Int(offsets[lower])..<Int(offsets[lower + 1]) {
+                sums[Int(examples[index])] += value * Float(values[index])
+            }
         }
         guard square > 0 else { return 0 }
-        let words = (0..<count).sorted { asked[$0] < asked[$1] }.map { (asked[$0], askedValues[$0]) }
         var best: Float = 0
-        for row in Int(classOffsets[classNumber])..<Int(classOffsets[classNumber + 1]) {
-            var index = Int(rowOffsets[row])
-            let rowEnd = Int(rowOffsets[row + 1])
-            var place = 0
-            var sum: Float = 0
-            while index < rowEnd, place < count {
-                let own = features[index]
-                let other = UInt32(truncatingIfNeeded: words[place].0)
-                if own == other {
-                    sum += Float(values[index]) * words[place].1
-                    index += 1
-                    place += 1
-                } else if own < other {
-                    index += 1
-                } else {
-                    place += 1
-                }
-            }
-            best = max(best, sum)
-        }
+        for sum in sums { best = max(best, sum) }
         return Double(best / 255 / square.squareRoot())
     }
 
     func encode(to writer: inout ByteWriter) {
         writer.append(classOffsets)
-        writer.append(rowOffsets)
-        writer.append(features)
+        // Ascending within a class: steps are small numbers.
+        var steps: [UInt32] = []
+        steps.reserveCapacity(features.count)
+        for (from, to) in zip(classOffsets, classOffsets.dropFirst()) {
+            var previous: UInt32 = 0
+            for feature in features[Int(from)..<Int(to)] {
+                steps.append(feature - previous)
+                previous = feature
+            }
+        }
+        writer.appendCompact(steps)
+        writer.appendCompact(zip(offsets, offsets.dropFirst()).map { $1 - $0 })
+        writer.append(examples)
         writer.append(values)
     }
 
     init(decoding reader: inout ByteReader, classes: Int) throws(DecodingError) {
         classOffsets = try reader.readUInt32s()
-        rowOffsets = try reader.readUInt32s()
-        features = try reader.readUInt32s()
+        var features = try reader.readCompact()
+        let lengths = try reader.readCompact()
+        examples = try reader.readUInt8s()
         values = try reader.readUInt8s()
-        guard classOffsets.count == classes + 1, classOffsets.first == 0, rowOffsets.first == 0,
-            classOffsets.last == UInt32(exactly: rowOffsets.count - 1),
-            rowOffsets.last == UInt32(exactly: features.count), values.count == features.count,
+        guard classOffsets.count == classes + 1, classOffsets.first == 0,
+            classOffsets.last == UInt32(exactly: features.count), lengths.count == features.count,
             zip(classOffsets, classOffsets.dropFirst()).allSatisfy({ $0 <= $1 }),
-            zip(rowOffsets, rowOffsets.dropFirst()).allSatisfy({ $0 <= $1 })
+            values.count == examples.count,
+            examples.allSatisfy({ Int($0) < Self.maximumExamples })
         else { throw .damaged }
+        for (from, to) in zip(classOffsets, classOffsets.dropFirst()) {
+            var previous: UInt32 = 0
+            for index in Int(from)..<Int(to) {
+                previous = previous &+ features[index]
+                features[index] = previous
+            }
+        }
+        self.features = features
+        var offsets: [UInt32] = [0]
+        offsets.reserveCapacity(lengths.count + 1)
+        var end = 0
+        for length in lengths {
+            end += Int(length)
+            guard end <= examples.count else { throw .damaged }
+            offsets.append(UInt32(truncatingIfNeeded: end))
+        }
+        guard end == examples.count else { throw .damaged }
+        self.offsets = offsets
     }
 }

@@ -3,7 +3,7 @@ import Text
 
 /// What the classifier sees of an utterance: words, pairs of words and pieces of words, numbered and weighed.
 ///
-/// Words 1-2-grams and characters 2-5-grams within words are two blocks, each of length 1: else the many pieces would
+/// Words 1-2-grams and characters 2-4-grams within words are two blocks, each of length 1: else the many pieces would
 /// drown the words. Rare features weigh more (idf). Features are numbered words first, then pairs, then pieces, so a
 /// number tells its block.
 struct FeatureSpace: Sendable, Equatable {
@@ -30,7 +30,11 @@ struct FeatureSpace: Sendable, Equatable {
     let wordEnd: Int32
     /// Features from `wordEnd` to here are pairs of words, those above pieces.
     let pairEnd: Int32
-    let weights: [Float]
+    /// In how many of the `total` utterances a feature stood.
+    private let sightings: [UInt32]
+    private let total: UInt32
+    /// By feature; the rarer the heavier.
+    private let weights: [Float]
     /// Lengths of the two blocks.
     let wordScale: Float
     let pieceScale: Float
@@ -60,50 +64,63 @@ struct FeatureSpace: Sendable, Equatable {
                 if isFirst { _ = once.insert(hash) } else { _ = table.insert(hash) }
             }
         }
-        var seenIn = [Int32](repeating: 0, count: table.count)
+        var sightings = [UInt32](repeating: 0, count: table.count)
         var lastRow = [Int32](repeating: -1, count: table.count)
         for (row, utterance) in utterances.enumerated() {
             Self.forEachFeature(of: utterance) { hash in
                 guard let feature = table.number(of: hash).map(Int.init) else { return }
                 if lastRow[feature] != Int32(row) {
                     lastRow[feature] = Int32(row)
-                    seenIn[feature] += 1
+                    sightings[feature] += 1
                 }
             }
         }
-        let total = Double(utterances.count)
         wordScale = settings.wordScale
         pieceScale = settings.pieceScale
         self.table = table
-        weights = seenIn.map { Float(1 + Elementary.log((1 + total) / (1 + Double($0)))) }
+        self.sightings = sightings
+        total = UInt32(clamping: utterances.count)
+        weights = Self.weights(sightings, total)
+    }
+
+    /// (1 + log of how rare a feature is) to the power of ¾.
+    private static func weights(_ sightings: [UInt32], _ total: UInt32) -> [Float] {
+        // Most features were seen a few times only: the logarithm of small numbers is taken once.
+        let few = (0..<256).map { weight(UInt32($0), total) }
+        return sightings.map { Int($0) < few.count ? few[Int($0)] : weight($0, total) }
+    }
+
+    private static func weight(_ sightings: UInt32, _ total: UInt32) -> Float {
+        let idf = max(1, 1 + Elementary.log((1 + Double(total)) / (1 + Double(sightings))))
+        let root = idf.squareRoot()
+        return Float(root * root.squareRoot())
     }
 
     /// The features of an utterance, weighed, each block scaled to its length.
     func row(of utterance: Utterance) -> Row {
         var row = Row()
-        var tally = Tally(expected: utterance.folded.count * 4 + utterance.words.count * 10)
-        Self.forEachWord(of: utterance) { hash in
-            row.coverage.words += 1
-            if let number = table.number(of: hash) {
-                row.coverage.knownWords += 1
-                tally.count(number)
-            }
-        }
-        Self.forEachPair(of: utterance) { hash in
-            row.coverage.pairs += 1
-            if let number = table.number(of: hash) {
-                row.coverage.knownPairs += 1
-                tally.count(number)
-            }
-        }
-        Self.forEachSign(of: utterance) { hash in
-            if let number = table.number(of: hash) { tally.count(number) }
-        }
-        Self.forEachPiece(of: utterance) { hash in
-            row.coverage.pieces += 1
-            if let number = table.number(of: hash) {
+        var hashes: [UInt32] = []
+        hashes.reserveCapacity(utterance.folded.count * 4 + utterance.words.count * 8 + 4)
+        Self.forEachWord(of: utterance) { hashes.append($0) }
+        let pairStart = hashes.count
+        Self.forEachPair(of: utterance) { hashes.append($0) }
+        let signStart = hashes.count
+        Self.forEachSign(of: utterance) { hashes.append($0) }
+        let pieceStart = hashes.count
+        Self.forEachPiece(of: utterance) { hashes.append($0) }
+        let numbers = table.numbers(of: hashes)
+        row.coverage.words = pairStart
+        row.coverage.pairs = signStart - pairStart
+        row.coverage.pieces = numbers.count - pieceStart
+        var tally = Tally(expected: numbers.count)
+        for (place, number) in numbers.enumerated() where number >= 0 {
+            tally.count(number)
+            if place >= pieceStart {
                 row.coverage.knownPieces += 1
-                tally.count(number)
+            } else if place < pairStart {
+                row.coverage.knownWords += 1
+            } else if place < signStart {
+                row.coverage.knownPairs += 1
             }
         }
         row.features = tally.numbers
@@ -165,18 +182,15 @@ struct FeatureSpace: Sendable, Equatable {
 
     // The upper half of the 64-bit hash: the lower one is the less mixed.
     private static func forEachWord(of utterance: Utterance, _ body: (UInt32) -> Void) {
-        for word in utterance.words {
-            body(UInt32(truncatingIfNeeded: Features.wordHash(utterance.bytes(of: word)) >> 32))
-        }
+        for word in utterance.words { body(UInt32(truncatingIfNeeded: word.hash >> 32)) }
     }
 
     private static func forEachPair(of utterance: Utterance, _ body: (UInt32) -> Void) {
         guard !utterance.words.isEmpty else { return }
         var previous = Features.edge
         for word in utterance.words {
-            let hash = Features.wordHash(utterance.bytes(of: word))
-            body(UInt32(truncatingIfNeeded: Features.pair(previous, hash) >> 32))
-            previous = hash
+            body(UInt32(truncatingIfNeeded: Features.pair(previous, word.hash) >> 32))
+            previous = word.hash
         }
         body(UInt32(truncatingIfNeeded: Features.pair(previous, Features.edge) >> 32))
     }
@@ -191,8 +205,13 @@ struct FeatureSpace: Sendable, Equatable {
         }
     }
 
+    /// Five letters cost a quarter more and tell nothing that four and the whole word do not.
+    private static let longestPiece = 4
+
     private static func forEachPiece(of utterance: Utterance, _ body: (UInt32) -> Void) {
-        Features.forEachCharacterGram(of: utterance) { body(UInt32(truncatingIfNeeded: $0 >> 32)) }
+        Features.forEachCharacterGram(of: utterance, longest: longestPiece) {
+            body(UInt32(truncatingIfNeeded: $0 >> 32))
+        }
     }
 
     private static func forEachFeature(of utterance: Utterance, _ body: (UInt32) -> Void) {
@@ -206,7 +225,8 @@ struct FeatureSpace: Sendable, Equatable {
         writer.append(table.hashes)
         writer.append(UInt32(wordEnd))
         writer.append(UInt32(pairEnd))
-        writer.append(weights)
+        writer.appendCompact(sightings)
+        writer.append(total)
         writer.append(wordScale)
         writer.append(pieceScale)
     }
@@ -218,7 +238,9 @@ struct FeatureSpace: Sendable, Equatable {
         else { throw .damaged }
         self.wordEnd = wordEnd
         self.pairEnd = pairEnd
-        weights = try reader.readFloats()
+        sightings = try reader.readCompact()
+        total = try reader.readUInt32()
+        weights = Self.weights(sightings, total)
         wordScale = try reader.readFloat()
         pieceScale = try reader.readFloat()
         guard weights.count == table.count, wordEnd <= pairEnd, Int(pairEnd) <= table.count else {

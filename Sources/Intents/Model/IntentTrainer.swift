@@ -137,8 +137,13 @@ struct IntentTrainer {
         let space = FeatureSpace(utterances, settings)
         var rows = SparseRows()
         var coverages: [FeatureSpace.Coverage] = []
-        for utterance in utterances {
-            let row = space.row(of: utterance)
+        let chunk = 512
+        let weighed = workers.map((utterances.count + chunk - 1) / chunk) { number in
+            utterances[(number * chunk)..<min(utterances.count, (number + 1) * chunk)].map {
+                space.row(of: $0)
+            }
+        }
+        for row in weighed.joined() {
             rows.append(features: row.features, values: row.values)
             coverages.append(row.coverage)
         }
@@ -150,21 +155,30 @@ struct IntentTrainer {
 
     func train() -> IntentModel {
         let all = (0..<Int32(rows.count)).map { $0 }
-        let svm = LinearSVM(
-            rows: rows, labels: labels, classes: classCount, features: space.count, use: all,
-            rowCosts: costs, options: settings.svm)
         let folds = makeFolds()
-        // Task 0 is the softmax model of all rows, the others are folds.
-        let results = workers.map(folds.count + 1) { task -> (ClassWeights?, [HeldOut]) in
-            task == 0 ? (self.softmax(use: all), []) : (nil, self.heldOut(folds[task - 1], from: svm))
+        // The support vector machines of the folds start from those of all rows; nothing else waits for anything.
+        let trained = workers.map(folds.count + 2) { task -> Trained in
+            switch task {
+            case 0: .machines(self.machines(use: all))
+            case 1: .softmax(self.softmax(use: all))
+            default: .scores(self.softmaxScores(folds[task - 2]))
+            }
         }
-        let heldOut = results.flatMap(\.1)
+        guard case .machines(let svm)? = trained.first,
+            case .softmax(let softmax)? = trained.dropFirst().first
+        else {
+            preconditionFailure("workers mixed up the tasks")
+        }
+        let heldOut = workers.map(folds.count) { number -> [HeldOut] in
+            guard case .scores(let scores) = trained[number + 2] else { return [] }
+            return self.heldOut(folds[number], from: svm, softmax: scores)
+        }.flatMap { $0 }
         let stack = ScoreStack.fit(
             heldOut.compactMap(\.stackCase), prior: Self.priorWeights, strength: 4)
         let scope = scope(of: heldOut, stack: stack)
         var combined = ClassWeights(features: space.count, classes: classCount)
         if settings.usesMachines { combined.addScaled(svm.weights, Float(stack.weights[0])) }
-        if let softmax = results.first?.0 { combined.addScaled(softmax, Float(stack.weights[1])) }
+        if let softmax { combined.addScaled(softmax, Float(stack.weights[1])) }
         return IntentModel(
             intents: names, contentKey: contentKey, space: space,
             spelling: Spelling(settings.repairs ? utterances : []),
@@ -176,6 +190,31 @@ struct IntentTrainer {
 
     /// Weights of support vector machines and softmax before anything was held out.
     static let priorWeights = [2.5, 0.7]
+
+    private enum Trained: Sendable {
+        case machines(LinearSVM)
+        case softmax(ClassWeights?)
+        /// By row held out or hidden, in the fold's order.
+        case scores([[Float]])
+    }
+
+    private func machines(use: [Int32]) -> LinearSVM {
+        LinearSVM(
+            rows: rows, labels: labels, classes: classCount, features: space.count, use: use, rowCosts: costs,
+            options: settings.svm)
+    }
+
+    /// What softmax regression without a fold says of the fold's rows.
+    private func softmaxScores(_ fold: Fold) -> [[Float]] {
+        guard let softmax = softmax(use: fold.use) else { return [] }
+        let known = knownFeatures(fold)
+        return (fold.heldOut + fold.hidden).map { row in
+            let projected = project(Int(row), known: known)
+            var one = SparseRows()
+            one.append(features: projected.features, values: projected.values)
+            return softmax.scores(of: 0, in: one)
+        }
+    }
 
     private func softmax(use: [Int32]) -> ClassWeights? {
         guard settings.usesSoftmax else { return nil }
@@ -259,24 +298,29 @@ extension IntentTrainer {
         return folds
     }
 
-    func heldOut(_ fold: Fold, from svm: LinearSVM) -> [HeldOut] {
+    private func knownFeatures(_ fold: Fold) -> [Bool] {
+        var known = [Bool](repeating: false, count: space.count)
+        for row in fold.use {
+            for index in rows.range(of: Int(row)) { known[Int(rows.features[index])] = true }
+        }
+        return known
+    }
+
+    /// - Parameter softmax: the other ranker's scores of the rows held out and hidden; empty without it.
+    func heldOut(_ fold: Fold, from svm: LinearSVM, softmax: [[Float]]) -> [HeldOut] {
         var options = settings.svm
         options.rounds = settings.foldRounds
         let svm = svm.without(
             fold.heldOut + fold.hidden + fold.dropped, rows: rows, labels: labels, use: fold.use,
             rowCosts: costs, options: options)
-        let softmax = softmax(use: fold.use)
-        var known = [Bool](repeating: false, count: space.count)
+        let known = knownFeatures(fold)
         var isTrained = [Bool](repeating: false, count: classCount)
-        for row in fold.use {
-            for index in rows.range(of: Int(row)) { known[Int(rows.features[index])] = true }
-            isTrained[Int(labels[Int(row)])] = true
-        }
+        for row in fold.use { isTrained[Int(labels[Int(row)])] = true }
         let classes = names.indices.filter { isTrained[$0] }
         let memory = ExampleMemory(
             rows: rows, labels: labels, classes: names.count, use: messages(fold.use), end: space.pairEnd)
         var results: [HeldOut] = []
-        for row in fold.heldOut + fold.hidden {
+        for (place, row) in (fold.heldOut + fold.hidden).enumerated() {
             let label = Int(labels[Int(row)])
             // An intent whose only example is held out cannot be told: it says nothing about either question.
             let isHidden = label == names.count || !isTrained[label]
@@ -286,7 +330,7 @@ extension IntentTrainer {
             let none = [Float](repeating: 0, count: classCount)
             let scores = [
                 settings.usesMachines ? svm.weights.scores(of: 0, in: one) : none,
-                softmax?.scores(of: 0, in: one) ?? none,
+                softmax.isEmpty ? none : softmax[place],
             ]
             let total = classes.map { k in
                 Float(Self.priorWeights[0]) * scores[0][k] + Float(Self.priorWeights[1]) * scores[1][k]
@@ -346,10 +390,19 @@ extension IntentTrainer {
         // Both kinds count the same while fitting, or a small bot's few hidden rows would drown in the ridge; how seldom
         // off-topic messages come is put in afterwards.
         let weights = isInside.map { $0 ? 1 : inside / outside }
-        guard var scope = Logistic.fit(clues: clues, answers: isInside, weights: weights, ridge: 1) else {
+        guard let scope = Logistic.fit(clues: clues, answers: isInside, weights: weights, ridge: 1) else {
             return Clues.untrained
         }
-        scope.shift(by: Elementary.logit(1 - settings.offTopicShare))
-        return scope
+        // Off-topic messages are rarer than that, and what is right where both kinds are as many is not right out there:
+        // one more slope and intercept, fitted with the kinds counting as they come.
+        let rare = inside / outside * settings.offTopicShare / (1 - settings.offTopicShare)
+        guard
+            let line = Logistic.fit(
+                clues: clues.map { [scope.score($0)] }, answers: isInside,
+                weights: isInside.map { $0 ? 1 : rare }, ridge: 0.1), let slope = line.coefficients.first
+        else { return Clues.untrained }
+        return Logistic(
+            intercept: line.intercept + slope * scope.intercept,
+            coefficients: scope.coefficients.map { $0 * slope })
     }
 }

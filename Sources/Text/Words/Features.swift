@@ -19,17 +19,21 @@ package enum Features {
     }
 
     /// Character 2-5-grams within words, each word between two edges; characters are Unicode scalars of the folded word.
+    ///
+    /// - Parameter longest: 2…5: longer ones are left out.
     @inlinable
-    package static func forEachCharacterGram(of utterance: Utterance, _ body: (UInt64) -> Void) {
+    package static func forEachCharacterGram(
+        of utterance: Utterance, longest: Int = 5, _ body: (UInt64) -> Void
+    ) {
         for word in utterance.words {
-            forEachCharacterGram(of: utterance.folded, in: word.foldedRange, body)
+            forEachCharacterGram(of: utterance.folded, in: word.foldedRange, longest: longest, body)
         }
     }
 
     /// Character 2-5-grams of one folded word between two edges.
     @inlinable
     package static func forEachCharacterGram(
-        of bytes: [UInt8], in range: Range<Int>, _ body: (UInt64) -> Void
+        of bytes: [UInt8], in range: Range<Int>, longest: Int = 5, _ body: (UInt64) -> Void
     ) {
         // Position `lower - 1` is the opening edge, `upper` the closing one.
         let lower = range.lowerBound
@@ -43,7 +47,7 @@ package enum Features {
             var hash = gramSeed
             var index = start
             var length = 0
-            while length < 5, index <= upper {
+            while length < longest, index <= upper {
                 if index < lower || index == upper {
                     hash = mix(hash, 1)
                     index += 1
