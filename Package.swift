@@ -91,6 +91,11 @@ let package = Package(
                 "Sessions", "Conversation", "Desk", "Record", "Wire", "Flows", "Intents", "Knowledge", "Text",
                 "JSON",
             ]),
+        // The whole daemon's logic by seed.
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["Sessions", "Conversation", "Desk", "Record", "Wire", "Flows", "Text", "JSON"],
+            path: "Tests/Simulation", swiftSettings: strict),
         tests(
             "RelaisTests",
             ["relais", "Conversation", "Flows", "Intents", "Knowledge", "Text", "JSON", "CivilTime"]),

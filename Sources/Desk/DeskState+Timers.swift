@@ -87,6 +87,26 @@ extension DeskState {
             .breached(Breach(ticket: ticket.id, queue: ticket.queue, target: target, dueMilliseconds: due)))
     }
 
+    /// The clock was ahead, and is right now: what was to last a minute more lasts a minute more, not a day.
+    mutating func putBack(by milliseconds: Int64) {
+        nowMilliseconds -= milliseconds
+        for index in agents.indices {
+            if let until = agents[index].lostUntil { agents[index].lostUntil = until - milliseconds }
+        }
+        for order in tickets.keys {
+            guard var ticket = tickets[order] else { continue }
+            for index in ticket.pauses.indices { ticket.pauses[index].untilMilliseconds -= milliseconds }
+            ticket.offer?.expiresAtMilliseconds -= milliseconds
+            ticket.queuedAt -= milliseconds
+            ticket.assignedAt -= milliseconds
+            if let at = ticket.overflowAt { ticket.overflowAt = at - milliseconds }
+            if let due = ticket.firstReplyDue { ticket.firstReplyDue = due - milliseconds }
+            if let due = ticket.resolveDue { ticket.resolveDue = due - milliseconds }
+            tickets[order] = ticket
+        }
+        setAllTimers()
+    }
+
     /// Drops what is outdated on top, so that `nextWakeAt` is exact, and all of it when it outweighs the rest.
     mutating func tidyTimers() {
         while let timer = timers.first, !isCurrent(timer) { timers.removeFirst() }

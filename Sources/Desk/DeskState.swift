@@ -79,7 +79,8 @@ package struct DeskState: Sendable {
     package mutating func step(_ event: DeskEvent, at milliseconds: Int64) -> [DeskEffect] {
         let time = CivilLimits.clamp(milliseconds)
         // Otherwise a daemon restarted on a corrected clock would let no offer expire for as long as the clock was ahead.
-        nowMilliseconds = event == .restarted ? time : max(nowMilliseconds, time)
+        if event == .restarted, time < nowMilliseconds { putBack(by: nowMilliseconds - time) }
+        nowMilliseconds = max(nowMilliseconds, time)
         latestMilliseconds = max(latestMilliseconds, nowMilliseconds)
         var effects: [DeskEffect] = []
         fireTimers(&effects)

@@ -20,6 +20,8 @@ struct Connection: Sendable {
     var authAttempts = 0
     /// May act: hello, and where needed auth, are done.
     var isReady = false
+    /// An agent was told `ready`, which waits for the disk.
+    var isGreeted = false
     let openedMilliseconds: Int64
     var lastHeardMilliseconds: Int64
     var lastPingMilliseconds: Int64

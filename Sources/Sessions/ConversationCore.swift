@@ -13,9 +13,6 @@ struct ConversationCore: Sendable {
         var timeMilliseconds: Int64
     }
 
-    /// Rows after which a snapshot is worth its bytes; it also has to have grown by half since the last.
-    static let rowsPerSnapshot: UInt64 = 128
-
     var state = ConversationState()
     var ledger = Ledger()
     /// The number the stream's next event gets.
@@ -78,11 +75,18 @@ struct ConversationCore: Sendable {
     static let snapshotVersion: UInt8 = 1
 
     /// A snapshot that ends with event `next - 1`, when one is due.
-    mutating func snapshotIfDue(_ stream: StreamID) -> Snapshot? {
+    ///
+    /// - Parameter rows: how many rows are worth its bytes; it also has to have grown by half since the last.
+    mutating func snapshotIfDue(_ stream: StreamID, every rows: UInt64) -> Snapshot? {
         let number = next - 1
         let grown = number - snapshotNumber
-        guard grown >= Self.rowsPerSnapshot, grown >= snapshotNumber / 2 else { return nil }
+        guard grown >= rows, grown >= snapshotNumber / 2 else { return nil }
         snapshotNumber = number
+        return Snapshot(
+            stream: stream, number: number, version: Self.snapshotVersion, bytes: encodedForSnapshot())
+    }
+
+    func encodedForSnapshot() -> [UInt8] {
         var writer = JSONWriter(reservingCapacity: 4_096)
         writer.beginObject()
         writer.member("state", raw: state.encode())
@@ -94,7 +98,7 @@ struct ConversationCore: Sendable {
         for body in recent.bodies { writer.raw(body) }
         writer.endArray()
         writer.endObject()
-        return Snapshot(stream: stream, number: number, version: Self.snapshotVersion, bytes: writer.bytes)
+        return writer.bytes
     }
 
     private mutating func restore(_ snapshot: Snapshot) throws(RowError) {

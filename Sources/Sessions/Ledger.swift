@@ -81,11 +81,21 @@ struct Ledger: Sendable, Hashable {
             if secrets.count >= Self.secretLimit { secrets.removeFirst() }
             secrets.append(Secret(current: hash, previous: nil))
         case .secretRotated(let used, let new):
-            guard let index = secrets.firstIndex(where: { $0.current == used || $0.previous == used }) else {
-                return
+            if let index = secrets.firstIndex(where: { $0.current == used }) {
+                // Whoever has it knows the one it came from no more, nor do others need that one.
+                let old = secrets[index].previous
+                if let old {
+                    for other in secrets.indices where secrets[other].previous == old {
+                        secrets[other].previous = nil
+                    }
+                }
+                secrets[index] = Secret(current: new, previous: used)
+            } else if secrets.contains(where: { $0.previous == used }) {
+                // The one given for it may be known to its owner all the same: two windows that came back at once, or
+                // an attempt given up whose bytes arrived later. Both stay.
+                if secrets.count >= Self.secretLimit { secrets.removeFirst() }
+                secrets.append(Secret(current: new, previous: used))
             }
-            if secrets[index].current == used { secrets[index].previous = used }
-            secrets[index].current = new
         case .timerSet(let name, let due):
             timers.removeAll { $0.name.kind == name.kind }
             timers.append(Timer(name: name, dueMilliseconds: due))

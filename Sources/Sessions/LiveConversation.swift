@@ -107,6 +107,8 @@ struct PendingBatch: Sendable {
     enum Step: Sendable {
         case send(ConnectionID, [UInt8])
         case act(ActionRequest)
+        /// The first an agent's connection hears after his token.
+        case greet(ConnectionID, [UInt8])
         case desk(DeskEffect)
         /// Send it what it has not seen.
         case catchUp(ConnectionID)

@@ -48,6 +48,9 @@ package struct SessionsConfiguration: Sendable, Hashable {
     package var pictureMilliseconds: Int64 = 500
     /// A conversation nobody uses leaves memory.
     package var parkAfterMilliseconds: Int64 = 60_000
+    /// Turns after which a conversation's snapshot is worth its bytes.
+    package var rowsPerSnapshot: UInt64 = 128
+    package var rowsPerDeskSnapshot: UInt64 = 256
     /// Customers without a token may open from this machine.
     package var anonymousOnLoopback = true
     package var drainRetryMilliseconds = 1_500

@@ -194,7 +194,8 @@ extension SessionsMachine {
         _ core: inout ConversationCore,
         _ turn: inout Turn
     ) {
-        let known = conversations[id]?.packetSeq[agent]
+        // Whoever accepts once more has seen what came since.
+        let known = core.state.owner == .agent(agent) ? nil : conversations[id]?.packetSeq[agent]
         let seen = core.seq
         stepDesk(
             .offerAccepted(AgentName(agent), TicketID(id.description), OfferID(accept.offer)), &core, &turn)

@@ -43,6 +43,9 @@ extension SessionsMachine {
     private mutating func take(_ step: PendingBatch.Step, _ pending: PendingBatch) {
         switch step {
         case .send(let connection, let bytes): send(connection, bytes)
+        case .greet(let connection, let bytes):
+            connections[connection]?.isGreeted = true
+            send(connection, bytes)
         case .act(let request): outputs.append(.act(request))
         case .desk(let effect): tell(effect)
         case .catchUp(let connection):
@@ -250,7 +253,11 @@ extension SessionsMachine {
         let waiting = desk.waiting
         desk = fresh
         let first = hasDeskStarted ? [.configured(deskConfiguration)] : startOfDesk()
-        runDesk(first + deferred + presenceUnknownToDesk())
+        let ungreeted = connections.keys.sorted().filter { id in
+            connections[id]?.isReady == true && connections[id]?.agent != nil
+                && connections[id]?.isGreeted == false
+        }
+        runDesk(first + deferred + presenceUnknownToDesk(), greeting: ungreeted)
         for id in cores.keys.sorted() {
             conversations[id]?.jobs.insert(.reconcile, at: 0)
             // One whose notes are still being read begins when they are here.

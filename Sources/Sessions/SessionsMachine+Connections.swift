@@ -154,31 +154,35 @@ extension SessionsMachine {
         }
         connections[connection.id]?.account = account
         // A new token of the same account, before the old one is revoked: nothing else changes.
-        if connection.isReady { return sendReady(connection.id, role, account) }
+        let isKnown = connection.isReady
         connections[connection.id]?.isReady = true
-        if role == .agent || role == .supervisor {
-            presence[account.name, default: []].append(connection.id)
-            runDesk([.agentConnected(AgentName(account.name), connection: connection.id.number)])
+        guard role == .agent || role == .supervisor else {
+            return send(
+                connection.id, ServerMessage.ready(role: role.rawValue, name: account.name, assigned: []))
         }
-        sendReady(connection.id, role, account)
-        // Offers that stood when he came (a second window of the same agent).
-        for offer in desk.state.offers(to: AgentName(account.name)) where role != .site {
-            if let id = ConversationID(offer.ticket.text) { run(.tell(.offer(offer)), on: id) }
+        if isKnown {
+            runDesk([], greeting: [connection.id])
+            return
         }
+        presence[account.name, default: []].append(connection.id)
+        runDesk(
+            [.agentConnected(AgentName(account.name), connection: connection.id.number)],
+            greeting: [connection.id])
     }
 
-    private mutating func sendReady(_ id: ConnectionID, _ role: ClientMessage.Role, _ account: Account) {
-        var assigned: [ServerMessage.Assigned] = []
-        if role == .agent || role == .supervisor {
-            for (ticket, epoch) in desk.state.assignments(of: AgentName(account.name)) {
-                let live = ConversationID(ticket.text).flatMap { conversations[$0] }
-                assigned.append(
-                    ServerMessage.Assigned(
-                        conversation: ticket.text, epoch: epoch, seq: live?.committedSeq ?? 0,
-                        noteSeq: live?.noteSeq ?? 0))
-            }
+    /// What an agent is told first: what he has, as the desk knows it now.
+    func ready(_ id: ConnectionID) -> [UInt8]? {
+        guard let connection = connections[id], let role = connection.role, let agent = connection.agent
+        else {
+            return nil
         }
-        send(id, ServerMessage.ready(role: role.rawValue, name: account.name, assigned: assigned))
+        let assigned = desk.state.assignments(of: AgentName(agent)).map { ticket, epoch in
+            let live = ConversationID(ticket.text).flatMap { conversations[$0] }
+            return ServerMessage.Assigned(
+                conversation: ticket.text, epoch: epoch, seq: live?.committedSeq ?? 0,
+                noteSeq: live?.noteSeq ?? 0)
+        }
+        return ServerMessage.ready(role: role.rawValue, name: agent, assigned: assigned)
     }
 
     // MARK: guesses

@@ -157,9 +157,9 @@ extension SessionsMachine {
             guard !core.state.isClosed else {
                 return answer(connection, message, .closed, "this conversation is closed")
             }
-            let before = core.seq
+            // A new version of the bot may have something to say before it closes.
             step(.customerClosed, &core, &turn)
-            if core.seq > before { ackSeq = before + 1 }
+            ackSeq = turn.closedSeq
         default: return
         }
         if connections[connection]?.conversations.contains(id) == false {

@@ -203,6 +203,11 @@ extension SessionsMachine {
 
     private mutating func loadFailed(_ id: ConversationID, _ answer: ReadAnswer) {
         if case .failed(let error) = answer { log(.error, "conversation \(id): \(error.explanation)") }
+        if case .failed(.corrupt) = answer {
+            // It will not read better the next time; the others are served.
+            conversations[id]?.isDamaged = true
+            return startJobs(id)
+        }
         let jobs = conversations[id]?.jobs ?? []
         // What an action gave would not come again.
         conversations[id]?.jobs = jobs.filter(\.isAction)

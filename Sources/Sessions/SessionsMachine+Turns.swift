@@ -111,6 +111,7 @@ extension SessionsMachine {
             turn.pending.tallies.append(
                 .closed(outcome: isCommon ? outcome : "other", by: turn.row.agent.map { AgentName($0) }))
             show(.closed(outcome: outcome), &core, &turn)
+            turn.closedSeq = core.seq
             for timer in core.ledger.timers { note(.timerGone(timer.name), &core, &turn) }
             for call in core.ledger.calls { note(.callReturned(number: call.number), &core, &turn) }
             turn.keys.append(.remove(scope: KeyScope.open, key: KeyScope.openKey, stream: id.stream))
@@ -277,7 +278,8 @@ extension SessionsMachine {
             // The same acceptance again: the same answer, and nothing happens.
             if core.state.owner == .agent(agent.text) { return }
             tell(agent.text, &turn)
-            turn.pending.after.append(.desk(effect))
+            // The packet first, then what this turn shows.
+            turn.pending.before.append(.desk(effect))
             decideAndApply(.agentJoined(name: agent.text), world(of: core), &core, &turn)
         case .unassigned(_, let agent, _, _):
             tell(agent.text, &turn)
@@ -327,10 +329,12 @@ extension SessionsMachine {
 
     /// Desk events that belong to no conversation's turn: presence, times, a decline.
     ///
+    /// - Parameter greeting: agents' connections that are told `ready` when it is on disk, and of the offers that stood before.
     /// - Returns: why the desk refused, if it did; the ack is then not sent.
     @discardableResult
     mutating func runDesk(
-        _ events: [DeskEvent], origin: ConnectionID? = nil, ack: ServerMessage.Ack? = nil
+        _ events: [DeskEvent], origin: ConnectionID? = nil, ack: ServerMessage.Ack? = nil,
+        greeting: [ConnectionID] = []
     ) -> Rejection? {
         if desk.isLost {
             desk.deferred.append(contentsOf: events)
@@ -341,6 +345,9 @@ extension SessionsMachine {
         turn.pending.origin = origin
         turn.pending.cid = ack?.cid
         turn.ack = ack
+        let standing = greeting.map { id in
+            (id, connections[id]?.agent.map { desk.state.offers(to: AgentName($0)) } ?? [])
+        }
         for event in events {
             let effects = desk.state.step(event, at: now)
             turn.deskRows.append(DeskEntry(event, at: now).encode())
@@ -350,6 +357,17 @@ extension SessionsMachine {
             }
         }
         if turn.rejection != nil { turn.ack = nil }
+        var greetings: [PendingBatch.Step] = []
+        for (id, offers) in standing {
+            if let ready = ready(id) { greetings.append(.greet(id, ready)) }
+            // A second window of the same agent sees what the first was offered.
+            greetings += offers.map { .desk(.offer($0)) }
+        }
+        if turn.deskRows.isEmpty, let batch = desk.lastBatch, batches[batch] != nil {
+            batches[batch]?.after.append(contentsOf: greetings)
+            return nil
+        }
+        turn.pending.before += greetings
         commit(&turn, [], [])
         return turn.rejection
     }
@@ -370,7 +388,11 @@ extension SessionsMachine {
                     stream: id.stream, expected: core.next, kind: TurnRow.kind, version: TurnRow.version,
                     bytes: turn.row.encoded()))
             core.next += 1
-            if let snapshot = core.snapshotIfDue(id.stream) { snapshots.append(snapshot) }
+            if let snapshot = core.snapshotIfDue(
+                id.stream, every: configuration.rowsPerSnapshot)
+            {
+                snapshots.append(snapshot)
+            }
         }
         for note in turn.noteRows {
             appends.append(
@@ -398,7 +420,9 @@ extension SessionsMachine {
         if !turn.deskRows.isEmpty {
             turn.pending.usesDesk = true
             desk.inflight += 1
-            if let snapshot = desk.snapshotIfDue() { snapshots.append(snapshot) }
+            if let snapshot = desk.snapshotIfDue(every: configuration.rowsPerDeskSnapshot) {
+                snapshots.append(snapshot)
+            }
             if let due = desk.state.nextWakeAt { scheduleDesk(due) }
             desk.isChanged = true
         }
@@ -420,6 +444,7 @@ extension SessionsMachine {
             if turn.pending.countsAsSend, let origin = turn.pending.origin {
                 beginSend(origin, turn.pending.conversation)
             }
+            if turn.pending.usesDesk { desk.lastBatch = batch }
             batches[batch] = turn.pending
             outputs.append(
                 .commit(

@@ -19,6 +19,8 @@ struct Turn: Sendable {
     var deskAnswer: DeskAnswer?
     var rejection: Rejection?
     var epoch: Int64?
+    /// The seq of its `closed` event.
+    var closedSeq: Int64?
     /// How often the desk was asked in it.
     var escalations = 0
     /// The customer's message the turn began with.
@@ -45,8 +47,6 @@ struct DeskRoom: Sendable {
     static let rowKind: UInt8 = 2
     static let rowVersion: UInt8 = 1
     static let snapshotVersion: UInt8 = 1
-    /// Rows after which the desk is worth a snapshot; more when many customers are in it.
-    static let rowsPerSnapshot: UInt64 = 256
     /// Messages that may wait while the desk is read anew; whoever comes later is told to come again.
     static let waitingLimit = 4_096
 
@@ -54,6 +54,7 @@ struct DeskRoom: Sendable {
     var next: UInt64 = 1
     var snapshotNumber: UInt64 = 0
     var inflight = 0
+    var lastBatch: BatchID?
     /// When the desk is in the queue of times.
     var wakeMilliseconds: Int64?
     /// A commit that held desk rows failed: read it anew when nothing is under way.
@@ -87,9 +88,10 @@ struct DeskRoom: Sendable {
         }
     }
 
-    mutating func snapshotIfDue() -> Snapshot? {
+    /// - Parameter rows: how many rows are worth a snapshot; more when many customers are at the desk.
+    mutating func snapshotIfDue(every rows: UInt64) -> Snapshot? {
         let number = next - 1
-        guard number - snapshotNumber >= max(Self.rowsPerSnapshot, UInt64(state.ticketCount)) else {
+        guard number - snapshotNumber >= max(rows, UInt64(state.ticketCount)) else {
             return nil
         }
         snapshotNumber = number

@@ -237,6 +237,20 @@ import Testing
         #expect(scene.offered("Ada") == ["b"])
     }
 
+    /// Found by the simulation: nobody waits a day because a clock was ahead by one.
+    @Test func aClockPutBackDoesNotMakeAPauseLonger() throws {
+        var scene = Scene([Scene.support])
+        scene.sit("Ada")
+        scene.arrive("a")
+        try scene.decline("Ada")
+        scene.now -= 86_400_000
+        scene.happen(.restarted)
+        scene.happen(.agentConnected("Ada", connection: 1))
+        #expect(scene.offered("Ada") == [])
+        scene.wait(60_000)
+        #expect(scene.offered("Ada") == ["a"])
+    }
+
     @Test func capacityIsBounded() {
         var scene = Scene([Scene.support])
         scene.sit("Ada", capacity: .max)

@@ -107,4 +107,61 @@ import Wire
         #expect(house.logs.contains { $0.level == .error && $0.text.contains("asked for a person") })
         #expect(lines.contains { $0["kind"] == "closed" })
     }
+
+    /// Found by the simulation: `ready` and the offers in it may still be lost.
+    @Test func whoSignsInIsToldWhenTheDiskKnows() throws {
+        var house = try House()
+        let customer = house.customer()
+        house.hang(house.agent("Marc"))
+        _ = house.say(customer, "m1", "un conseiller")
+        house.holdsCommits = true
+        let marc = house.greet("agent", token: "Marc")
+        #expect(house.take(marc).all("hello").count == 1)
+        #expect(house.take(marc).isEmpty, "he is available since before, so that he was offered somebody")
+        house.failHeld()
+        #expect(house.take(marc).isEmpty)
+        house.holdsCommits = false
+        house.release()
+        let lines = house.take(marc)
+        #expect(lines.map { $0["type"]?.string } == ["ready", "offer"])
+    }
+
+    /// Found by the simulation: accepting once more is no reason to show everything once more.
+    @Test func acceptingAgainShowsNothingAgain() throws {
+        var house = try House()
+        let customer = house.customer()
+        let marc = house.agent("Marc")
+        _ = house.say(customer, "m1", "un conseiller")
+        let (offer, lines) = try house.accept(marc, customer.conversation)
+        #expect(!lines.seqs.isEmpty)
+        let again = house.ask(
+            marc,
+            [
+                "type": "accept", "cid": "again", "conversation": .string(customer.conversation),
+                "offer": offer["offer"] ?? nil,
+            ])
+        #expect(again.first("ack")?["epoch"] == lines.first("ack")?["epoch"])
+        #expect(again.seqs.isEmpty)
+    }
+
+    /// Row D19: what cannot be read is said to be so, and not to come again.
+    @Test func damagedConversationIsNotAskedForAgain() throws {
+        var house = try House()
+        let customer = house.customer()
+        house.hang(customer.connection)
+        for _ in 0..<3 { house.wait(61_000) }
+        house.holdsReads = true
+        let connection = house.greet("customer")
+        let resume: JSONValue = [
+            "type": "resume", "conversation": .string(customer.conversation),
+            "resume": .string(customer.secret), "last_seq": 0,
+        ]
+        _ = house.take(connection)
+        house.send(connection, resume)
+        #expect(house.heldReads.count == 1)
+        house.failReads(.corrupt(operation: "read", path: "relais.sqlite", detail: "a row"))
+        house.holdsReads = false
+        #expect(house.take(connection).codes.last == "internal")
+        #expect(house.ask(connection, resume).codes == ["internal"])
+    }
 }

@@ -48,11 +48,13 @@ class Daemon:
         self.process = None
         self.log_path = os.path.join(self.folder, "log")
 
-    def start(self):
+    def start(self, under=()):
+        """`under`: a command the daemon is run by, such as strace with its options."""
         started = time.monotonic()
+        self.is_under = bool(under)
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen(
-                [BINARY, "serve", "--bot", self.bot, "--data", self.data, "--tcp", f"127.0.0.1:{self.port}",
+                [*under, BINARY, "serve", "--bot", self.bot, "--data", self.data, "--tcp", f"127.0.0.1:{self.port}",
                  "--unix", self.unix, "--http", f"127.0.0.1:{self.http_port}", *self.extra],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self.environment)
         deadline = time.monotonic() + PATIENCE
@@ -82,12 +84,21 @@ class Daemon:
         """Makes an agent or a site and returns its token: the last word of the last line."""
         return self.run(kind, "add", name, "--data", self.data, *options).split()[-1]
 
+    @property
+    def pid(self):
+        """Of the daemon itself, also when another program runs it."""
+        if not self.is_under:
+            return self.process.pid
+        with open(f"/proc/{self.process.pid}/task/{self.process.pid}/children", encoding="ascii") as children:
+            found = children.read().split()
+        return int(found[0]) if found else self.process.pid
+
     def kill(self):
-        self.process.send_signal(signal.SIGKILL)
+        os.kill(self.pid, signal.SIGKILL)
         self.process.wait(PATIENCE)
 
     def terminate(self):
-        self.process.send_signal(signal.SIGTERM)
+        os.kill(self.pid, signal.SIGTERM)
         return self.process.wait(PATIENCE)
 
     def stop(self):

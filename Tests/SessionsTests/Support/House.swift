@@ -158,12 +158,11 @@ struct House {
         for (id, request) in waiting { carryOut(machine.wasRead(id, answer(request), at: time)) }
     }
 
-    mutating func failReads() {
+    mutating func failReads(_ error: StoreError = .full(operation: "read", path: "relais.db")) {
         let waiting = heldReads
         heldReads = []
         for (id, _) in waiting {
-            carryOut(
-                machine.wasRead(id, .failed(.full(operation: "read", path: "relais.db")), at: time))
+            carryOut(machine.wasRead(id, .failed(error), at: time))
         }
     }
 
