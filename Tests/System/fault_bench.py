@@ -86,7 +86,10 @@ class Bench:
     def start(self, inject=(), trace=None):
         """`inject`: strace's own words for it, such as `fdatasync:error=EIO:when=3`."""
         if not inject and not trace:
-            return self.daemon.start()
+            self.daemon.start()
+            # It listens before it has read everything; then it greets, or has ended.
+            Client(("127.0.0.1", self.daemon.port), "customer").close()
+            return self.daemon
         calls = sorted({one.split(":")[0] for one in inject}) or [trace]
         command = ["strace", "-f", "-q", "-o", os.path.join(self.folder, "calls"),
                    "-e", "trace=" + ",".join(calls)]
@@ -274,6 +277,7 @@ class Scenario:
             except (Gone, OSError, AssertionError):
                 self.drop()
                 revive()
+        self.drop()
         return self
 
 

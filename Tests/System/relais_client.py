@@ -192,8 +192,10 @@ class Client:
         return f"c{self.next_cid}"
 
     def _pump(self, timeout):
-        ready, _, _ = select.select([self.socket], [], [], max(0, timeout))
-        if not ready:
+        # Not select: that knows no descriptor beyond 1,023.
+        poller = select.poll()
+        poller.register(self.socket, select.POLLIN)
+        if not poller.poll(max(0, timeout) * 1000):
             return
         try:
             data = self.socket.recv(1 << 16)

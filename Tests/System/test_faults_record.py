@@ -1,0 +1,363 @@
+"""Rows D6, D9–D11, D14, D17–D19 and H of the fault catalogue: the file damaged, locked, foreign, newer; the process told
+to end, stopped, run twice; the logs."""
+
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+import unittest
+import urllib.error
+import urllib.request
+
+import invariants
+from fault_bench import LONG, SEED, Bench, Scenario, fault, sample
+from relais_client import BINARY, PATIENCE, Client, Customer
+
+
+def health(daemon, path="/health"):
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{daemon.http_port}{path}", timeout=5) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+class RecordCase(unittest.TestCase):
+    def setUp(self):
+        self.bench = Bench()
+        self.addCleanup(self.bench.__exit__)
+        self.file = os.path.join(self.bench.data, "relais.sqlite")
+
+    def fill(self, steps=30):
+        self.bench.start()
+        scenario = Scenario(self.bench, steps=steps).run(lambda: self.fail(self.bench.daemon.log()))
+        self.bench.daemon.kill()
+        return scenario
+
+    def refused(self, code=2):
+        """The daemon does not start, says why in one line, and leaves the file as it is."""
+        with open(self.file, "rb") as file:
+            before = file.read()
+        done = subprocess.run(
+            [BINARY, "serve", "--bot", self.bench.daemon.bot, "--data", self.bench.data, "--tcp", "127.0.0.1:0",
+             "--http", "off"], capture_output=True, text=True, timeout=PATIENCE)
+        self.assertEqual(done.returncode, code, done.stderr)
+        self.assertTrue(done.stderr.startswith("relais: "), done.stderr)
+        with open(self.file, "rb") as file:
+            self.assertEqual(file.read(), before, "a damaged record was changed")
+        return done.stderr
+
+
+class Damaged(RecordCase):
+    def settle(self):
+        """Everything into the one file, so that damage to it is damage to what counts."""
+        database = sqlite3.connect(self.file)
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        database.close()
+
+    def test_d10_flipped_octets_never_crash_and_are_found(self):
+        self.fill()
+        self.settle()
+        whole = open(self.file, "rb").read()
+        chance = random.Random(SEED)
+        for number in range(200 if LONG else 10):
+            with self.subTest(number=number), fault():
+                octets = bytearray(whole)
+                for _ in range(8):
+                    octets[chance.randrange(len(octets))] ^= 1 << chance.randrange(8)
+                with open(self.file, "wb") as file:
+                    file.write(octets)
+                for leftover in ("-wal", "-shm"):
+                    if os.path.exists(self.file + leftover):
+                        os.remove(self.file + leftover)
+                done = subprocess.run([BINARY, "record", "verify", "--data", self.bench.data],
+                                      capture_output=True, text=True, timeout=PATIENCE)
+                self.assertIn(done.returncode, (0, 1, 2), done.stderr)
+                try:
+                    self.bench.start()
+                except AssertionError:
+                    self.bench.daemon.process.wait(PATIENCE)
+                    self.assertIn(self.bench.daemon.process.returncode, (1, 2), self.bench.daemon.log())
+                    continue
+                # It starts if what it needs to start is whole; then it answers, with what it has or with an error.
+                client = Client(("127.0.0.1", self.bench.daemon.port), "customer")
+                client.send({"type": "open", "cid": "o", "channel": "web"})
+                answer = client.expect("opened", where=None, timeout=5) if done.returncode == 0 else None
+                client.close()
+                self.assertIsNone(self.bench.daemon.process.poll(), self.bench.daemon.log())
+                self.bench.daemon.kill()
+                del answer
+
+    def test_d10_truncated_file_is_refused(self):
+        self.fill()
+        self.settle()
+        whole = open(self.file, "rb").read()
+        for part in (4, 2):
+            with fault():
+                with open(self.file, "wb") as file:
+                    file.write(whole[:len(whole) // part])
+                self.assertIn("restore a backup", self.refused())
+
+    def test_d10_a_file_of_something_else_is_refused(self):
+        for octets in (b"not a database at all" * 200, b"SQLite format 3\0" + b"\xff" * 4096):
+            with fault():
+                with open(self.file, "wb") as file:
+                    file.write(octets)
+                self.refused()
+        with fault():
+            os.remove(self.file)
+            database = sqlite3.connect(self.file)
+            database.execute("CREATE TABLE other(a)")
+            database.commit()
+            database.close()
+            self.refused()
+
+    def test_d10_a_lost_log_leaves_a_whole_record(self):
+        self.fill()
+        with fault():
+            for leftover in ("-wal", "-shm"):
+                if os.path.exists(self.file + leftover):
+                    os.remove(self.file + leftover)
+            self.bench.start()
+            self.bench.daemon.kill()
+            # What stood only in the log is gone with it; nothing is half there.
+            self.assertEqual(invariants.check(self.bench.data), [])
+
+    def test_d11_a_newer_record_is_refused(self):
+        self.fill(steps=8)
+        self.settle()
+        with fault():
+            database = sqlite3.connect(self.file)
+            database.execute("PRAGMA user_version = 999")
+            database.commit()
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            database.close()
+            self.assertIn("newer", self.refused())
+
+    def test_d19_an_unreadable_conversation_leaves_the_others_alone(self):
+        scenario = self.fill(steps=12)
+        with fault():
+            name, other = scenario.names[0], scenario.names[1]
+            database = sqlite3.connect(self.file)
+            stream = database.execute("SELECT min(stream) FROM events e JOIN streams s ON s.id = e.stream"
+                                      " WHERE s.name = ?", (_bytes_of(name),)).fetchone()[0]
+            database.execute("UPDATE events SET packed = zeroblob(length(packed)) WHERE stream = ?", (stream,))
+            database.commit()
+            database.close()
+            self.bench.start()
+            client = Client(("127.0.0.1", self.bench.daemon.port), "site", self.bench.site)
+            for _ in range(3):
+                client.send({"type": "say", "conversation": name, "cid": "x", "text": "hello"})
+                self.assertIn(client.expect("error")["code"], ("internal", "not_found"))
+            client.send({"type": "say", "conversation": other, "cid": "y", "text": "tell me the version"})
+            client.expect("ack", cid="y")
+            client.close()
+
+
+def _bytes_of(name):
+    import base64
+    return base64.urlsafe_b64decode(name + "==")
+
+
+class Occupied(RecordCase):
+    def test_d9_locked_by_another_process_says_storage_and_recovers(self):
+        with fault():
+            self.bench.start()
+            site = Client(("127.0.0.1", self.bench.daemon.port), "site", self.bench.site)
+            site.send({"type": "open", "cid": "o", "channel": "web", "lang": "en"})
+            name = site.expect("opened")["conversation"]
+            other = sqlite3.connect(self.file, isolation_level=None)
+            other.execute("BEGIN IMMEDIATE")
+            site.send({"type": "say", "conversation": name, "cid": "s1", "text": "tell me the version"})
+            error = site.expect("error", timeout=30)
+            self.assertEqual(error["code"], "storage")
+            other.execute("ROLLBACK")
+            other.close()
+            deadline = time.monotonic() + PATIENCE
+            while True:
+                site.send({"type": "say", "conversation": name, "cid": "s1", "text": "tell me the version"})
+                answer = site.expect("ack", cid="s1", timeout=2) if time.monotonic() < deadline else None
+                if answer:
+                    break
+            self.bench.journal.ack(name, "s1", answer["seq"])
+            site.close()
+            self.bench.daemon.terminate()
+            self.bench.check(self)
+
+    def test_d9_two_daemons_on_one_record(self):
+        with fault():
+            self.bench.start()
+            done = subprocess.run(
+                [BINARY, "serve", "--bot", self.bench.daemon.bot, "--data", self.bench.data, "--tcp", "127.0.0.1:0",
+                 "--http", "off"], capture_output=True, text=True, timeout=PATIENCE)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn("another Relais daemon", done.stderr)
+            Scenario(self.bench, steps=10).run(lambda: self.fail("the first one fell"))
+
+    @unittest.skipIf(os.geteuid() == 0 and not shutil.which("mount"), "needs a file system of its own")
+    def test_d6_a_file_system_that_cannot_be_written(self):
+        self.fill(steps=8)
+        if os.geteuid() != 0:
+            self.skipTest("only root can mount")
+        if subprocess.run(["mount", "-t", "tmpfs", "tmpfs", self.bench.folder + "/bot"], capture_output=True).returncode:
+            self.skipTest("this container may not mount")
+        subprocess.run(["umount", self.bench.folder + "/bot"], check=True)
+        with fault():
+            place = os.path.join(self.bench.folder, "disk")
+            os.mkdir(place)
+            subprocess.run(["mount", "-t", "tmpfs", "tmpfs", place], check=True)
+            try:
+                shutil.copytree(self.bench.data, place + "/data")
+                subprocess.run(["mount", "-o", "remount,ro", place], check=True)
+                done = subprocess.run(
+                    [BINARY, "serve", "--bot", self.bench.daemon.bot, "--data", place + "/data", "--tcp",
+                     "127.0.0.1:0", "--http", "off"], capture_output=True, text=True, timeout=PATIENCE)
+                self.assertEqual(done.returncode, 2, done.stderr)
+            finally:
+                subprocess.run(["umount", place], check=True)
+
+    def test_d14_a_backup_of_a_running_record_is_whole(self):
+        with fault():
+            self.bench.start()
+            scenario = Scenario(self.bench, steps=20).run(lambda: None)
+            copy = os.path.join(self.bench.folder, "copy")
+            os.mkdir(copy)
+            making = subprocess.Popen([BINARY, "record", "backup", copy + "/relais.sqlite", "--data", self.bench.data],
+                                      stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+            scenario.steps = 40
+            scenario.plan += [0.5] * 20
+            scenario.run(lambda: None)
+            self.assertEqual(making.wait(PATIENCE), 0, making.stderr.read())
+            making.stderr.close()
+            self.assertEqual(invariants.check(copy), [])
+
+
+class Told(RecordCase):
+    def test_d17_term_drains_five_hundred_conversations(self):
+        with fault():
+            self.bench.start()
+            address = ("127.0.0.1", self.bench.daemon.port)
+            clients = [Customer(address, "en") for _ in range(500 if LONG else 120)]
+            for client in clients:
+                client.send({"type": "say", "conversation": client.conversation, "cid": "last", "text": "hello"})
+            started = time.monotonic()
+            os.kill(self.bench.daemon.pid, signal.SIGTERM)
+            for client in clients:
+                client.expect("drain")
+            self.assertEqual(self.bench.daemon.process.wait(15), 0, self.bench.daemon.log())
+            self.assertLess(time.monotonic() - started, 12)
+            for client in clients:
+                client.quiet(0.02)
+                for line in client.waiting:
+                    if line["type"] == "ack":
+                        self.bench.journal.ack(client.conversation, line["cid"], line["seq"])
+                client.close()
+            self.bench.check(self)
+
+    def test_d18_a_second_term_ends_at_once_and_loses_nothing(self):
+        with fault():
+            self.bench.start()
+            scenario = Scenario(self.bench, steps=20).run(lambda: None)
+            os.kill(self.bench.daemon.pid, signal.SIGTERM)
+            os.kill(self.bench.daemon.pid, signal.SIGTERM)
+            self.bench.daemon.process.wait(5)
+            self.bench.check(self)
+            scenario.drop()
+
+    def test_d18_a_stopped_process_does_not_find_everybody_dead(self):
+        with fault():
+            self.bench.start()
+            address = ("127.0.0.1", self.bench.daemon.port)
+            agent = Client(address, "agent", self.bench.agent)
+            os.kill(self.bench.daemon.pid, signal.SIGSTOP)
+            time.sleep(60 if LONG else 3)
+            os.kill(self.bench.daemon.pid, signal.SIGCONT)
+            agent.send({"type": "available", "cid": "on", "on": True})
+            agent.expect("ack", cid="on")
+            agent.close()
+
+    def test_d18_hup_reads_the_files_and_nothing_else(self):
+        with fault():
+            self.bench.start()
+            with Customer(("127.0.0.1", self.bench.daemon.port), "en") as customer:
+                os.kill(self.bench.daemon.pid, signal.SIGHUP)
+                customer.send({"type": "say", "conversation": customer.conversation, "cid": "a", "text": "hello"})
+                customer.expect("ack", cid="a")
+
+
+class Logs(RecordCase):
+    MARKS = ["MARKED-TEXT", "marked@example.org", "4111 1111 1111 1111", "+33 6 99 98 97 96"]
+
+    def test_h1_h2_nothing_personal_and_one_line_each(self):
+        with fault():
+            self.bench.start()
+            address = ("127.0.0.1", self.bench.daemon.port)
+            site = Client(address, "site", self.bench.site)
+            hostile = "".join(self.MARKS) + "\n2026 error\u2028\x1b[31m\"}'"
+            site.send({"type": "open", "cid": "o", "channel": "web", "lang": "en", "page": "/" + hostile,
+                       "customer": {"id": "c1", "name": hostile}, "profile": {"plan": hostile}})
+            name = site.expect("opened")["conversation"]
+            for number, text in enumerate([hostile, "I want a human " + hostile]):
+                site.send({"type": "say", "conversation": name, "cid": f"s{number}", "text": text})
+                site.expect("ack", cid=f"s{number}")
+            site.send({"type": "rate", "conversation": name, "cid": "r", "score": 1, "comment": hostile})
+            site.expect("ack", cid="r")
+            site.send_bytes(b'{"type":"say","text":"' + hostile.encode() + b'"}\n')
+            site.expect("error")
+            site.send({"type": "auth", "token": "MARKED-TEXT"})
+            site.close()
+            health(self.bench.daemon)
+            self.bench.daemon.terminate()
+            self.bench.journal.secrets += self.MARKS
+            self.bench.check(self)
+            with open(self.bench.daemon.log_path, encoding="utf-8") as log:
+                for line in log.read().splitlines():
+                    self.assertNotIn("\x1b", line)
+            self.assertNotIn("MARKED", self.bench.daemon.log())
+
+    def test_h6_a_closed_log_pipe_does_not_stop_the_service(self):
+        with fault():
+            daemon = self.bench.daemon
+            reader, writer = os.pipe()
+            process = subprocess.Popen(
+                [BINARY, "serve", "--bot", daemon.bot, "--data", self.bench.data, "--tcp", f"127.0.0.1:{daemon.port}",
+                 "--http", "off"], stdin=subprocess.DEVNULL, stdout=writer, stderr=writer)
+            daemon.process = process
+            daemon.is_under = False
+            os.close(writer)
+            deadline = time.monotonic() + PATIENCE
+            while True:
+                try:
+                    Client(("127.0.0.1", daemon.port), "customer").close()
+                    break
+                except (OSError, AssertionError):
+                    self.assertLess(time.monotonic(), deadline)
+                    time.sleep(0.02)
+            os.close(reader)
+            with Customer(("127.0.0.1", daemon.port), "en") as customer:
+                for number in range(5):
+                    customer.send_bytes(b"nonsense\n")
+                    customer.expect("error")
+                self.assertTrue(customer.say("hello"))
+            os.kill(process.pid, signal.SIGHUP)
+            with Customer(("127.0.0.1", daemon.port), "en") as customer:
+                self.assertTrue(customer.say("hello"))
+            self.assertEqual(daemon.terminate(), 0)
+
+    def test_h10_errors_hold_no_paths_and_no_sql(self):
+        with fault():
+            self.bench.start()
+            client = Client(("127.0.0.1", self.bench.daemon.port), "customer")
+            for line in (b"{", b"[]", b'{"type":"nothing"}', b'{"type":"resume","conversation":"x","resume":"y","last_seq":0}',
+                         b'{"type":"open","cid":"a","channel":"no-such"}'):
+                client.send_bytes(line + b"\n")
+                text = client.expect("error")["text"]
+                self.assertNotRegex(text, r"/|SQL|\.swift|0x[0-9a-f]{4}")
+            client.close()
+
+
+if __name__ == "__main__":
+    unittest.main()
