@@ -40,13 +40,17 @@ class Daemon:
         self.port = free_port()
         self.http_port = free_port()
         self.unix = os.path.join(self.folder, "relais.sock")
-        clock = os.path.join(self.folder, "clock")
-        with open(clock, "w", encoding="ascii") as file:
-            file.write(str(now))
-        self.extra = [*extra, "--clock", clock]
+        self.clock = os.path.join(self.folder, "clock")
+        self.set_clock(now)
+        self.extra = [*extra, "--clock", self.clock]
         self.environment = dict(os.environ, **(environment or {}))
         self.process = None
         self.log_path = os.path.join(self.folder, "log")
+
+    def set_clock(self, now):
+        """The daemon's time, in milliseconds since 1970; a later time is walked to, timers on the way go off."""
+        with open(self.clock, "w", encoding="ascii") as file:
+            file.write(str(now))
 
     def start(self, under=()):
         """`under`: a command the daemon is run by, such as strace with its options."""
@@ -62,7 +66,8 @@ class Daemon:
             if self.process.poll() is not None:
                 raise AssertionError(f"the daemon ended with {self.process.returncode}:\n{self.log()}")
             try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+                for port in (self.port, self.http_port):
+                    socket.create_connection(("127.0.0.1", port), timeout=1).close()
                 self.seconds_to_listen = time.monotonic() - started
                 return self
             except OSError:

@@ -113,6 +113,16 @@ import Wire
         #expect(Self.code(bytes) == code)
     }
 
+    @Test func binaryIsTakenOnlyWhereItIsAskedFor() {
+        let bytes = Self.frame(2, [0xFF], isFinal: false) + Self.frame(0, [0x00]) + Self.frame(1, Self.text)
+        var framer = WebSocketFramer(takesBinary: true)
+        var events: [WebSocketFramer.Event] = []
+        framer.receive(bytes) { events.append($0) }
+        #expect(events == [.binary([0xFF, 0x00]), .message(Self.text)])
+        #expect(WebSocketFramer.binary([7]) == [0x82, 1, 7])
+        #expect(Self.code(bytes) == 1003)
+    }
+
     @Test func nothingIsReadAfterTheEnd() {
         #expect(Self.events(Self.frame(8, []) + Self.frame(1, Self.text)).count == 1)
     }

@@ -13,7 +13,10 @@ const OTHERS_TYPING_MS = 6_000;
 /** Shows the widget on this page; @param {string} base  the daemon's address @param {object} settings  see loader.js */
 export async function mount(base, settings) {
     const isPage = settings.view === "page";
-    const host = h("relais-widget", { "data-theme": settings.theme, "data-side": settings.side, "data-view": settings.view });
+    // The script may be here before the page is.
+    if (!document.body) await new Promise((resolve) => { document.addEventListener("DOMContentLoaded", resolve); });
+    // The widget's own words run from left to right, whatever the page's do; each message finds its own way.
+    const host = h("relais-widget", { dir: "ltr", "data-theme": settings.theme, "data-side": settings.side, "data-view": settings.view });
     const root = host.attachShadow({ mode: "open" });
     const style = h("link", { rel: "stylesheet", href: new URL("widget/style.css", base).href });
     const styled = new Promise((resolve) => { style.onload = style.onerror = resolve; });
@@ -117,6 +120,7 @@ class Widget {
 
     #openConversation() {
         const { settings } = this;
+        this.shownPath = location.pathname;
         this.client.start();
         this.opening = this.client.open({
             channel: settings.channel || "web", lang: this.language, page: location.pathname,
@@ -184,11 +188,14 @@ class Widget {
             this.caughtUpTo = message.to;
             this.#catchUp();
         }
-        // Where he is now, for whoever answers: the path only, never what stands behind it.
-        if (this.shownPath !== location.pathname) {
-            this.shownPath = location.pathname;
-            this.client.send({ type: "page", conversation: message.conversation, url: location.pathname }, { isKept: false });
-        }
+        this.#showPage();
+    }
+
+    /** Where the visitor is now, for whoever answers: the path only, never what stands behind it. */
+    #showPage() {
+        if (this.shownPath === location.pathname || !this.conversation) return;
+        this.shownPath = location.pathname;
+        this.client.send({ type: "page", conversation: this.conversation, url: location.pathname }, { isKept: false });
     }
 
     #catchUp() {
@@ -335,6 +342,7 @@ class Widget {
     #submit(body, memo) {
         const conversation = this.#target();
         this.#dropChoices();
+        this.#showPage();
         const cid = newId();
         this.#showItem({ cid, body, memo });
         this.client.send({ ...body, conversation }, { cid, memo });

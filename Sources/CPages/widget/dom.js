@@ -44,14 +44,23 @@ export function shownName(name) {
 
 const LINK = /https?:\/\/[^\s<>"'«»]*[^\s<>"'«».,;:!?)\]]/gu;
 
+function addressOf(text) {
+    try {
+        return new URL(text).href;
+    } catch {
+        return null;
+    }
+}
+
 /** The text with its web addresses as links; nothing else is one. */
 export function linked(text) {
     const parts = [];
     let end = 0;
     for (const match of text.matchAll(LINK)) {
-        if (!URL.canParse(match[0])) continue;
+        const address = addressOf(match[0]);
+        if (!address) continue;
         parts.push(text.slice(end, match.index));
-        parts.push(h("a", { href: new URL(match[0]).href, target: "_blank", rel: "noopener noreferrer nofollow" }, match[0]));
+        parts.push(h("a", { href: address, target: "_blank", rel: "noopener noreferrer nofollow" }, match[0]));
         end = match.index + match[0].length;
     }
     parts.push(text.slice(end));

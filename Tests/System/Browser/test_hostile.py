@@ -76,6 +76,20 @@ class HostileTest(BrowserTest):
         self.assertEqual(page.locator(".entry.agent").count(), 0)
         self.assertEqual(page.locator(".entry.customer .role").all_text_contents(), ["Vous"])
 
+    def test_words_from_right_to_left_stay_in_their_place(self):
+        page = self.page()
+        page.evaluate("document.documentElement.dir = 'rtl'")
+        self.open(page)
+        self.say(page, "\u05e9\u05dc\u05d5\u05dd 123 abc")
+        self.say(page, "bonjour \u202e\u05e9\u05dc\u05d5\u05dd")
+        self.expect_said(page, "\u05e9\u05dc\u05d5\u05dd 123 abc", "bonjour \u202e\u05e9\u05dc\u05d5\u05dd")
+        way = "all => all.map(one => getComputedStyle(one).direction)"
+        self.assertEqual(page.locator(".entry.customer .text").evaluate_all(way), ["rtl", "ltr"])
+        # The state beside it is not turned round by what it stands by.
+        self.assertEqual(page.locator(".meta").first.evaluate("one => getComputedStyle(one).direction"), "ltr")
+        panel, send = page.locator(".panel").bounding_box(), page.locator(".send").bounding_box()
+        self.assertGreater(send["x"], panel["x"] + panel["width"] / 2)
+
     def test_another_site_embeds_the_widget_with_one_line(self):
         with Site(self.daemon.http_port) as site:
             page = self.page(f"http://localhost:{site.port}/strict")

@@ -1,9 +1,11 @@
 """What the widget does when the page, the network or the daemon goes away: nothing is lost and nothing said twice."""
 
+import os
 import re
+import shutil
 import unittest
 
-from browser import BrowserTest, Line, expect
+from browser import IS_LONG, BrowserTest, Line, expect
 
 
 IN_QUEUE = re.compile("Vous êtes le prochain|dans la file")
@@ -123,6 +125,52 @@ class LossTest(BrowserTest):
         expect(page.locator(".entry.bot").first).to_be_visible()
         self.expect_recorded(page, "quels sont vos horaires ?")
 
+    def test_an_orderly_restart_is_waited_for(self):
+        page = self.page()
+        self.open(page)
+        self.say(page, "je veux parler à un conseiller")
+        self.expect_said(page, "je veux parler à un conseiller")
+        self.assertEqual(self.daemon.terminate(), 0)
+        self.say(page, "pendant l'arrêt")
+        self.daemon.start()
+        self.expect_said(page, "je veux parler à un conseiller", "pendant l'arrêt")
+        self.expect_recorded(page, "je veux parler à un conseiller", "pendant l'arrêt")
+
+    @unittest.skipUnless(IS_LONG, "walks through two days")
+    def test_after_days_the_page_begins_from_a_picture(self):
+        page = self.page()
+        self.open(page)
+        self.say(page, "je veux parler à un conseiller")
+        self.expect_said(page, "je veux parler à un conseiller")
+        before = self.told(page)
+        received = []
+        page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(frame)))
+        self.daemon.kill()
+        self.daemon.set_clock(self.daemon.OPEN_HOURS + 50 * 3_600_000)
+        self.daemon.start()
+        page.reload()
+        expect(page.locator(".entry.customer")).to_have_count(1)
+        page.wait_for_function("() => document.querySelector('relais-widget').shadowRoot.querySelector('.banner').textContent === ''")
+        self.say(page, "toujours là ?")
+        self.expect_said(page, "je veux parler à un conseiller", "toujours là ?")
+        self.assertTrue(any('"type":"resync"' in frame for frame in received))
+        self.assertEqual(self.told(page)[:len(before)], before)
+
+    def test_a_conversation_that_is_gone_is_begun_anew(self):
+        page = self.page()
+        self.open(page)
+        self.say(page, "je veux parler à un conseiller")
+        self.expect_said(page, "je veux parler à un conseiller")
+        self.daemon.kill()
+        shutil.rmtree(self.daemon.data)
+        os.makedirs(self.daemon.data)
+        self.say(page, "et maintenant ?")
+        self.daemon.start()
+        expect(page.locator(".note").filter(has_text="plus disponible")).to_be_visible(timeout=30_000)
+        self.expect_said(page, "et maintenant ?")
+        self.expect_recorded(page, "et maintenant ?")
+
+    @unittest.skipUnless(IS_LONG, "takes a quarter of a minute")
     def test_a_line_that_went_dead_without_a_word_is_noticed(self):
         line = Line(self.daemon.http_port)
         self.addCleanup(line.close)
