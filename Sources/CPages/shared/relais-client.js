@@ -32,8 +32,8 @@ const CONNECT_MS = 10_000;
 const QUIET_MS = 35_000;
 const PROBE_MS = 6_000;
 const TICK_MS = 2_000;
-/** After these the server will not have us back: coming again would change nothing. */
-const FINAL = new Set(["auth_required", "auth_failed", "auth_expired", "unsupported_version", "replaced"]);
+/** After these the server will not have us back: coming again would change nothing. Not so `auth_required`, a late hello. */
+const FINAL = new Set(["auth_failed", "auth_expired", "unsupported_version", "replaced"]);
 
 /** 128 random bits as an id. */
 export function newId(prefix = "") {
