@@ -54,20 +54,43 @@ struct Connection: Sendable {
 
 /// Accounts in force, by what a client presents.
 struct AccountBook: Sendable {
-    private var byHash: [String: Account] = [:]
+    /// With the octets of the token's hash, in the order given.
+    private var inForce: [(hash: [UInt8], account: Account)] = []
     private(set) var sites: [Account] = []
+    /// How often each account may sign in: a console in a loop, or a stolen token, disturbs nobody else.
+    private var signIns: [String: TokenBucket] = [:]
 
     init(_ accounts: [Account]) {
         for account in accounts where !account.isRevoked {
-            byHash[account.tokenHash] = account
+            inForce.append((Array(account.tokenHash.utf8), account))
             if account.role == .site { sites.append(account) }
         }
     }
 
-    /// The token itself is never compared: its hash finds the account, so the time taken says nothing about it.
-    func account(token: String) -> Account? { byHash[Tokens.hash(ofToken: token)] }
+    /// The account of a token.
+    ///
+    /// Its SHA-256 is compared with every one there is, each in constant time, so that the time taken says neither how
+    /// much of a guess was right nor whose account it was.
+    func account(token: String) -> Account? {
+        let given = Array(Tokens.hash(ofToken: token).utf8)
+        var found: Account?
+        for entry in inForce where Tokens.areEqual(entry.hash, given) { found = entry.account }
+        return found
+    }
 
-    func holds(_ account: Account) -> Bool { byHash[account.tokenHash]?.name == account.name }
+    /// Counts a sign-in with the right token.
+    ///
+    /// - Returns: how long to wait, when this account signed in too often.
+    mutating func signIn(_ account: Account, rate: SessionsConfiguration.Rate, at now: Int64) -> Int? {
+        signIns[account.name, default: TokenBucket(rate, at: now)].take(at: now)
+    }
+
+    /// Takes over what was counted before the accounts were read again.
+    mutating func keepCounts(of other: AccountBook) { signIns = other.signIns }
+
+    func holds(_ account: Account) -> Bool {
+        inForce.contains { $0.account.tokenHash == account.tokenHash && $0.account.name == account.name }
+    }
 
     /// The site under whose key the proof of an identity was made.
     ///

@@ -59,6 +59,8 @@ package struct SessionsConfiguration: Sendable, Hashable {
     package var guessRate = Rate(perSecond: 1, burst: 30)
     /// The same of this machine: behind a proxy all customers come from it.
     package var loopbackGuessRate = Rate(perSecond: 50, burst: 1_000)
+    /// Sign-ins of one account; a team that restarts all its windows stays below.
+    package var signInRate = Rate(perSecond: 2, burst: 300)
     /// Wrong tokens on one connection before it is closed.
     package var authAttempts = 3
 

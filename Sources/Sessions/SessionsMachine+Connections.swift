@@ -152,6 +152,13 @@ extension SessionsMachine {
                 connection.id,
                 ServerMessage.error(WireError(.forbidden, "signed in already as somebody else")))
         }
+        if let wait = accounts.signIn(account, rate: configuration.signInRate, at: now) {
+            return send(
+                connection.id,
+                ServerMessage.error(
+                    WireError(
+                        .rateLimited, "this account signs in too often", retryMilliseconds: wait)))
+        }
         connections[connection.id]?.account = account
         // A new token of the same account, before the old one is revoked: nothing else changes.
         let isKnown = connection.isReady

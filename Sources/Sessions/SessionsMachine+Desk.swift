@@ -149,7 +149,9 @@ extension SessionsMachine {
     }
 
     mutating func change(_ list: [Account]) {
-        accounts = AccountBook(list)
+        var book = AccountBook(list)
+        book.keepCounts(of: accounts)
+        accounts = book
         var left: [String] = []
         for id in connections.keys.sorted() {
             guard let account = connections[id]?.account, !accounts.holds(account) else { continue }
