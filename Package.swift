@@ -71,6 +71,7 @@ let package = Package(
             name: "BenchLoad", dependencies: ["CEpoll"], exclude: ["README.md"], swiftSettings: strict),
         .executableTarget(name: "BenchEcho", dependencies: ["CEpoll"], swiftSettings: strict),
         .executableTarget(name: "BenchSync", swiftSettings: strict),
+        .executableTarget(name: "BenchDesk", dependencies: ["Desk"], swiftSettings: strict),
 
         tests("TextTests", ["Text"]),
         tests("CivilTimeTests", ["CivilTime"]),

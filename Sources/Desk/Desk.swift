@@ -10,6 +10,10 @@
 // the bound: a customer is overtaken only by those who came at most (levels between × head start) after him, and by nobody who came later.
 // Ranks are kept when a customer comes back from an agent, so he is at his old place.
 //
+// Nobody waits before a closed door without knowing it: see `DeskState+Closing.swift`. What the bot promised (a call-back,
+// an answer) stands in the same line, ranked as if the customer had come an hour before it is due; from then on the same
+// bound protects it.
+//
 // Every change is followed by matching: whoever became free is offered the best-ranked customer he can serve, then whoever
 // became waiting is offered to the best free agent. No pair of a free agent and a customer he may serve is ever left.
 //

@@ -1,4 +1,5 @@
 import Conversation
+import Desk
 import JSON
 import Sessions
 import Testing
@@ -239,5 +240,76 @@ import Wire
         #expect(status?["cid"] == "s")
         #expect(status?["ready"] == true)
         #expect(status?["connections"] == 1)
+    }
+
+    /// A supervisor who watches sees a missed target without asking.
+    @Test func aMissedTargetReachesAWatchingSupervisor() throws {
+        var bot = try TestBot.bot()
+        bot.desk.queues[0].firstReply = .init(synchronousMilliseconds: 60_000)
+        var house = try House(bot: bot)
+        let sophie = house.greet("supervisor", token: "Sophie")
+        _ = house.ask(sophie, ["type": "watch", "cid": "w"])
+        let customer = house.customer()
+        _ = house.say(customer, "m1", "un conseiller")
+        house.wait(1_000)
+        let seen = house.take(sophie).all("desk").last
+        #expect(seen?["queues"]?[0]?["first"]?[0]?["conversation"]?.string == customer.conversation)
+        #expect(seen?["breaches"] == [])
+        // The target falls due, then the picture is sent.
+        house.wait(59_000)
+        house.wait(1_000)
+        let late = house.take(sophie).all("desk").last
+        #expect(late?["breaches"]?[0]?["conversation"]?.string == customer.conversation)
+        #expect(late?["breaches"]?[0]?["target"] == "first_reply")
+        #expect(late?["queues"]?[0]?["first"]?[0]?["breached"] == true)
+    }
+
+    @Test func e7WhatIsSaidAfterTheCloseIsRefusedAndComesBackAsADraft() throws {
+        var house = try House()
+        let (customer, agent, epoch) = try AgentTests.handedOver(&house)
+        house.holdsCommits = true
+        house.send(agent, AgentTests.verb("close", "z", customer, epoch))
+        house.send(agent, AgentTests.verb("reply", "r", customer, epoch, [.init("text", "encore un mot")]))
+        house.send(
+            customer.connection,
+            [
+                "type": "say", "conversation": .string(customer.conversation), "cid": "m9", "text": "merci",
+            ])
+        house.holdsCommits = false
+        house.release()
+        let told = house.take(agent)
+        #expect(told.codes == ["stale_assignment"])
+        #expect(told.first("error")?["draft"] == "encore un mot")
+        #expect(house.take(customer.connection).codes == ["closed"])
+        let transcript = try house.transcript(customer.conversation)
+        #expect(transcript.last?["kind"] == "closed")
+        #expect(!transcript.contains { $0["text"] == "encore un mot" })
+    }
+
+    @Test func e11ARatingCountsOnceForItsOwnerAndInItsRange() throws {
+        var house = try House()
+        let customer = house.customer()
+        _ = house.say(customer, "m1", "ma commande")
+        func rate(_ connection: UInt64, _ cid: String, _ score: JSONValue) -> [JSONValue] {
+            house.ask(
+                connection,
+                [
+                    "type": "rate", "conversation": .string(customer.conversation), "cid": .string(cid),
+                    "score": score,
+                ])
+        }
+        for (index, score) in ([0, 6, -1, "5", 4.5, nil] as [JSONValue]).enumerated() {
+            #expect(rate(customer.connection, "bad\(index)", score).codes == ["bad_field"], "\(score)")
+        }
+        #expect(rate(customer.connection, "r1", 4).first("ack") != nil)
+        #expect(rate(customer.connection, "r1", 4).first("ack")?["dup"] == true)
+        #expect(rate(customer.connection, "r1", 5).codes == ["cid_conflict"])
+        #expect(rate(customer.connection, "r2", 5).first("ack") != nil, "the last one within a day wins")
+        let other = house.customer()
+        #expect(rate(other.connection, "r3", 1).codes == ["not_found"])
+        let scores = try house.transcript(customer.conversation).filter { $0["kind"] == "rated" }.compactMap {
+            $0["score"]?.int64
+        }
+        #expect(scores == [4, 5])
     }
 }

@@ -98,4 +98,17 @@ import Wire
         #expect(["low_confidence", "trouble"].contains(offer["packet"]?["reason"]?["code"]?.string))
         #expect(offer["packet"]?["priority"] == "high")
     }
+
+    /// What `queue … is open` says where a closed queue overflows into an open one.
+    @Test func aClosedDoorThatLeadsToAnOpenOneIsOpen() throws {
+        var bot = try TestBot.bot()
+        let zone = try #require(Zone(identifier: "Europe/Paris"))
+        bot.desk.queues[0].hours = OpeningHours(
+            weekly: Dictionary(uniqueKeysWithValues: (1...7).map { ($0, [540..<1080]) }), zone: zone)
+        bot.desk.queues[0].overflow = .init(queue: "orders", afterMilliseconds: 600_000)
+        var house = try House(bot: bot, time: zone.milliseconds(days: 20_781, minute: 1_200))
+        let customer = house.customer()
+        let queued = house.say(customer, "m1", "un conseiller").first { $0["owner"] == "queue" }
+        #expect(queued?["queue"] == "orders", "at eight in the evening the other team has him")
+    }
 }

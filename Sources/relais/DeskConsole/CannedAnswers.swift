@@ -1,3 +1,4 @@
+import JSON
 package import Text
 
 /// Answers an agent gives so often that they have a name.
@@ -43,15 +44,27 @@ package struct CannedAnswers: Sendable, Equatable {
 
     private init(entries: [Entry]) { self.entries = entries }
 
-    package func text(_ name: String, customer: String?) -> String? {
+    /// Those of the bot's own file, in the console's language where they have it; the others while it names none.
+    init(catalogue: JSONValue, _ language: Language, _ others: CannedAnswers) {
+        entries = (catalogue["canned"]?.array ?? []).compactMap { one in
+            guard let name = one["name"]?.string, let texts = one["texts"],
+                let text = texts[language.code]?.string ?? texts.object?.first?.value.string
+            else { return nil }
+            return Entry(name: name, text: text)
+        }
+        if entries.isEmpty { self = others }
+    }
+
+    package func text(_ name: String, customer: String?, agent: String = "") -> String? {
         let wanted = name.lowercased()
         let exact = entries.first { $0.name.lowercased() == wanted }
         let fitting = entries.filter { $0.name.lowercased().hasPrefix(wanted) }
         guard let entry = exact ?? (fitting.count == 1 ? fitting.first : nil) else { return nil }
+        let text = entry.text.replacing("{agent}", with: agent)
         guard let customer, !customer.isEmpty else {
-            return entry.text.replacing(" {name}", with: "").replacing("{name}", with: "")
+            return text.replacing(" {name}", with: "").replacing("{name}", with: "")
         }
-        return entry.text.replacing("{name}", with: customer)
+        return text.replacing("{name}", with: customer)
     }
 }
 

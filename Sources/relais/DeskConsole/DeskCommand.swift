@@ -83,6 +83,7 @@ enum DeskCommand {
         }
         settings.skills = (arguments.value("--skills") ?? "").split(separator: ",").map(String.init)
         settings.canned = try canned(arguments, language)
+        settings.takesCannedOfBot = arguments.value("--canned") == nil
         return (settings, try address(arguments))
     }
 

@@ -196,7 +196,9 @@ extension DeskConsole {
             return
         }
         guard let index = theCurrent() else { return }
-        guard let text = settings.canned.text(name, customer: conversations[index].packet?.customerName)
+        guard
+            let text = settings.canned.text(
+                name, customer: conversations[index].packet?.customerName, agent: self.name)
         else {
             return complain("no such answer; /canned lists them", "pas de tel modèle ; /modèle les montre")
         }

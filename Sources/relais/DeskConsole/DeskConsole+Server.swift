@@ -24,6 +24,7 @@ extension DeskConsole {
         case "ack": acknowledged(value)
         case "suggestions": suggested(value)
         case "history": history(value)
+        case "catalogue": settings.canned = CannedAnswers(catalogue: value, paint.language, settings.canned)
         case "desk": pictured(value)
         case "alarm":
             show(paint.alert("! " + ConsolePaint.brief(value["text"]?.string ?? "")) + short(value))
@@ -76,8 +77,10 @@ extension DeskConsole {
         let packet = ConsolePacket(value["packet"] ?? .null)
         offers.removeAll { $0.conversation == id }
         if let index = index(of: id) {
+            let isNew = conversations[index].packet == nil
             conversations[index].epoch = epoch
             conversations[index].packet = packet
+            if isNew { showPacket(index) }
             return
         }
         open(id, epoch: epoch, packet: packet)

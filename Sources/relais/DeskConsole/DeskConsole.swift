@@ -17,6 +17,8 @@ package struct ConsoleSettings: Sendable {
     package var capacity: Int? = 4
     package var skills: [String] = []
     package var canned = CannedAnswers()
+    /// Take those of the bot's `Flows/desk.canned` once signed in.
+    package var takesCannedOfBot = false
     package var paint: ConsolePaint
     /// Makes ids of this run differ from those of every other.
     package var seed: UInt64
@@ -226,16 +228,20 @@ package struct DeskConsole: Sendable {
                     : paint.words("Back as \(name).", "De retour : \(name).")))
         sendAvailability()
         if settings.isSupervisor { send([("type", "watch"), ("cid", .string(nextCID()))]) }
+        if settings.takesCannedOfBot { send([("type", "catalogue"), ("cid", .string(nextCID()))]) }
         for one in pending { outputs.append(.send(one.line)) }
     }
 
     mutating func resume(_ index: Int) {
         conversations[index].isResuming = true
         conversations[index].takesAnySeq = false
-        send([
+        var members: [(String, JSONValue)] = [
             ("type", "resume"), ("conversation", .string(conversations[index].id)),
             ("last_seq", .integer(conversations[index].lastSeq)),
-        ])
+        ]
+        // A console that was started anew lost it.
+        if conversations[index].packet == nil { members.append(("packet", true)) }
+        send(members)
     }
 
     mutating func sendAvailability() {

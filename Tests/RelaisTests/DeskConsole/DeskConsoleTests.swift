@@ -479,6 +479,35 @@ private struct Stage {
         #expect(stage.takeShown().contains("for colleagues"))
     }
 
+    /// Started anew with a customer at hand: the packet is asked for, and shown when it comes.
+    @Test func aConsoleStartedAnewAsksForThePacket() {
+        var stage = Stage()
+        stage.signIn(assigned: #"{"conversation":"conv1","epoch":3,"seq":4,"note_seq":0}"#)
+        #expect(stage.takeSent().last { $0["type"]?.string == "resume" }?["packet"]?.bool == true)
+        stage.hear(#"{"type":"assigned","conversation":"conv1","epoch":3,"packet":\#(Stage.packet)}"#)
+        #expect(stage.takeShown().contains("Camille"))
+        // Only once: who has it does not ask again.
+        stage.give(.disconnected)
+        stage.signIn(assigned: #"{"conversation":"conv1","epoch":3,"seq":4,"note_seq":0}"#)
+        #expect(stage.takeSent().last { $0["type"]?.string == "resume" }?["packet"] == nil)
+    }
+
+    @Test func theBotsCannedAnswersAreTaken() {
+        var stage = Stage()
+        stage.signIn()
+        stage.offer()
+        stage.accept()
+        stage.hear(
+            #"{"type":"catalogue","cid":"c","canned":[{"name":"carrier","queues":[],"texts":{"fr":"J'appelle.","en":"{agent} here, {name}: I am calling."}}]}"#
+        )
+        stage.type("/canned carrier")
+        #expect(stage.sent.last?["text"]?.string == "Claire here, Camille: I am calling.")
+        // An empty file leaves those the console came with.
+        stage.hear(#"{"type":"catalogue","cid":"c","canned":[]}"#)
+        stage.type("/canned carrier")
+        #expect(stage.sent.last?["text"]?.string == "Claire here, Camille: I am calling.")
+    }
+
     /// Law: no line of a daemon, however odd, crashes the console or makes it forget who it talks to.
     @Test func oddLinesAreHarmless() {
         var stage = Stage()
@@ -487,7 +516,8 @@ private struct Stage {
         stage.accept()
         let types = [
             "hello", "ready", "offer", "withdrawn", "assigned", "unassigned", "resumed", "resync", "event",
-            "note", "ack", "suggestions", "history", "desk", "alarm", "drain", "nonsense",
+            "note", "ack", "suggestions", "history", "desk", "alarm", "drain", "catalogue", "checked",
+            "nonsense",
         ]
         for type in types {
             for rest in [
