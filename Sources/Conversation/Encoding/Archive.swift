@@ -214,6 +214,19 @@ struct Archive {
         return result
     }
 
+    /// Which case an enumeration is in: written by its name, or read; nil when there is no such case.
+    mutating func tag<Tag: RawRepresentable>(_ tag: @autoclosure () -> Tag) -> Tag?
+    where Tag.RawValue == String {
+        if isWriting {
+            let known = tag()
+            writer.string(known.rawValue)
+            return known
+        }
+        var name = ""
+        self(&name)
+        return Tag(rawValue: name)
+    }
+
     /// Reads a value, or writes the given one: for payloads of cases.
     mutating func part<Value: Archived>(_ value: @autoclosure () -> Value) -> Value {
         var result = isWriting ? value() : Value()

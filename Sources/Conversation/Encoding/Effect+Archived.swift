@@ -84,32 +84,47 @@ extension EscalationRequest.Slot: Archived {
 extension Effect: Archived {
     init() { self = .withdraw }
 
-    private var caseTag: String {
+    /// The names of the cases in the record.
+    private enum Tag: String {
+        case say
+        case ownerChanged = "owner"
+        case act
+        case escalate
+        case withdraw
+        case setTimer = "timer"
+        case cancelTimer = "untimer"
+        case promise
+        case close
+        case reopen
+        case alarm
+    }
+
+    private var tag: Tag {
         switch self {
-        case .say: "say"
-        case .ownerChanged: "owner"
-        case .act: "act"
-        case .escalate: "escalate"
-        case .withdraw: "withdraw"
-        case .setTimer: "timer"
-        case .cancelTimer: "untimer"
-        case .promise: "promise"
-        case .close: "close"
-        case .reopen: "reopen"
-        case .alarm: "alarm"
+        case .say: .say
+        case .ownerChanged: .ownerChanged
+        case .act: .act
+        case .escalate: .escalate
+        case .withdraw: .withdraw
+        case .setTimer: .setTimer
+        case .cancelTimer: .cancelTimer
+        case .promise: .promise
+        case .close: .close
+        case .reopen: .reopen
+        case .alarm: .alarm
         }
     }
 
     mutating func archive(_ a: inout Archive) {
-        switch a.tag(caseTag) {
-        case "say":
+        switch a.tag(tag) {
+        case .say:
             var p0: Message = Message()
             if case .say(let q0) = self {
                 p0 = q0
             }
             a(&p0)
-            self = .say(p0)
-        case "owner":
+            if !a.isWriting { self = .say(p0) }
+        case .ownerChanged:
             var p0: Owner = Owner()
             var p1: Int? = nil
             var p2: Int64? = nil
@@ -121,24 +136,24 @@ extension Effect: Archived {
             a(&p0)
             a(&p1)
             a(&p2)
-            self = .ownerChanged(p0, place: p1, expectedWaitMilliseconds: p2)
-        case "act":
+            if !a.isWriting { self = .ownerChanged(p0, place: p1, expectedWaitMilliseconds: p2) }
+        case .act:
             var p0: ActionCall = ActionCall()
             if case .act(let q0) = self {
                 p0 = q0
             }
             a(&p0)
-            self = .act(p0)
-        case "escalate":
+            if !a.isWriting { self = .act(p0) }
+        case .escalate:
             var p0: EscalationRequest = EscalationRequest()
             if case .escalate(let q0) = self {
                 p0 = q0
             }
             a(&p0)
-            self = .escalate(p0)
-        case "withdraw":
-            self = .withdraw
-        case "timer":
+            if !a.isWriting { self = .escalate(p0) }
+        case .withdraw:
+            if !a.isWriting { self = .withdraw }
+        case .setTimer:
             var p0: TimerID = TimerID()
             var p1: Int64 = 0
             if case .setTimer(let q0, let q1) = self {
@@ -147,38 +162,38 @@ extension Effect: Archived {
             }
             a(&p0)
             a(&p1)
-            self = .setTimer(p0, atMilliseconds: p1)
-        case "untimer":
+            if !a.isWriting { self = .setTimer(p0, atMilliseconds: p1) }
+        case .cancelTimer:
             var p0: TimerID = TimerID()
             if case .cancelTimer(let q0) = self {
                 p0 = q0
             }
             a(&p0)
-            self = .cancelTimer(p0)
-        case "promise":
+            if !a.isWriting { self = .cancelTimer(p0) }
+        case .promise:
             var p0: PromiseRecord = PromiseRecord()
             if case .promise(let q0) = self {
                 p0 = q0
             }
             a(&p0)
-            self = .promise(p0)
-        case "close":
+            if !a.isWriting { self = .promise(p0) }
+        case .close:
             var p0: String = ""
             if case .close(let q0) = self {
                 p0 = q0
             }
             a(&p0)
-            self = .close(outcome: p0)
-        case "reopen":
-            self = .reopen
-        case "alarm":
+            if !a.isWriting { self = .close(outcome: p0) }
+        case .reopen:
+            if !a.isWriting { self = .reopen }
+        case .alarm:
             var p0: String = ""
             if case .alarm(let q0) = self {
                 p0 = q0
             }
             a(&p0)
-            self = .alarm(p0)
-        default: a.fail("unknown Effect")
+            if !a.isWriting { self = .alarm(p0) }
+        case nil: a.fail("unknown Effect")
         }
     }
 }

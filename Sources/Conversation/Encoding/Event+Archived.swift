@@ -37,53 +37,75 @@ extension TimerID: Archived {
 extension ConversationEvent: Archived {
     init() { self = .customerClosed }
 
-    private var caseTag: String {
+    /// The names of the cases in the record.
+    private enum Tag: String {
+        case opened
+        case customerSpoke = "spoke"
+        case choiceMade = "chose"
+        case rated
+        case pageVisited = "page"
+        case timerFired = "timer"
+        case actionReturned = "returned"
+        case deskAnswered = "desk"
+        case placeChanged = "place"
+        case agentJoined = "joined"
+        case agentSpoke = "agent"
+        case requeued
+        case queueClosed
+        case customerLeftQueue = "left"
+        case returnedToBot = "bot"
+        case agentClosed
+        case customerClosed = "closed"
+        case worldChanged = "world"
+    }
+
+    private var tag: Tag {
         switch self {
-        case .opened: "opened"
-        case .customerSpoke: "spoke"
-        case .choiceMade: "chose"
-        case .rated: "rated"
-        case .pageVisited: "page"
-        case .timerFired: "timer"
-        case .actionReturned: "returned"
-        case .deskAnswered: "desk"
-        case .placeChanged: "place"
-        case .agentJoined: "joined"
-        case .agentSpoke: "agent"
-        case .requeued: "requeued"
-        case .queueClosed: "queueClosed"
-        case .customerLeftQueue: "left"
-        case .returnedToBot: "bot"
-        case .agentClosed: "agentClosed"
-        case .customerClosed: "closed"
-        case .worldChanged: "world"
+        case .opened: .opened
+        case .customerSpoke: .customerSpoke
+        case .choiceMade: .choiceMade
+        case .rated: .rated
+        case .pageVisited: .pageVisited
+        case .timerFired: .timerFired
+        case .actionReturned: .actionReturned
+        case .deskAnswered: .deskAnswered
+        case .placeChanged: .placeChanged
+        case .agentJoined: .agentJoined
+        case .agentSpoke: .agentSpoke
+        case .requeued: .requeued
+        case .queueClosed: .queueClosed
+        case .customerLeftQueue: .customerLeftQueue
+        case .returnedToBot: .returnedToBot
+        case .agentClosed: .agentClosed
+        case .customerClosed: .customerClosed
+        case .worldChanged: .worldChanged
         }
     }
 
     mutating func archive(_ a: inout Archive) {
-        switch a.tag(caseTag) {
-        case "opened":
+        switch a.tag(tag) {
+        case .opened:
             var p0: Opening = Opening()
             if case .opened(let q0) = self {
                 p0 = q0
             }
             a(&p0)
-            self = .opened(p0)
-        case "spoke":
+            if !a.isWriting { self = .opened(p0) }
+        case .customerSpoke:
             var p0: String = ""
             if case .customerSpoke(let q0) = self {
                 p0 = q0
             }
             a(&p0)
-            self = .customerSpoke(text: p0)
-        case "chose":
+            if !a.isWriting { self = .customerSpoke(text: p0) }
+        case .choiceMade:
             var p0: String = ""
             if case .choiceMade(let q0) = self {
                 p0 = q0
             }
             a(&p0)
-            self = .choiceMade(id: p0)
-        case "rated":
+            if !a.isWriting { self = .choiceMade(id: p0) }
+        case .rated:
             var p0: Int = 0
             var p1: String? = nil
             if case .rated(let q0, let q1) = self {
@@ -92,22 +114,22 @@ extension ConversationEvent: Archived {
             }
             a(&p0)
             a(&p1)
-            self = .rated(score: p0, comment: p1)
-        case "page":
+            if !a.isWriting { self = .rated(score: p0, comment: p1) }
+        case .pageVisited:
             var p0: String = ""
             if case .pageVisited(let q0) = self {
                 p0 = q0
             }
             a(&p0)
-            self = .pageVisited(url: p0)
-        case "timer":
+            if !a.isWriting { self = .pageVisited(url: p0) }
+        case .timerFired:
             var p0: TimerID = TimerID()
             if case .timerFired(let q0) = self {
                 p0 = q0
             }
             a(&p0)
-            self = .timerFired(p0)
-        case "returned":
+            if !a.isWriting { self = .timerFired(p0) }
+        case .actionReturned:
             var p0: Int = 0
             var p1: ActionOutcome = ActionOutcome()
             if case .actionReturned(let q0, let q1) = self {
@@ -116,15 +138,15 @@ extension ConversationEvent: Archived {
             }
             a(&p0)
             a(&p1)
-            self = .actionReturned(call: p0, p1)
-        case "desk":
+            if !a.isWriting { self = .actionReturned(call: p0, p1) }
+        case .deskAnswered:
             var p0: DeskAnswer = DeskAnswer()
             if case .deskAnswered(let q0) = self {
                 p0 = q0
             }
             a(&p0)
-            self = .deskAnswered(p0)
-        case "queueClosed":
+            if !a.isWriting { self = .deskAnswered(p0) }
+        case .queueClosed:
             var p0: String = ""
             var p1: Int64? = nil
             if case .queueClosed(let q0, let q1) = self {
@@ -133,8 +155,8 @@ extension ConversationEvent: Archived {
             }
             a(&p0)
             a(&p1)
-            self = .queueClosed(queue: p0, dueMilliseconds: p1)
-        case "place":
+            if !a.isWriting { self = .queueClosed(queue: p0, dueMilliseconds: p1) }
+        case .placeChanged:
             var p0: Int? = nil
             var p1: Int64? = nil
             if case .placeChanged(let q0, let q1) = self {
@@ -143,15 +165,15 @@ extension ConversationEvent: Archived {
             }
             a(&p0)
             a(&p1)
-            self = .placeChanged(place: p0, expectedWaitMilliseconds: p1)
-        case "joined":
+            if !a.isWriting { self = .placeChanged(place: p0, expectedWaitMilliseconds: p1) }
+        case .agentJoined:
             var p0: String = ""
             if case .agentJoined(let q0) = self {
                 p0 = q0
             }
             a(&p0)
-            self = .agentJoined(name: p0)
-        case "agent":
+            if !a.isWriting { self = .agentJoined(name: p0) }
+        case .agentSpoke:
             var p0: String = ""
             var p1: String = ""
             if case .agentSpoke(let q0, let q1) = self {
@@ -160,17 +182,17 @@ extension ConversationEvent: Archived {
             }
             a(&p0)
             a(&p1)
-            self = .agentSpoke(name: p0, text: p1)
-        case "requeued":
+            if !a.isWriting { self = .agentSpoke(name: p0, text: p1) }
+        case .requeued:
             var p0: String = ""
             if case .requeued(let q0) = self {
                 p0 = q0
             }
             a(&p0)
-            self = .requeued(queue: p0)
-        case "left":
-            self = .customerLeftQueue
-        case "bot":
+            if !a.isWriting { self = .requeued(queue: p0) }
+        case .customerLeftQueue:
+            if !a.isWriting { self = .customerLeftQueue }
+        case .returnedToBot:
             var p0: String? = nil
             var p1: String? = nil
             var p2: String = ""
@@ -182,8 +204,8 @@ extension ConversationEvent: Archived {
             a(&p0)
             a(&p1)
             a(&p2)
-            self = .returnedToBot(flow: p0, step: p1, note: p2)
-        case "agentClosed":
+            if !a.isWriting { self = .returnedToBot(flow: p0, step: p1, note: p2) }
+        case .agentClosed:
             var p0: String = ""
             var p1: [String] = []
             if case .agentClosed(let q0, let q1) = self {
@@ -192,17 +214,17 @@ extension ConversationEvent: Archived {
             }
             a(&p0)
             a(&p1)
-            self = .agentClosed(outcome: p0, tags: p1)
-        case "closed":
-            self = .customerClosed
-        case "world":
+            if !a.isWriting { self = .agentClosed(outcome: p0, tags: p1) }
+        case .customerClosed:
+            if !a.isWriting { self = .customerClosed }
+        case .worldChanged:
             var p0: Bool = false
             if case .worldChanged(let q0) = self {
                 p0 = q0
             }
             a(&p0)
-            self = .worldChanged(isWithdrawn: p0)
-        default: a.fail("unknown ConversationEvent")
+            if !a.isWriting { self = .worldChanged(isWithdrawn: p0) }
+        case nil: a.fail("unknown ConversationEvent")
         }
     }
 }
@@ -210,38 +232,45 @@ extension ConversationEvent: Archived {
 extension ActionOutcome: Archived {
     init() { self = .error("") }
 
-    private var caseTag: String {
+    /// The names of the cases in the record.
+    private enum Tag: String {
+        case gave
+        case failed
+        case error
+    }
+
+    private var tag: Tag {
         switch self {
-        case .gave: "gave"
-        case .failed: "failed"
-        case .error: "error"
+        case .gave: .gave
+        case .failed: .failed
+        case .error: .error
         }
     }
 
     mutating func archive(_ a: inout Archive) {
-        switch a.tag(caseTag) {
-        case "gave":
+        switch a.tag(tag) {
+        case .gave:
             var p0: JSONValue = .null
             if case .gave(let q0) = self {
                 p0 = q0
             }
             a(&p0)
-            self = .gave(p0)
-        case "failed":
+            if !a.isWriting { self = .gave(p0) }
+        case .failed:
             var p0: String = ""
             if case .failed(let q0) = self {
                 p0 = q0
             }
             a(&p0)
-            self = .failed(p0)
-        case "error":
+            if !a.isWriting { self = .failed(p0) }
+        case .error:
             var p0: String = ""
             if case .error(let q0) = self {
                 p0 = q0
             }
             a(&p0)
-            self = .error(p0)
-        default: a.fail("unknown ActionOutcome")
+            if !a.isWriting { self = .error(p0) }
+        case nil: a.fail("unknown ActionOutcome")
         }
     }
 }
@@ -249,17 +278,24 @@ extension ActionOutcome: Archived {
 extension DeskAnswer: Archived {
     init() { self = .closed }
 
-    private var caseTag: String {
+    /// The names of the cases in the record.
+    private enum Tag: String {
+        case accepted
+        case closed
+        case full
+    }
+
+    private var tag: Tag {
         switch self {
-        case .accepted: "accepted"
-        case .closed: "closed"
-        case .full: "full"
+        case .accepted: .accepted
+        case .closed: .closed
+        case .full: .full
         }
     }
 
     mutating func archive(_ a: inout Archive) {
-        switch a.tag(caseTag) {
-        case "accepted":
+        switch a.tag(tag) {
+        case .accepted:
             var p0: String = ""
             var p1: Int? = nil
             var p2: Int64? = nil
@@ -271,12 +307,12 @@ extension DeskAnswer: Archived {
             a(&p0)
             a(&p1)
             a(&p2)
-            self = .accepted(queue: p0, place: p1, expectedWaitMilliseconds: p2)
-        case "closed":
-            self = .closed
-        case "full":
-            self = .full
-        default: a.fail("unknown DeskAnswer")
+            if !a.isWriting { self = .accepted(queue: p0, place: p1, expectedWaitMilliseconds: p2) }
+        case .closed:
+            if !a.isWriting { self = .closed }
+        case .full:
+            if !a.isWriting { self = .full }
+        case nil: a.fail("unknown DeskAnswer")
         }
     }
 }

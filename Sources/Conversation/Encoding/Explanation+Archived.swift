@@ -60,19 +60,28 @@ extension Explanation.Place: Archived {
 extension Explanation.Note: Archived {
     init() { self = .event("") }
 
-    private var caseTag: String {
+    /// The names of the cases in the record.
+    private enum Tag: String {
+        case act
+        case condition = "when"
+        case filled = "fill"
+        case trouble
+        case event
+    }
+
+    private var tag: Tag {
         switch self {
-        case .act: "act"
-        case .condition: "when"
-        case .filled: "fill"
-        case .trouble: "trouble"
-        case .event: "event"
+        case .act: .act
+        case .condition: .condition
+        case .filled: .filled
+        case .trouble: .trouble
+        case .event: .event
         }
     }
 
     mutating func archive(_ a: inout Archive) {
-        switch a.tag(caseTag) {
-        case "act":
+        switch a.tag(tag) {
+        case .act:
             var p0: Explanation.Verb = .say
             var p1: String = ""
             var p2: String? = nil
@@ -93,8 +102,8 @@ extension Explanation.Note: Archived {
             a(&p3)
             a(&p4)
             a(&p5)
-            self = .act(p0, name: p1, detail: p2, at: p3, sentence: p4, isOptional: p5)
-        case "when":
+            if !a.isWriting { self = .act(p0, name: p1, detail: p2, at: p3, sentence: p4, isOptional: p5) }
+        case .condition:
             var p0: String = ""
             var p1: Bool = false
             var p2: [NamedText] = []
@@ -109,8 +118,8 @@ extension Explanation.Note: Archived {
             a(&p1)
             a(&p2)
             a(&p3)
-            self = .condition(p0, held: p1, values: p2, at: p3)
-        case "fill":
+            if !a.isWriting { self = .condition(p0, held: p1, values: p2, at: p3) }
+        case .filled:
             var p0: String = ""
             var p1: String = ""
             if case .filled(let q0, let q1) = self {
@@ -119,8 +128,8 @@ extension Explanation.Note: Archived {
             }
             a(&p0)
             a(&p1)
-            self = .filled(slot: p0, display: p1)
-        case "trouble":
+            if !a.isWriting { self = .filled(slot: p0, display: p1) }
+        case .trouble:
             var p0: String = ""
             var p1: Int = 0
             var p2: Int = 0
@@ -135,15 +144,15 @@ extension Explanation.Note: Archived {
             a(&p1)
             a(&p2)
             a(&p3)
-            self = .trouble(event: p0, tries: p1, limit: p2, total: p3)
-        case "event":
+            if !a.isWriting { self = .trouble(event: p0, tries: p1, limit: p2, total: p3) }
+        case .event:
             var p0: String = ""
             if case .event(let q0) = self {
                 p0 = q0
             }
             a(&p0)
-            self = .event(p0)
-        default: a.fail("unknown Explanation.Note")
+            if !a.isWriting { self = .event(p0) }
+        case nil: a.fail("unknown Explanation.Note")
         }
     }
 }

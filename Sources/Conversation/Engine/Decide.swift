@@ -9,6 +9,30 @@ package func decide(
     return engine.decision
 }
 
+/// Decides and applies in one go: what `decide` and then `apply` would do, without folding the changes a second time.
+///
+/// The engine's own working copy is the folded state, since nothing changes it but the changes it writes down.
+package func step(
+    _ state: inout ConversationState, _ event: ConversationEvent, at moment: Moment, in world: World
+) -> Decision {
+    #if DEBUG
+        let before = state
+    #endif
+    // Taken out, so that the working copy is the only one and changes happen in place.
+    var taken = ConversationState()
+    swap(&taken, &state)
+    var engine = Engine(taken, at: moment, in: world)
+    taken = ConversationState()
+    engine.handle(event)
+    swap(&state, &engine.state)
+    #if DEBUG
+        var folded = before
+        folded.apply(engine.decision.changes)
+        assert(folded == state, "the changes do not lead to the state")
+    #endif
+    return engine.decision
+}
+
 /// Folds changes into a state: the other half of a step.
 package func apply(_ changes: [Change], to state: inout ConversationState) {
     state.apply(changes)

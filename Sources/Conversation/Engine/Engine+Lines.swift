@@ -36,14 +36,18 @@ extension Engine {
     var frame: Frame? { state.running?.frames.last }
 
     /// Index of the top frame's flow, if the program has it.
-    var flowIndex: Int? { frame.flatMap { program.flowIndex[$0.flow] } }
+    var flowIndex: Int? {
+        guard let name = state.running?.frames.last?.flow else { return nil }
+        return program.flowIndex[name]
+    }
 
     var currentFlow: Flow? { flowIndex.map { program.flows[$0] } }
 
     var currentLine: Line? {
-        guard let frame, let index = flowIndex, program.flows[index].lines.indices.contains(frame.line)
+        guard let line = state.running?.frames.last?.line, let index = flowIndex,
+            program.flows[index].lines.indices.contains(line)
         else { return nil }
-        return program.flows[index].lines[frame.line]
+        return program.flows[index].lines[line]
     }
 
     /// Does line after line until a wait begins.

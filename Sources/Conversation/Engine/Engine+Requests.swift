@@ -19,48 +19,50 @@ extension Engine {
         request: Request, confidence: Double
     )] {
         let understood = world.understander.rank(utterance, state.language, today)
-        var result: [(request: Request, confidence: Double)] = []
+        let text = utterance.text.cut(toScalars: ConversationLimits.valueScalars)
+        var found: [(request: Request, confidence: Double, isBelieved: Bool)] = []
         for intent in understood.intents.prefix(8) {
             guard let flow = program.triggered[intent.name] else { continue }
             let request = Request(
-                target: .flow(program.flows[flow].name), intent: intent.name,
-                text: utterance.text.cut(toScalars: ConversationLimits.valueScalars))
-            result.append((request, intent.confidence))
+                target: .flow(program.flows[flow].name), intent: intent.name, text: text)
+            let isBelieved = intent.confidence >= threshold(.answer, request)
+            found.append((request, intent.confidence, isBelieved))
         }
         // A flow that is believed goes before any article, so none is looked for.
-        let isBelieved = result.contains { $0.confidence >= threshold(.answer, $0.request) }
+        let isBelieved = found.contains { $0.isBelieved }
         let articles =
             understood.articles
             + (isBelieved ? [] : world.understander.search(utterance, state.language, today))
-        let bestFlow = result.first.flatMap { program.flowIndex[$0.request.name] }
+        let bestFlow = found.first.flatMap { program.flowIndex[$0.request.name] }
         for article in articles.prefix(5) {
             // An article that the best flow answers is the same request.
             if let bestFlow, world.answered[bestFlow].contains(article.name) { continue }
-            let request = Request(
-                target: .article(article.name),
-                text: utterance.text.cut(toScalars: ConversationLimits.valueScalars))
-            result.append((request, article.confidence))
+            found.append((Request(target: .article(article.name), text: text), article.confidence, false))
         }
-        // A believed flow was written for just this. Stable otherwise.
-        func rank(_ index: Int) -> (Int, Double, Int) {
-            let (request, confidence) = result[index]
-            let isBelieved = request.intent != nil && confidence >= threshold(.answer, request)
-            return (isBelieved ? 0 : 1, -confidence, index)
+        // A believed flow was written for just this. Ties stay as they came.
+        let order = found.indices.sorted { left, right in
+            let (one, other) = (found[left], found[right])
+            if one.isBelieved != other.isBelieved { return one.isBelieved }
+            if one.confidence != other.confidence { return one.confidence > other.confidence }
+            return left < right
         }
-        let order = result.indices.map(rank).sorted { $0 < $1 }.map(\.2)
-        result = order.map { result[$0] }
+        let result = order.map { (request: found[$0].request, confidence: found[$0].confidence) }
         if explained {
             decision.explanation.candidates =
                 understood.intents.prefix(3).map {
-                    Explanation.Candidate(name: $0.name, isArticle: false, confidence: $0.confidence)
+                    Explanation.Candidate(
+                        name: $0.name, isArticle: false, confidence: recorded($0.confidence))
                 }
                 + articles.prefix(2).map {
-                    Explanation.Candidate(name: $0.name, isArticle: true, confidence: $0.confidence)
+                    Explanation.Candidate(name: $0.name, isArticle: true, confidence: recorded($0.confidence))
                 }
             decision.explanation.repairs = Array(understood.repairs.prefix(8))
         }
         return result
     }
+
+    /// A confidence as the record keeps it: four digits say all that anybody will ask.
+    private func recorded(_ confidence: Double) -> Double { (confidence * 10_000).rounded() / 10_000 }
 
     func threshold(_ kind: Policy.ThresholdKind, _ request: Request) -> Double {
         policy.threshold(kind, channel: state.channel, intent: request.intent)

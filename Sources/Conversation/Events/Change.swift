@@ -4,20 +4,20 @@ package import Text
 ///
 /// Folded by `apply`, which never looks at the program or a model.
 package enum Change: Sendable, Hashable {
-    case opened(Opening, fingerprint: String, language: Language)
+    indirect case opened(Opening, fingerprint: String, language: Language)
     /// A customer's message or press.
     case heard(atMilliseconds: Int64)
     case languageHeard(Language?)
     case languageChanged(Language)
     case pageVisited(String)
     case rated(Int)
-    case ownerChanged(Owner)
+    indirect case ownerChanged(Owner)
     case placeChanged(Int?)
-    case waiting(Wait)
+    indirect case waiting(Wait)
     case timersDone(Int)
-    case counted(Counters)
+    indirect case counted(Counters)
 
-    case started(Activation)
+    indirect case started(Activation)
     case pausedRunning(atMilliseconds: Int64)
     /// Index into `paused`.
     case resumed(Int)
@@ -32,36 +32,37 @@ package enum Change: Sendable, Hashable {
     case forgotHandedOver
     case answered
     case satisfactionAsked
-    case reasonGiven(Reason)
+    indirect case reasonGiven(Reason)
     case looseChanged([LooseValue])
     case pendingChanged([Request])
 
-    case pushed(Frame)
+    indirect case pushed(Frame)
     case popped
     case movedTo(line: Int)
     case entered(step: String?)
-    case filled(slot: String, isShared: Bool, SlotValue?)
-    case resulted(ActionResult)
+    indirect case filled(slot: String, isShared: Bool, SlotValue?)
+    indirect case resulted(ActionResult)
     case triedAgain(line: Int)
     case emptiedAgain(Bool)
     /// The copies are taken by `apply` from the frame itself.
-    case passed(line: Int, slot: String?, isShared: Bool, typed: Bool, runTyped: [NamedValue])
+    indirect case passed(line: Int, slot: String?, isShared: Bool, typed: Bool, runTyped: [NamedValue])
     /// Frames above `depth` are dropped; the frame takes the copy of `entry`, which and what follows it are dropped.
     case restored(depth: Int, entry: Int)
     /// No pass was found: the frame begins anew, keeping its counters.
     case restarted(depth: Int)
 
     /// A call began: its number is the state's next one.
-    case called(flow: String, line: Int, changes: Bool)
+    indirect case called(flow: String, line: Int, changes: Bool)
     case held(HeldInput)
     case heldTaken
-    case tried(Tried)
-    case promised(PromiseRecord)
+    indirect case tried(Tried)
+    indirect case promised(PromiseRecord)
     case said(String)
-    case variantSaid(VariantUse)
+    indirect case variantSaid(VariantUse)
     case requested(String)
     case closed(outcome: String)
     case reopened
     /// Moved to a new version of the bot.
-    case moved(fingerprint: String, running: Activation?, paused: [Activation], handedOver: Activation?)
+    indirect case moved(
+        fingerprint: String, running: Activation?, paused: [Activation], handedOver: Activation?)
 }

@@ -41,14 +41,12 @@ extension World {
             program: program, catalogue: catalogue, fingerprint: fingerprint(of: files),
             understander: Understander(
                 model: model, index: index, lexicon: lexicon,
-                zone: Zone(identifier: program.policy.zone) ?? .utc))
-        world.model = model
-        world.articles = index
-        world.intents = checked.intents
-        world.promises = promises
+                zone: Zone(identifier: program.policy.zone) ?? .utc, choices: ChoiceTable(program)))
         // What an earlier world measured is kept as long as the examples stay, promised or not.
-        world.evidence = measured ?? kept.evidence
-        world.hasNewUnderstanding = kept.model == nil || (measured != nil && kept.evidence == nil)
+        world.origin = World.Origin(
+            model: model, articles: index, intents: checked.intents, promises: promises,
+            evidence: measured ?? kept.evidence,
+            hasNewUnderstanding: kept.model == nil || (measured != nil && kept.evidence == nil))
         return (world, diagnostics)
     }
 
@@ -160,7 +158,9 @@ private struct BotParts {
 
 extension Understander {
     /// Understands with a bot's trained model, articles and signals.
-    init(model: IntentModel, index: ArticleIndex, lexicon: SignalLexicon, zone: Zone) {
+    init(
+        model: IntentModel, index: ArticleIndex, lexicon: SignalLexicon, zone: Zone, choices: ChoiceTable
+    ) {
         let plain = PlainTexts(index.articles)
         self.init(
             rank: { utterance, _, _ in
@@ -187,12 +187,7 @@ extension Understander {
                 let context = EntityContext(
                     today: query.today, minute: query.minute, language: query.language, zone: zone,
                     isAsked: query.isAsked)
-                let choices = query.choices.map { choice in
-                    ChoiceOption(
-                        name: choice.name, label: choice.label(in: query.language),
-                        synonyms: choice.labels.entries.compactMap(\.template.plainText)
-                            + choice.synonyms.map(\.phrase))
-                }
+                let choices = choices.options(query.choices, query.language)
                 let picks = query.picks.map { PickOption(element: $0.element, field: $0.field) }
                 let found = EntityFinder.find(
                     query.type, in: utterance, choices: choices, picks: picks, context: context

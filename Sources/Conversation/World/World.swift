@@ -5,54 +5,98 @@ package import Knowledge
 package import Text
 
 /// Everything a decision is made with, immutable: the checked program and what understands customers.
+///
+/// A value of two references: the loop hands it from room to room with every message.
 package struct World: Sendable {
-    package let program: Program
-    package let catalogue: Catalogue
-    /// Content hash of the bot's files; the record names it, so a replay knows what a decision was made with.
-    package let fingerprint: String
-    package let understander: Understander
+    private let parts: Parts
     /// Transcripts accept any variant of a text: decisions then carry all of them.
     package var keepsWordings = false
-    /// What the understander was made of, when the world was made of files: for `classify`, suggestions, search.
-    package internal(set) var model: IntentModel?
-    package internal(set) var articles: ArticleIndex?
-    package internal(set) var intents: IntentSet?
+    /// What the understander was made of, when the world was made of files.
+    var origin: Origin?
+
+    package var program: Program { parts.program }
+    package var catalogue: Catalogue { parts.catalogue }
+    /// Content hash of the bot's files; the record names it, so a replay knows what a decision was made with.
+    package var fingerprint: String { parts.fingerprint }
+    package var understander: Understander { parts.understander }
+    /// For `classify`, suggestions, search.
+    package var model: IntentModel? { origin?.model }
+    package var articles: ArticleIndex? { origin?.articles }
+    package var intents: IntentSet? { origin?.intents }
     /// What the promises of the policy cost, one sentence each.
-    package internal(set) var promises: [Bilingual] = []
+    package var promises: [Bilingual] { origin?.promises ?? [] }
     /// What held-out examples showed; nil when nothing was promised.
-    package internal(set) var evidence: HeldOutEvidence?
+    package var evidence: HeldOutEvidence? { origin?.evidence }
     /// Whether `understanding()` holds more than what was given to `load`.
-    package internal(set) var hasNewUnderstanding = false
-    let zone: Zone
-    let hours: [String: OpeningHours]
+    package var hasNewUnderstanding: Bool { origin?.hasNewUnderstanding ?? false }
+    var zone: Zone { parts.zone }
+    var hours: [String: OpeningHours] { parts.hours }
     /// By flow: the slots whose values are kept when said early, its own and those of the flows it runs.
-    let early: [[EarlySlot]]
+    var early: [[EarlySlot]] { parts.early }
     /// By flow: the type of the field each pick is matched by.
-    let pickTypes: [[SlotType: SlotType]]
+    var pickTypes: [[SlotType: SlotType]] { parts.pickTypes }
     /// By flow: the articles it answers.
-    let answered: [Set<String>]
+    var answered: [Set<String>] { parts.answered }
+
+    final class Origin: Sendable {
+        let model: IntentModel
+        let articles: ArticleIndex
+        let intents: IntentSet
+        let promises: [Bilingual]
+        let evidence: HeldOutEvidence?
+        let hasNewUnderstanding: Bool
+
+        init(
+            model: IntentModel, articles: ArticleIndex, intents: IntentSet, promises: [Bilingual],
+            evidence: HeldOutEvidence?, hasNewUnderstanding: Bool
+        ) {
+            self.model = model
+            self.articles = articles
+            self.intents = intents
+            self.promises = promises
+            self.evidence = evidence
+            self.hasNewUnderstanding = hasNewUnderstanding
+        }
+    }
+
+    private final class Parts: Sendable {
+        let program: Program
+        let catalogue: Catalogue
+        let fingerprint: String
+        let understander: Understander
+        let zone: Zone
+        let hours: [String: OpeningHours]
+        let early: [[EarlySlot]]
+        let pickTypes: [[SlotType: SlotType]]
+        let answered: [Set<String>]
+
+        init(_ program: Program, _ catalogue: Catalogue, _ fingerprint: String, _ understander: Understander)
+        {
+            self.program = program
+            self.catalogue = catalogue
+            self.fingerprint = fingerprint
+            self.understander = understander
+            zone = Zone(identifier: program.policy.zone) ?? .utc
+            hours = World.hours(of: program.queues, fallback: zone)
+            let picks = program.flows.map { World.pickTypes(of: $0, in: program) }
+            pickTypes = picks
+            early = program.flows.indices.map { World.earlySlots(of: $0, picks, in: program) }
+            answered = program.flows.map { flow in
+                var ids: Set<String> = []
+                for line in flow.lines {
+                    for act in [line.act] + line.handlers.map(\.act) {
+                        if case .answer(.article(let id)) = act.innermost { ids.insert(id) }
+                    }
+                }
+                return ids
+            }
+        }
+    }
 
     package init(
         program: Program, catalogue: Catalogue = Catalogue(), fingerprint: String, understander: Understander
     ) {
-        self.program = program
-        self.catalogue = catalogue
-        self.fingerprint = fingerprint
-        self.understander = understander
-        zone = Zone(identifier: program.policy.zone) ?? .utc
-        hours = Self.hours(of: program.queues, fallback: zone)
-        let picks = program.flows.map { Self.pickTypes(of: $0, in: program) }
-        pickTypes = picks
-        early = program.flows.indices.map { Self.earlySlots(of: $0, picks, in: program) }
-        answered = program.flows.map { flow in
-            var ids: Set<String> = []
-            for line in flow.lines {
-                for act in [line.act] + line.handlers.map(\.act) {
-                    if case .answer(.article(let id)) = act.innermost { ids.insert(id) }
-                }
-            }
-            return ids
-        }
+        parts = Parts(program, catalogue, fingerprint, understander)
     }
 
     /// Whether an agent can give a customer back to the bot there: `flow` or `flow/step`, of the author's flows.

@@ -55,16 +55,19 @@ package struct EntityContext: Sendable, Hashable {
 
 /// A choice of a slot with all the ways of saying it.
 package struct ChoiceOption: Sendable, Hashable {
-    package var name: String
+    package let name: String
     /// As shown; empty shows the name.
-    package var label: String
+    package let label: String
     /// Other ways, in every language.
-    package var synonyms: [String]
+    package let synonyms: [String]
+    /// Everything it is called, as words: who keeps an option does not fold it for each message.
+    let ways: [Utterance]
 
     package init(name: String, label: String, synonyms: [String] = []) {
         self.name = name
         self.label = label
         self.synonyms = synonyms
+        ways = ([label, name] + synonyms).filter { !$0.isEmpty }.map(Utterance.init)
     }
 }
 

@@ -4,9 +4,7 @@ import Text
 /// Choices by what they are called, by place, by number; elements of a list by their field.
 extension EntityReader {
     mutating func choices(_ options: [ChoiceOption]) -> [Entity] {
-        let ways = options.map { option in
-            ([option.label, option.name] + option.synonyms).filter { !$0.isEmpty }
-        }
+        let ways = options.map(\.ways)
         let found = labelled(ways)
         if !found.isEmpty {
             return found.map { index, range in choice(options[index], range) }
@@ -24,7 +22,7 @@ extension EntityReader {
     }
 
     /// Where one of several things is named in full, exactly or with one slip in its longer words; the longest name wins.
-    private mutating func labelled(_ ways: [[String]]) -> [(index: Int, range: Range<Int>)] {
+    private mutating func labelled(_ ways: [[Utterance]]) -> [(index: Int, range: Range<Int>)] {
         struct Hit {
             var index: Int
             var words: Range<Int>
@@ -32,8 +30,7 @@ extension EntityReader {
         }
         var hits: [Hit] = []
         for (index, names) in ways.enumerated() {
-            for name in names {
-                let wanted = Utterance(name)
+            for wanted in names {
                 guard !wanted.words.isEmpty else { continue }
                 var start = 0
                 while start + wanted.words.count <= utterance.words.count {
@@ -131,10 +128,9 @@ extension EntityReader {
     }
 
     /// What is named by a part that only one of them has: "série libre" for "Forfait Série Libre 20 Go".
-    private mutating func telling(_ ways: [[String]]) -> [(index: Int, range: Range<Int>)] {
+    private mutating func telling(_ names: [[Utterance]]) -> [(index: Int, range: Range<Int>)] {
         guard utterance.words.count <= 12 else { return [] }
-        var scores = [(count: Int, range: Range<Int>)](repeating: (0, 0..<0), count: ways.count)
-        let names = ways.map { $0.map(Utterance.init) }
+        var scores = [(count: Int, range: Range<Int>)](repeating: (0, 0..<0), count: names.count)
         for word in utterance.words where word.foldedRange.count >= 3 && word.kind != .number {
             let bytes = utterance.bytes(of: word)
             guard !EntityReader.emptyWords.contains(utterance.string(of: word)) else { continue }
@@ -158,7 +154,7 @@ extension EntityReader {
         guard let best = scores.map(\.count).max(), best > 0 else { return [] }
         let leaders = scores.indices.filter { scores[$0].count == best }
         // A word that all of them share names none.
-        guard leaders.count < ways.count || ways.count == 1 else { return [] }
+        guard leaders.count < names.count || names.count == 1 else { return [] }
         guard leaders.count > 1 else { return leaders.map { ($0, scores[$0].range) } }
         let low = leaders.map { scores[$0].range.lowerBound }.min() ?? 0
         let high = leaders.map { scores[$0].range.upperBound }.max() ?? low
@@ -180,7 +176,7 @@ extension EntityReader {
         let labels = options.map { display($0.field, written) }
         let texts = options.indices.filter { if case .text = options[$0].field { true } else { false } }
         if texts.count == options.count {
-            let ways = labels.map { [$0] }
+            let ways = labels.map { [Utterance($0)] }
             var named = labelled(ways)
             if named.isEmpty { named = maskLike(options) }
             if !named.isEmpty {
@@ -198,7 +194,7 @@ extension EntityReader {
         }
         guard context.isAsked else { return [] }
         var placed = ordinals(count: options.count)
-        if placed.isEmpty, texts.count == options.count { placed = telling(labels.map { [$0] }) }
+        if placed.isEmpty, texts.count == options.count { placed = telling(labels.map { [Utterance($0)] }) }
         return placed.map {
             Entity(value: options[$0.index].element, range: $0.range, display: labels[$0.index])
         }
