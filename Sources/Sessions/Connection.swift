@@ -42,13 +42,122 @@ struct Connection: Sendable {
     /// The last flush could not write everything: the socket is full.
     var isStalled = false
     /// Conversations of which older events are still to be sent.
-    var behind: [ConversationID] = []
+    var behind = BehindQueue()
     /// What a supervisor watches: nil nothing, empty all queues.
     var watching: [String]?
+
+    /// What sending one more message to it means.
+    enum Sending { case fine, unread, tooSlow }
+
+    /// Counts one message that is sent to it.
+    ///
+    /// A socket that took everything so far has not been tried with what is queued now, so what one turn of the server
+    /// writes to it says nothing yet of its reader: there only memory is guarded.
+    mutating func noteSent(byteCount: Int, _ configuration: SessionsConfiguration) -> Sending {
+        unsentBytes += byteCount + 1
+        unsentMessages += 1
+        let burst = isStalled ? 1 : configuration.outQueueBurst
+        if unsentBytes > configuration.outQueueByteCount * burst
+            || unsentMessages > outQueueMessages(configuration) * burst
+        {
+            return .tooSlow
+        }
+        // Who does not read what he asked for may ask again when he has.
+        return isStalled && unsentBytes > configuration.outQueueByteCount / 2 ? .unread : .fine
+    }
+
+    func outQueueMessages(_ configuration: SessionsConfiguration) -> Int {
+        role == .site ? configuration.siteOutQueueMessages : configuration.outQueueMessages
+    }
+
+    func hasFullQueue(_ configuration: SessionsConfiguration) -> Bool {
+        unsentBytes > configuration.outQueueByteCount / 2
+            || unsentMessages > outQueueMessages(configuration) / 2
+    }
+
+    /// The out-queue went down to so many octets.
+    mutating func noteFlushed(remaining: Int) {
+        // Messages are counted, not their sizes: of those queued as large a part is left as of the octets. Frames make
+        // what is left larger than what was sent here.
+        if remaining == 0 {
+            unsentMessages = 0
+        } else if remaining < unsentBytes {
+            let left = Double(unsentMessages) * Double(remaining) / Double(unsentBytes)
+            unsentMessages = Int(left.rounded(.up))
+        }
+        unsentBytes = remaining
+        isStalled = remaining > 0
+    }
+
+    /// - Returns: true when its socket was read until now.
+    mutating func pause(_ reason: Pause) -> Bool {
+        defer { pauses.insert(reason) }
+        return pauses.isEmpty
+    }
+
+    /// - Returns: true when its socket may be read again.
+    mutating func unpause(_ reason: Pause) -> Bool {
+        guard !pauses.isEmpty, pauses.contains(reason) else { return false }
+        pauses.remove(reason)
+        return pauses.isEmpty
+    }
+
+    func inflightLimit(_ configuration: SessionsConfiguration) -> Int {
+        role == .site ? configuration.connectionInflight : configuration.inflight
+    }
+
+    /// Counts a send under way.
+    ///
+    /// - Returns: true when its socket should not be read for a while.
+    mutating func noteSendBegun(_ configuration: SessionsConfiguration) -> Bool {
+        guard role != nil else { return false }
+        inflight += 1
+        return inflight >= inflightLimit(configuration) && pause(.underWay)
+    }
+
+    /// - Returns: true when its socket may be read again.
+    mutating func noteSendEnded(_ configuration: SessionsConfiguration) -> Bool {
+        guard role != nil else { return false }
+        inflight -= 1
+        return inflight <= inflightLimit(configuration) / 2 && unpause(.underWay)
+    }
 
     var agent: String? {
         guard role == .agent || role == .supervisor else { return nil }
         return account?.name
+    }
+}
+
+/// Conversations of which a connection has not seen everything, each once, in the order in which they fell behind.
+struct BehindQueue: Sendable {
+    private var order: [ConversationID] = []
+    private var first = 0
+    private var members: Set<ConversationID> = []
+
+    var isEmpty: Bool { members.isEmpty }
+
+    mutating func add(_ id: ConversationID) {
+        if members.insert(id).inserted { order.append(id) }
+    }
+
+    /// Its place in the order stays and leads nowhere.
+    mutating func remove(_ id: ConversationID) { members.remove(id) }
+
+    /// - Complexity: O(1) over many calls.
+    mutating func take() -> ConversationID? {
+        var taken: ConversationID?
+        while taken == nil, first < order.count {
+            taken = members.remove(order[first])
+            first += 1
+        }
+        if first == order.count {
+            order = []
+            first = 0
+        } else if first > 64, first * 2 > order.count {
+            order.removeFirst(first)
+            first = 0
+        }
+        return taken
     }
 }
 

@@ -58,6 +58,9 @@ struct LiveConversation: Sendable {
     /// Up to where the packet that each agent was sent went.
     var packetSeq: [String: Int64] = [:]
 
+    /// Nothing is under way that a job would have to wait for.
+    var isReady: Bool { !isLoading && !isLost && !isBusy }
+
     /// Takes over what has to be known without the core.
     mutating func note(_ core: ConversationCore) {
         isClosed = core.state.isClosed

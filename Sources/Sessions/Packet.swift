@@ -157,7 +157,7 @@ enum Packet {
     private static func writeTranscript(
         _ core: ConversationCore, _ committedSeq: Int64, _ writer: inout JSONWriter
     ) {
-        let room = max(0, WireLimits.serverLine - writer.bytes.count - 4_096)
+        let room = max(0, WireLimits.serverLine - writer.byteCount - 4_096)
         var lines: [[UInt8]] = []
         var size = 0
         var from = committedSeq + 1

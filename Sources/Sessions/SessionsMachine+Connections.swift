@@ -45,20 +45,24 @@ extension SessionsMachine {
     }
 
     mutating func receive(_ message: ClientMessage, _ id: ConnectionID) {
-        guard let connection = connections[id] else { return }
+        guard connections.contains(id) else { return }
         connections[id]?.lastHeardMilliseconds = now
         switch message {
         case .pong: return
-        case .hello(let hello): return greet(hello, connection)
-        case .auth(let token): return authenticate(token, connection)
+        case .hello(let hello):
+            if let connection = connections[id] { greet(hello, connection) }
+            return
+        case .auth(let token):
+            if let connection = connections[id] { authenticate(token, connection) }
+            return
         case .ping:
             if pass(message, id) { send(id, ServerMessage.pong) }
             return
         default: break
         }
-        guard let role = connection.role, connection.isReady else {
-            return answer(
-                id, message, .authRequired, connection.role == nil ? "say hello first" : "send auth first")
+        let said = connections[id]?.role
+        guard let role = said, connections[id]?.isReady == true else {
+            return answer(id, message, .authRequired, said == nil ? "say hello first" : "send auth first")
         }
         guard pass(message, id) else { return }
         guard Rights.knows(message.verb, role) else {
@@ -225,76 +229,36 @@ extension SessionsMachine {
     // MARK: what goes out
 
     /// Sends, and closes a connection that does not read.
-    ///
-    /// A socket that took everything so far has not been tried with what is queued now, so what one turn of the server
-    /// writes to it says nothing yet of its reader: there only memory is guarded.
     mutating func send(_ id: ConnectionID, _ bytes: [UInt8]) {
-        guard connections[id] != nil else { return }
-        connections[id]?.unsentBytes += bytes.count + 1
-        connections[id]?.unsentMessages += 1
-        guard let connection = connections[id] else { return }
-        let burst = connection.isStalled ? 1 : configuration.outQueueBurst
-        if connection.unsentBytes > configuration.outQueueByteCount * burst
-            || connection.unsentMessages > outQueueMessages(connection) * burst
-        {
+        guard let sending = connections[id]?.noteSent(byteCount: bytes.count, configuration) else { return }
+        if sending == .tooSlow {
             return close(id, WireError(.slowConsumer, "events wait in the record", isFatal: true))
         }
         outputs.append(.send(id, bytes))
-        // Who does not read what he asked for may ask again when he has.
-        if connection.isStalled, connection.unsentBytes > configuration.outQueueByteCount / 2 {
-            pause(id, .unread)
-        }
-    }
-
-    func outQueueMessages(_ connection: Connection) -> Int {
-        connection.role == .site ? configuration.siteOutQueueMessages : configuration.outQueueMessages
+        if sending == .unread, connections[id]?.pause(.unread) == true { outputs.append(.pauseReading(id)) }
     }
 
     mutating func flush(_ id: ConnectionID, _ remaining: Int) {
-        guard let connection = connections[id] else { return }
-        connections[id]?.unsentBytes = remaining
-        connections[id]?.isStalled = remaining > 0
-        // Messages are counted, not their sizes: of those queued as large a part is left as of the octets. Frames make
-        // what is left larger than what was sent here.
-        if remaining < connection.unsentBytes {
-            let left = Double(connection.unsentMessages) * Double(remaining) / Double(connection.unsentBytes)
-            connections[id]?.unsentMessages = Int(left.rounded(.up))
+        connections[id]?.noteFlushed(remaining: remaining)
+        guard remaining < configuration.outQueueByteCount / 4 else { return }
+        if connections[id]?.unpause(.unread) == true { outputs.append(.resumeReading(id)) }
+        // One after the other, until the queue is full again: whoever had no room keeps his place.
+        while connections[id]?.behind.isEmpty == false, let conversation = connections[id]?.behind.take() {
+            catchUp(id, conversation)
+            if connections[id]?.hasFullQueue(configuration) != false { return }
         }
-        if remaining < configuration.outQueueByteCount / 4 { unpause(id, .unread) }
-        guard remaining < configuration.outQueueByteCount / 4, let behind = connections[id]?.behind,
-            !behind.isEmpty
-        else { return }
-        connections[id]?.behind = []
-        for conversation in behind { catchUp(id, conversation) }
     }
 
     /// Counts a send under way, and stops reading the socket of who has too many.
     mutating func beginSend(_ id: ConnectionID, _ conversation: ConversationID?) {
-        guard let role = connections[id]?.role else { return }
-        connections[id]?.inflight += 1
+        guard connections[id]?.role != nil else { return }
         if let conversation { conversations[conversation]?.inflightSends += 1 }
-        let limit = role == .site ? configuration.connectionInflight : configuration.inflight
-        if let count = connections[id]?.inflight, count >= limit { pause(id, .underWay) }
-    }
-
-    private mutating func pause(_ id: ConnectionID, _ reason: Connection.Pause) {
-        guard let pauses = connections[id]?.pauses else { return }
-        connections[id]?.pauses.insert(reason)
-        if pauses.isEmpty { outputs.append(.pauseReading(id)) }
-    }
-
-    private mutating func unpause(_ id: ConnectionID, _ reason: Connection.Pause) {
-        guard let pauses = connections[id]?.pauses, pauses.contains(reason) else { return }
-        connections[id]?.pauses.remove(reason)
-        if pauses == reason { outputs.append(.resumeReading(id)) }
+        if connections[id]?.noteSendBegun(configuration) == true { outputs.append(.pauseReading(id)) }
     }
 
     mutating func endSend(_ id: ConnectionID, _ conversation: ConversationID?) {
         if let conversation { conversations[conversation]?.inflightSends -= 1 }
-        guard let role = connections[id]?.role else { return }
-        connections[id]?.inflight -= 1
-        let limit = role == .site ? configuration.connectionInflight : configuration.inflight
-        if let count = connections[id]?.inflight, count <= limit / 2 { unpause(id, .underWay) }
+        if connections[id]?.noteSendEnded(configuration) == true { outputs.append(.resumeReading(id)) }
     }
 
     // MARK: the end of a connection

@@ -26,13 +26,15 @@ extension SessionsMachine {
                 for job in live.jobs { refuse(job, id, .notFound, Self.gone) }
                 for attachment in live.attachments {
                     connections[attachment.connection]?.conversations.remove(id)
-                    connections[attachment.connection]?.behind.removeAll { $0 == id }
+                    connections[attachment.connection]?.behind.remove(id)
                     send(
                         attachment.connection,
                         ServerMessage.error(WireError(.notFound, Self.gone, conversation: live.name)))
                 }
-                for (connection, known) in connections where known.opened.values.contains(id) {
-                    connections[connection]?.opened = known.opened.filter { $0.value != id }
+                for connection in connections.keys
+                where connections[connection]?.opened.values.contains(id) == true {
+                    let others = connections[connection]?.opened.filter { $0.value != id }
+                    connections[connection]?.opened = others ?? [:]
                 }
             }
             cores[id] = nil

@@ -14,33 +14,36 @@ extension SessionsMachine {
 
     mutating func run(_ job: Job, on id: ConversationID) {
         if !erasing.isEmpty, erasing.contains(id) { return refuse(job, id, .notFound, Self.gone) }
-        if conversations[id] == nil {
-            conversations[id] = LiveConversation(id)
-            conversations[id]?.lastUsedMilliseconds = now
+        if !conversations.contains(id) {
+            var live = LiveConversation(id)
+            live.lastUsedMilliseconds = now
+            conversations[id] = live
         }
-        guard let live = conversations[id] else { return }
-        if live.isDamaged { return refuse(job, id, .internal, "this conversation cannot be read") }
+        if conversations[id]?.isDamaged == true {
+            return refuse(job, id, .internal, "this conversation cannot be read")
+        }
         // Without the desk no turn can be made: any of them may need it.
-        let isHere = cores.index(forKey: id) != nil
+        let isHere = cores.contains(id)
         // While its notes are read it has a core, but what came before is still waiting.
-        if !isHere || live.isLoading || live.isLost || live.isBusy || desk.isLost {
+        let isReady = conversations[id]?.isReady == true
+        if !isHere || !isReady || desk.isLost {
             // What an action gave is never dropped: there is no more of it than was asked for.
-            if live.jobs.count >= Self.jobLimit, !job.isAction {
+            if let count = conversations[id]?.jobs.count, count >= Self.jobLimit, !job.isAction {
                 return refuse(job, id, .busy, "too much waits for it")
             }
             conversations[id]?.jobs.append(job)
-            if !isHere, !live.isLoading, !live.isBusy, !live.isLost { load(id) }
+            if !isHere, isReady { load(id) }
             return
         }
         perform(job, id)
     }
 
     private mutating func perform(_ job: Job, _ id: ConversationID) {
-        guard var core = cores.removeValue(forKey: id) else { return }
+        guard var core = cores.lend(id) else { return }
         conversations[id]?.isBusy = true
         conversations[id]?.lastUsedMilliseconds = now
         carryOut(job, id, &core)
-        if conversations[id] != nil { cores[id] = core }
+        if conversations.contains(id) { cores.giveBack(core, id) } else { cores.removeValue(forKey: id) }
         conversations[id]?.isBusy = false
         if case .catchUp(let connection) = job { catchUp(connection, id) }
         if let jobs = conversations[id]?.jobs, !jobs.isEmpty {

@@ -192,14 +192,12 @@ extension SessionsMachine {
         }
         guard sent < live.committedSeq else { return }
         if hasFullQueue(connection) {
-            if connections[connection]?.behind.contains(id) == false {
-                connections[connection]?.behind.append(id)
-            }
+            connections[connection]?.behind.add(id)
             return
         }
         guard !live.attachments[index].isReading, let core = cores[id] else {
             // Busy or parked: it goes on when the core is there again.
-            if cores.index(forKey: id) == nil { run(.catchUp(connection), on: id) }
+            if !cores.contains(id) { run(.catchUp(connection), on: id) }
             return
         }
         conversations[id]?.attachments[index].isReading = true
@@ -209,9 +207,7 @@ extension SessionsMachine {
     }
 
     private func hasFullQueue(_ id: ConnectionID) -> Bool {
-        guard let connection = connections[id] else { return true }
-        return connection.unsentBytes > configuration.outQueueByteCount / 2
-            || connection.unsentMessages > outQueueMessages(connection) / 2
+        connections[id]?.hasFullQueue(configuration) ?? true
     }
 
     /// Rows came from the record.

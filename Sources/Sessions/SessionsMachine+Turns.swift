@@ -19,8 +19,7 @@ extension SessionsMachine {
     private mutating func decideAndApply(
         _ event: ConversationEvent, _ world: World, _ core: inout ConversationCore, _ turn: inout Turn
     ) {
-        let decision = decide(core.state, event, at: moment(), in: world)
-        core.state.apply(decision.changes)
+        let decision = Conversation.step(&core.state, event, at: moment(), in: world)
         if let said = turn.saidSeq, ConversationCore.fills(decision.changes) {
             core.ledger.note(decision.changes, saidAt: said)
         }
@@ -39,9 +38,8 @@ extension SessionsMachine {
         guard !stands.isEmpty, stands != bot.world.fingerprint else { return bot.world }
         let old = olderWorlds.last { $0.fingerprint == stands }
         let event = ConversationEvent.worldChanged(isWithdrawn: old == nil)
-        let decision = decide(core.state, event, at: moment(), in: bot.world)
+        let decision = Conversation.step(&core.state, event, at: moment(), in: bot.world)
         if !decision.changes.isEmpty || !decision.effects.isEmpty {
-            core.state.apply(decision.changes)
             turn.row.steps.append(
                 TurnRow.Step(
                     event: event.encode(), changes: Change.encode(decision.changes),

@@ -15,10 +15,10 @@ package struct SessionsMachine: Sendable {
     var olderWorlds: [World] = []
     var accounts: AccountBook
     var secrets: SecretGenerator
-    var connections: [ConnectionID: Connection] = [:]
-    var conversations: [ConversationID: LiveConversation] = [:]
+    var connections = Pool<ConnectionID, Connection>()
+    var conversations = Pool<ConversationID, LiveConversation>()
     /// Those in memory; taken out while a job runs. Apart, because they are large and not always needed.
-    var cores: [ConversationID: ConversationCore] = [:]
+    var cores = Pool<ConversationID, ConversationCore>()
     /// The connections of each agent, in order of coming.
     var presence: [String: [ConnectionID]] = [:]
     var watchers: [ConnectionID] = []
