@@ -30,8 +30,8 @@ package struct HeldOutAnswer: Sendable, Equatable {
 ///
 /// Nothing is estimated from inside the training: features, spelling, calibration and rejection are made anew without the
 /// held-out examples, as if nobody had ever written them. Examples of the same folded words share a fold, or a copy would
-/// give the answer away; of the same words under one intent only the first is asked. Keywords are clues, not examples,
-/// and are never held out. Since each model has a fifth fewer examples than the bot, figures err on the safe side.
+/// give the answer away; of the same words under one intent only the first is asked. Hints (names, labels, keywords)
+/// are nothing a customer would write and are never held out. Since each model has a fifth fewer examples than the bot, figures err on the safe side.
 package struct CrossValidation: Sendable {
     package static let foldCount = 5
 
@@ -54,7 +54,7 @@ package struct CrossValidation: Sendable {
         // Groups of the same words, in the order of their first example.
         var groups: [[UInt8]: Int] = [:]
         var members: [[Int]] = []
-        for (index, sample) in samples.enumerated() where sample.cost >= 1 {
+        for (index, sample) in samples.enumerated() where sample.isMessage {
             let utterance = Utterance(sample.text)
             var key: [UInt8] = []
             for word in utterance.words { key += utterance.bytes(of: word) + [0x20] }
@@ -105,7 +105,7 @@ package struct CrossValidation: Sendable {
                 if isAsked[index] { asked.append(index) }
                 continue
             }
-            if let intent = sample.intent, sample.cost >= 1 {
+            if let intent = sample.intent, sample.isMessage {
                 seen[intent, default: 0] += 1
                 if thinned.contains(intent), seen[intent, default: 0] % 2 == 0 { continue }
                 counts[intent, default: 0] += 1

@@ -125,7 +125,7 @@ package struct Evaluation: Sendable {
     /// Of more mistakes the surest are looked into.
     private static let explained = 2_000
 
-    /// - Parameter examples: one for each sample, in the same order; samples beyond are keywords.
+    /// - Parameter examples: one for each sample, in the same order; samples beyond are hints.
     /// - Parameter languages: those every intent should have examples in; empty when they are not known.
     /// - Parameter curve: also what another example would bring, for twice the time.
     package static func measure(

@@ -15,6 +15,7 @@ enum Subcommands {
         TrainCommand.subcommand,
         ClassifyCommand.subcommand,
         EvalCommand.subcommand,
+        ReadCommand.subcommand,
         SearchCommand.subcommand,
         ImportCommand.subcommand,
         BackOfficeCommand.subcommand,

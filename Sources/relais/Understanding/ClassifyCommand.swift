@@ -27,19 +27,20 @@ enum ClassifyCommand {
         guard let path = arguments.value("--model"), !path.isEmpty else {
             throw .usage(what: "classify", why: "--model MODEL is required")
         }
-        let model: IntentModel
-        do {
-            model = try IntentModel(decoding: FileAccess.read(path))
-        } catch let failure as CommandFailure {
-            throw failure
-        } catch {
-            throw .no(what: path, why: "not a model of this version; train it again")
-        }
+        let model = try model(path)
         var lines = LineStream()
         _ = try lines.run { line, output in
             write(model.rank(Utterance(utf8: line)), to: &output)
         }
         return 0
+    }
+
+    static func model(_ path: String) throws(CommandFailure) -> IntentModel {
+        let bytes = try FileAccess.read(path)
+        guard let model = try? IntentModel(decoding: bytes) else {
+            throw .no(what: path, why: "not a model of this version; train it again")
+        }
+        return model
     }
 
     /// `{"intent":…,"confidence":…,"in_scope":…,"ranking":[[intent,p],…]}`

@@ -139,12 +139,8 @@ struct EvalMaterial {
             for example in intent.examples { add(example, intent.name) }
         }
         for example in set.offTopic { add(example, nil) }
-        // Keywords are trained with and never asked about: they come after what is counted.
-        for intent in set.intents {
-            for keyword in intent.keywords {
-                samples.append(IntentModel.Sample(intent: intent.name, text: keyword.text, cost: 0.5))
-            }
-        }
+        // Names, labels and keywords are trained with and never asked about: they come after what is counted.
+        samples += IntentModel.samples(of: set).filter { !$0.isMessage }
         if let policy = bot.program?.policy {
             languages = policy.languages
             answerThreshold = policy.threshold(.answer, channel: "", intent: nil)

@@ -59,9 +59,9 @@ private enum Shop {
         #expect(answer?.sample == rows.count - 2 && (answer?.inScope ?? 1) < 0.5)
     }
 
-    @Test func keywordsAreNeverAskedAbout() {
+    @Test func hintsAreNeverAskedAbout() {
         var samples = Shop.samples(Shop.rows)
-        samples.append(IntentModel.Sample(intent: "repair", text: "gadget", cost: 0.5))
+        samples.append(IntentModel.Sample(intent: "repair", text: "gadget", isMessage: false))
         let validation = CrossValidation(samples)
         #expect(validation.folds.last == -1)
         #expect(!validation.answers().contains { $0.sample == samples.count - 1 })
