@@ -91,6 +91,7 @@ class BrowserTest(unittest.TestCase):
     """One browser and one daemon for the tests of a class; one context (cookies, storage) for each test."""
 
     agents = ()
+    sites = ()
 
     @classmethod
     def setUpClass(cls):
@@ -99,6 +100,7 @@ class BrowserTest(unittest.TestCase):
         cls.daemon = Daemon(bot=cls.back_office.folder)
         # Before the start: a running daemon takes up to a second to notice a new account.
         cls.tokens = {name: cls.daemon.token("agent", name, "--skills", ",".join(SKILLS)) for name in cls.agents}
+        cls.site_tokens = {name: cls.daemon.token("site", name) for name in cls.sites}
         cls.daemon.start()
         cls.url = f"http://127.0.0.1:{cls.daemon.http_port}/"
         cls.playwright = sync_playwright().start()

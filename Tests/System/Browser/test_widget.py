@@ -1,6 +1,8 @@
 """A customer in the chat widget, as a browser shows it."""
 
 import gzip
+import hashlib
+import hmac
 import os
 import re
 import unittest
@@ -12,6 +14,7 @@ PAGES = os.path.join(ROOT, "Sources", "CPages")
 
 class WidgetTest(BrowserTest):
     agents = ("Claire", "Ada")
+    sites = ("shop",)
 
     def test_a_question_is_answered_with_buttons_and_a_rating(self):
         page = self.page()
@@ -199,19 +202,42 @@ class WidgetTest(BrowserTest):
             expect(page.locator("#closed-note")).to_be_visible()
             expect(page.locator("#hours li.open")).to_have_text(["Urgences et sécuritéjour et nuit"])
 
+    def mount(self, page, settings):
+        """The widget anew, as a site with these settings has it."""
+        page.evaluate("window.Relais.remove()")
+        expect(page.locator("relais-widget")).to_have_count(0)
+        page.evaluate("""async (settings) => {
+            const app = await import("/widget/app.js");
+            app.mount(location.origin + "/", settings);
+        }""", settings)
+        expect(page.locator(".launcher")).to_be_visible()
+
+    def test_a_customer_the_site_knows_is_known_to_the_agent(self):
+        key = hashlib.sha256(self.site_tokens["shop"].encode()).hexdigest()
+        proof = hmac.new(key.encode(), b"c42", hashlib.sha256).hexdigest()
+        page = self.page()
+        self.mount(page, {"customer": {"id": "c42", "name": "Ada", "proof": proof}, "profile": {"plan": "pro"}})
+        self.open(page)
+        self.say(page, "je veux parler à un conseiller")
+        agent = self.agent("Ada")
+        customer = self.accept(agent, page)["packet"]["customer"]
+        self.assertEqual((customer["id"], customer["name"], customer["profile"]), ("c42", "Ada", {"plan": "pro"}))
+        agent.close()
+        # Whoever only says who he is, is not let in.
+        page = self.page()
+        self.mount(page, {"customer": {"id": "c42", "name": "Ada", "proof": proof.replace(proof[0], "0", 1) + "0"}})
+        self.open(page)
+        self.say(page, "bonjour")
+        expect(page.locator(".banner")).to_contain_text("pas disponible")
+
     def test_a_site_may_have_its_colours_and_words(self):
         page = self.page()
         page.evaluate("""() => {
-            window.Relais.remove();
             const style = new CSSStyleSheet();
             style.replaceSync("relais-widget { --relais-accent: rgb(122, 31, 92); }");
             document.adoptedStyleSheets = [style];
         }""")
-        expect(page.locator("relais-widget")).to_have_count(0)
-        page.evaluate("""async () => {
-            const app = await import("/widget/app.js");
-            app.mount(location.origin + "/", { title: "Chez nous", suggest: "Une question | Une autre", side: "left" });
-        }""")
+        self.mount(page, {"title": "Chez nous", "suggest": "Une question | Une autre", "side": "left"})
         self.assertEqual(
             page.locator(".launcher").evaluate("button => getComputedStyle(button).backgroundColor"), "rgb(122, 31, 92)")
         self.open(page)
