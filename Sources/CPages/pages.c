@@ -1,5 +1,5 @@
 // The browser's files, taken into the binary by the compiler (#embed, C23): no copy that could be out of date, no
-// build step, and no time to speak of. SwiftPM's .embedInCode took a minute of CPU for 200 KB on the machine of 2026.
+// build step, and no time to speak of. SwiftPM's .embedInCode took a minute of CPU for 200 KB.
 //
 // To add a file: put it into the folder of its page, embed it here, and list it below with the path it is served at.
 // What comes with it (type, policy, caching) follows from the path: Sources/Service/Pages/BuiltInFile.swift.

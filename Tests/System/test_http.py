@@ -143,6 +143,7 @@ class HTTPTest(unittest.TestCase):
                           "Referrer-Policy: no-referrer", "Content-Type: ", "Cross-Origin-Resource-Policy: "):
                 self.assertIn("\r\n" + field, head, path)
             self.assertNotIn("unsafe-inline", head)
+            self.assertNotIn("set-cookie", head.lower())
             self.assertNotIn("unsafe-eval", head)
             self.assertNotIn("octet-stream", head, path)
             if path.endswith("/"):
