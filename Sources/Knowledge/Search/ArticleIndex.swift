@@ -19,12 +19,17 @@ package struct ArticleMatch: Sendable, Equatable {
 package struct ArticleIndex: Sendable {
     /// All articles given, drafts and expired ones too, sorted by id and language.
     package let articles: [Article]
-    private let byLanguage: [Language: LanguageIndex]
+    private let byLanguage: [Language: Searchable]
     private let places: [Key: Int]
 
     private struct Key: Hashable, Sendable {
         var id: String
         var language: Language
+    }
+
+    private struct Searchable: Sendable {
+        let index: LanguageIndex
+        let confidence: Logistic
     }
 
     /// Indexes the validated articles; validity dates are looked at when searching.
@@ -40,10 +45,13 @@ package struct ArticleIndex: Sendable {
         let languages = groups.keys.sorted()
         let all = self.articles
         let members = languages.map { groups[$0] ?? [] }
-        let indexes = workers.map(languages.count) { number in
-            LanguageIndex(articles: all, members: members[number], language: languages[number])
+        var byLanguage: [Language: Searchable] = [:]
+        for (language, members) in zip(languages, members) {
+            let index = LanguageIndex(articles: all, members: members, language: language, workers: workers)
+            byLanguage[language] = Searchable(
+                index: index, confidence: ArticleConfidence.fitted(index, all))
         }
-        byLanguage = Dictionary(uniqueKeysWithValues: zip(languages, indexes))
+        self.byLanguage = byLanguage
     }
 
     /// The article in that language, whatever its state; ask `isSayable` before saying it.
@@ -69,15 +77,32 @@ package struct ArticleIndex: Sendable {
     ) -> [ArticleMatch] {
         guard limit > 0 else { return [] }
         if let language {
-            return byLanguage[language].map { $0.search(utterance, articles, today: today, limit: limit) }
-                ?? []
+            return byLanguage[language].map { search(utterance, $0, today, limit) } ?? []
         }
         var all: [ArticleMatch] = []
         for language in byLanguage.keys.sorted() {
-            all +=
-                byLanguage[language].map { $0.search(utterance, articles, today: today, limit: limit) } ?? []
+            all += byLanguage[language].map { search(utterance, $0, today, limit) } ?? []
         }
         all.sort { ($1.confidence, $0.id) < ($0.confidence, $1.id) }
         return Array(all.prefix(limit))
+    }
+
+    private func search(
+        _ utterance: Utterance, _ searchable: Searchable, _ today: DayNumber, _ limit: Int
+    ) -> [ArticleMatch] {
+        let index = searchable.index
+        let found = index.find(utterance, today: today.days)
+        let best = found.scores.prefix(max(limit, 10))
+        guard !best.isEmpty else { return [] }
+        let right = searchable.confidence.probability(ArticleConfidence.clues(found))
+        // The leading article's probability is calibrated; what is left goes to the others by their scores.
+        let shares = ArticleConfidence.shares(best)
+        let rest = (1 - right) * 0.5
+        let others = max(1 - shares[0], 1e-9)
+        return best.prefix(limit).enumerated().map { place, score in
+            let article = articles[index.members[score.article]]
+            let value = place == 0 ? right : min(right, rest * shares[place] / others)
+            return ArticleMatch(id: article.id, language: article.language, confidence: value)
+        }
     }
 }
