@@ -5,9 +5,8 @@
 // Only validated articles on days they are valid are ever found; today is an argument, never read from a clock.
 //
 // The key decision: the confidence stands on the same footing as an intent's. Both are P(this is what was asked, and
-// the bot knows it at all), learnt from the bot's own files by holding out: each title and question variant is asked of
-// an index that does not hold it, once with its article (right or wrong is known) and once without it (nothing is right).
-// A logistic model over scores, gap and share of known words then turns a score into a probability. So a policy's
-// threshold may compare an article at 0.7 with an intent at 0.7.
+// the bot knows it at all). Few bots have labelled questions, so one curve from scores to probabilities serves all; the
+// bot's own titles and question variants, each asked of an index that does not hold it, move it up or down. So a policy's
+// threshold may compare an article at 0.7 with an intent at 0.7. The method, with figures: README.md in this folder.
 //
 // Who calls it: `Conversation` for every customer message, `relais search`, agents' suggestions.

@@ -11,6 +11,7 @@ struct ArticleRows: Sendable {
     private(set) var keys: [UInt32] = []
     private(set) var times: [UInt8] = []
     private var ends: [UInt32] = [0]
+    private var pairStarts: [UInt32] = []
     /// By article: words, and words with pairs, as long as it is; and how many times a word must stand there to count half.
     private(set) var wordNorms: [Float] = []
     private(set) var termNorms: [Float] = []
@@ -24,6 +25,9 @@ struct ArticleRows: Sendable {
 
     func range(of article: Int) -> Range<Int> { Int(ends[article])..<Int(ends[article + 1]) }
 
+    /// Where the pairs stand in the article's row, behind the words.
+    func pairs(of article: Int) -> Range<Int> { Int(pairStarts[article])..<Int(ends[article + 1]) }
+
     /// The numbers of an article's title and questions.
     func shorts(of article: Int) -> Range<Int> { Int(shortEnds[article])..<Int(shortEnds[article + 1]) }
 
@@ -34,15 +38,20 @@ struct ArticleRows: Sendable {
         tokens.sort()
         var words: Float = 0
         var index = 0
+        var distinctWords = 0
         while index < tokens.count {
             let key = tokens[index]
             var end = index + 1
             while end < tokens.count, tokens[end] == key { end += 1 }
             keys.append(key)
             times.append(UInt8(min(end - index, 255)))
-            if key & Self.pairBit == 0 { words += Float(end - index) }
+            if key & Self.pairBit == 0 {
+                words += Float(end - index)
+                distinctWords += 1
+            }
             index = end
         }
+        pairStarts.append((ends.last ?? 0) + UInt32(distinctWords))
         ends.append(UInt32(keys.count))
         wordNorms.append(words)
         termNorms.append(Float(tokens.count))

@@ -34,10 +34,7 @@ extension LanguageIndex {
     ///
     /// - Parameter today: nil: whatever the day.
     func find(_ utterance: Utterance, today: Int32?, leftOut: LeftOut? = nil) -> Finding {
-        var scratch = pool.take {
-            SearchScratch(
-                articles: count, words: vocabulary.termOfWord.count, pieces: vocabulary.pieces.count)
-        }
+        var scratch = pool.take { SearchScratch(articles: count, vocabulary.pieces) }
         let plan = QuestionPlan(utterance, self, &scratch)
         var candidates: [Int] = []
         if !plan.asked.isEmpty {
@@ -86,45 +83,57 @@ extension LanguageIndex {
     private func score(
         _ article: Int, _ plan: borrowing QuestionPlan, _ scratch: inout SearchScratch, _ leftOut: LeftOut?
     ) -> Score {
-        let leftOut = leftOut?.article == article ? leftOut : nil
         scratch.sums.removeAll(keepingCapacity: true)
-        for _ in plan.weights.indices { scratch.sums.append(0) }
-        for place in rows.range(of: article) {
-            let key = rows.keys[place]
-            var times = Int(rows.times[place])
-            if let leftOut { times -= leftOut.keys[key] ?? 0 }
-            if times > 0 { plan.count(key, times: Float(times), into: &scratch.sums) }
-        }
-        var terms: Float = 0
-        var likeWords: Float = 0
-        for slot in scratch.sums.indices where scratch.sums[slot] > 0 {
-            let sum = scratch.sums[slot]
-            if slot < plan.termSlots {
-                terms += plan.weights[slot] * sum / (sum + rows.termNorms[article])
-            } else {
-                likeWords += plan.weights[slot] * sum / (sum + rows.wordNorms[article])
+        scratch.sums.append(contentsOf: repeatElement(0, count: plan.weights.count))
+        let leftOut = leftOut?.article == article ? leftOut : nil
+        if let leftOut {
+            for place in rows.range(of: article) {
+                let key = rows.keys[place]
+                let times = Int(rows.times[place]) - (leftOut.keys[key] ?? 0)
+                if times > 0 { plan.count(key, times: Float(times), into: &scratch.sums) }
             }
+        } else {
+            plan.count(rows, of: article, into: &scratch.sums)
         }
+        let (terms, likeWords) = saturated(scratch.sums, plan, article)
         var nearest: Float = 0
         for short in rows.shorts(of: article) where short != leftOut?.short {
             var sum: Float = 0
             for place in rows.words(ofShort: short) {
-                let word = Int(rows.shortWords[place])
-                var likeness = scratch.wordLikeness[word]
-                if likeness < 0 {
-                    likeness = 0
-                    for place in vocabulary.pieces.range(ofWord: word) {
-                        likeness += scratch.pieces[vocabulary.pieces.piece(at: place)]
-                    }
-                    scratch.wordLikeness[word] = likeness
-                    scratch.touchedWords.append(word)
-                }
-                sum += likeness
+                sum += likeness(ofWord: Int(rows.shortWords[place]), &scratch)
             }
             nearest = max(nearest, sum * rows.shortScales[short])
         }
         return Score(
             article: article, terms: terms, likeWords: likeWords,
             nearest: RankingSettings.nearest * nearest * plan.pieceScale)
+    }
+
+    /// BM25 over the slots of terms and over those of words with what resembles them.
+    private func saturated(
+        _ sums: [Float], _ plan: borrowing QuestionPlan, _ article: Int
+    ) -> (terms: Float, likeWords: Float) {
+        let sums = sums.span
+        let weights = plan.weights.span
+        let (termNorm, wordNorm) = (rows.termNorms[article], rows.wordNorms[article])
+        var terms: Float = 0
+        var likeWords: Float = 0
+        for slot in sums.indices where sums[slot] > 0 {
+            let norm = slot < plan.termSlots ? termNorm : wordNorm
+            let score = weights[slot] * sums[slot] / (sums[slot] + norm)
+            if slot < plan.termSlots { terms += score } else { likeWords += score }
+        }
+        return (terms, likeWords)
+    }
+
+    /// What a word's pieces say of the question; asked once in a search.
+    @inline(__always)
+    private func likeness(ofWord word: Int, _ scratch: inout SearchScratch) -> Float {
+        let known = scratch.wordLikeness[word]
+        if known >= 0 { return known }
+        let likeness = vocabulary.pieces.sum(scratch.pieces, ofWord: word)
+        scratch.wordLikeness[word] = likeness
+        scratch.touchedWords.append(word)
+        return likeness
     }
 }

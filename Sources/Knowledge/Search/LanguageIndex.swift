@@ -9,9 +9,9 @@ import Text
 /// spelling. *Nearest*: the cosine of pieces of words with the nearest title or question variant.
 final class LanguageIndex: Sendable {
     /// Articles that get an exact score: more changes no first place (measured), less may.
-    static let roughlyBest = 24
+    static let roughlyBest = 16
     /// The same where the rough step may stop early.
-    static let roughlyBestOfMany = 48
+    static let roughlyBestOfMany = 32
     /// With more articles only the pairs of words of titles and questions are kept: those of the bodies are most of an index.
     static let mostWithBodyPairs = 5_000
 
@@ -131,7 +131,7 @@ final class LanguageIndex: Sendable {
         let words = vocabulary.termOfWord.count
         let size = 2_048
         let parts = workers.map((words + size - 1) / size) { part in
-            var scores = [Float](repeating: 0, count: words)
+            var scratch = PieceIndex.Scratch(for: vocabulary.pieces)
             var found: [[LikeWord]] = []
             for word in (part * size)..<min((part + 1) * size, words) {
                 let own = LikeWord(word: Int32(word), likeness: 1)
@@ -139,7 +139,7 @@ final class LanguageIndex: Sendable {
                     found.append([own])
                     continue
                 }
-                let like = vocabulary.pieces.similar(to: vocabulary.pieces.read(Int32(word)), scores: &scores)
+                let like = vocabulary.pieces.similar(to: vocabulary.pieces.read(Int32(word)), &scratch)
                 found.append([own] + like.filter { $0.word != own.word })
             }
             return found

@@ -16,8 +16,9 @@ struct PieceIndex: Sendable {
     static let shortestLike = 3
     /// Below this cosine two words are strangers.
     static let leastLikeness: Float = 0.3
-    /// A piece that more words have tells too little to look them all up.
-    static let maximumListed = 1_024
+    /// A piece that more words have tells too little to look them all up; fewer, the more words there are, so that
+    /// comparing all words with all stays in proportion to the words.
+    static func maximumListed(ofWords count: Int) -> Int { min(1_024, max(64, (1 << 22) / max(count, 1))) }
     /// No more relatives are kept for a word.
     static let maximumSimilar = 24
     /// Longer words are compared by their beginning.
@@ -42,6 +43,17 @@ struct PieceIndex: Sendable {
     @inline(__always)
     func piece(at place: Int) -> Int { Int(ofWord[place]) }
 
+    /// What the pieces of a word add up to.
+    ///
+    /// - Parameter values: one for each piece.
+    func sum(_ values: [Float], ofWord word: Int) -> Float {
+        let values = values.span
+        let pieces = ofWord.span
+        var sum: Float = 0
+        for place in range(ofWord: word) { sum += values[Int(pieces[place])] }
+        return sum
+    }
+
     /// - Parameter isEmpty: for a word whose pieces mean nothing.
     mutating func append(_ word: ArraySlice<UInt8>, isEmpty: Bool) {
         if !isEmpty {
@@ -60,8 +72,8 @@ struct PieceIndex: Sendable {
             let weight = Float(Elementary.log(1 + total / Double(max($0, 1))))
             return weight * weight
         }
-        let most = Float(Elementary.log(1 + total))
-        unknownWeight = most * most
+        let rarest = Float(Elementary.log(1 + total))
+        unknownWeight = rarest * rarest
         norms = (0..<wordCount).map { word in
             var sum: Float = 0
             forEachDistinct(range(ofWord: word)) { piece, times in
@@ -70,19 +82,22 @@ struct PieceIndex: Sendable {
             return sum.squareRoot()
         }
         listEnds = [UInt32](repeating: 0, count: table.count + 1)
-        for piece in 0..<table.count where counts[piece] <= Self.maximumListed {
+        let most = Self.maximumListed(ofWords: wordCount)
+        for piece in 0..<table.count where counts[piece] <= most {
             listEnds[piece + 1] = counts[piece]
         }
         for piece in 0..<table.count { listEnds[piece + 1] += listEnds[piece] }
         var next = listEnds
-        lists = [UInt32](repeating: 0, count: Int(listEnds[table.count]))
+        // Filled outside of `self`, which `forEachDistinct` reads: writing to it there would copy it for each word.
+        var lists = [UInt32](repeating: 0, count: Int(listEnds[table.count]))
         for word in 0..<wordCount {
             forEachDistinct(range(ofWord: word)) { piece, _ in
-                guard counts[piece] <= Self.maximumListed else { return }
+                guard counts[piece] <= most else { return }
                 lists[Int(next[piece])] = UInt32(word)
                 next[piece] += 1
             }
         }
+        self.lists = lists
     }
 
     /// A word's pieces with the number of times each stands in it; a word has few, so they are compared pairwise.
@@ -129,31 +144,42 @@ struct PieceIndex: Sendable {
         return (pieces, squares.squareRoot())
     }
 
-    /// The known words that resemble a word, the likest first, each with the square of the cosine.
-    ///
-    /// - Parameter scores: one zero for each known word; zero again at the end.
-    /// - Complexity: O(pieces × `maximumListed`).
-    func similar(
-        to word: (pieces: [(piece: Int, times: Float)], norm: Float), scores: inout [Float]
-    ) -> [LikeWord] {
-        guard word.norm > 0 else { return [] }
-        var touched: [UInt32] = []
-        for (piece, times) in word.pieces {
-            let share = times * weights[piece]
-            for place in Int(listEnds[piece])..<Int(listEnds[piece + 1]) {
-                let other = lists[place]
-                if scores[Int(other)] == 0 { touched.append(other) }
-                scores[Int(other)] += share
-            }
+    /// Room for `similar`.
+    struct Scratch: Sendable {
+        /// One zero for each piece, and again at the end.
+        fileprivate var shares: [Float]
+        /// One false for each word.
+        fileprivate var isSeen: [Bool]
+
+        init(for index: PieceIndex) {
+            shares = [Float](repeating: 0, count: index.count)
+            isSeen = [Bool](repeating: false, count: index.wordCount)
         }
+    }
+
+    /// The known words that resemble a word, the likest first: those that share a piece few words have, compared whole.
+    ///
+    /// - Complexity: O(pieces × `maximumListed`) words are compared at most.
+    func similar(to word: (pieces: [(piece: Int, times: Float)], norm: Float), _ scratch: inout Scratch)
+        -> [LikeWord]
+    {
+        guard word.norm > 0 else { return [] }
+        for (piece, times) in word.pieces { scratch.shares[piece] = times * weights[piece] }
+        var seen: [Int] = []
         var found: [LikeWord] = []
-        for other in touched {
-            let cosine = scores[Int(other)] / (word.norm * norms[Int(other)])
-            scores[Int(other)] = 0
-            if cosine >= Self.leastLikeness {
+        for (piece, _) in word.pieces {
+            for place in Int(listEnds[piece])..<Int(listEnds[piece + 1]) {
+                let other = Int(lists[place])
+                if scratch.isSeen[other] { continue }
+                scratch.isSeen[other] = true
+                seen.append(other)
+                let cosine = sum(scratch.shares, ofWord: other) / (word.norm * norms[other])
+                guard cosine >= Self.leastLikeness else { continue }
                 found.append(LikeWord(word: Int32(other), likeness: min(cosine * cosine, 1)))
             }
         }
+        for (piece, _) in word.pieces { scratch.shares[piece] = 0 }
+        for other in seen { scratch.isSeen[other] = false }
         found.sort { $0.likeness != $1.likeness ? $0.likeness > $1.likeness : $0.word < $1.word }
         return Array(found.prefix(Self.maximumSimilar))
     }

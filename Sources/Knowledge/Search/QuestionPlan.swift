@@ -82,7 +82,7 @@ struct QuestionPlan {
                 similar = index.similar(to: number)
             } else if !Vocabulary.isFunctionWord(factor), bytes.count >= PieceIndex.shortestLike {
                 let read = vocabulary.pieces.read(bytes)
-                similar = vocabulary.pieces.similar(to: read, scores: &scratch.wordScores)[...]
+                similar = vocabulary.pieces.similar(to: read, &scratch.strangers)[...]
             }
             if factor == 1 {
                 if let number {
@@ -115,7 +115,6 @@ struct QuestionPlan {
         for (slot, (term, weight)) in termWeights.enumerated() {
             weights.append(RankingSettings.terms * weight / mass)
             asked.append((term, RankingSettings.terms * weight / mass))
-            add(UInt32(term) | ArticleRows.pairBit, slot: slot, weight: 1)
             for word in index.words(ofTerm: term) { add(word, slot: slot, weight: 1) }
         }
         for (weight, words) in likeWords {
@@ -139,14 +138,53 @@ struct QuestionPlan {
 
     /// Adds to each slot how often an article's row holds what it stands for.
     ///
+    /// Words of the row are looked up one by one, since a question looks for many that resemble its own; of the pairs,
+    /// which are as many, it looks for a handful, so those are searched for in the row.
+    ///
     /// - Parameter sums: one for each slot.
-    @inline(__always)
+    func count(_ rows: borrowing ArticleRows, of article: Int, into sums: inout [Float]) {
+        let keys = rows.keys.span
+        let times = rows.times.span
+        let heads = self.heads.span
+        let entries = self.entries.span
+        var sums = sums.mutableSpan
+        let range = rows.range(of: article)
+        let pairs = rows.pairs(of: article)
+        for place in range.lowerBound..<pairs.lowerBound {
+            var next = heads[Int(keys[place]) & (Self.headCount - 1)]
+            while next != 0 {
+                let entry = entries[Int(next) - 1]
+                if entry.key == keys[place] {
+                    sums[Int(entry.slot)] += entry.weight * Float(times[place])
+                }
+                next = entry.next
+            }
+        }
+        for slot in 0..<termSlots {
+            let key = UInt32(asked[slot].term) | ArticleRows.pairBit
+            var low = pairs.lowerBound
+            var high = pairs.upperBound
+            while low < high {
+                let middle = (low + high) / 2
+                if keys[middle] < key { low = middle + 1 } else { high = middle }
+            }
+            if low < pairs.upperBound, keys[low] == key { sums[slot] += Float(times[low]) }
+        }
+    }
+
+    /// The same for one key of a row.
     func count(_ key: UInt32, times: Float, into sums: inout [Float]) {
-        var place = heads[Int(key) & (Self.headCount - 1)]
-        while place != 0 {
-            let entry = entries[Int(place) - 1]
+        if key & ArticleRows.pairBit != 0 {
+            for slot in 0..<termSlots where UInt32(asked[slot].term) | ArticleRows.pairBit == key {
+                sums[slot] += times
+            }
+            return
+        }
+        var next = heads[Int(key) & (Self.headCount - 1)]
+        while next != 0 {
+            let entry = entries[Int(next) - 1]
             if entry.key == key { sums[Int(entry.slot)] += entry.weight * times }
-            place = entry.next
+            next = entry.next
         }
     }
 }

@@ -4,8 +4,8 @@ import Synchronization
 struct SearchScratch: Sendable {
     /// One zero for each article.
     var scores: [Int16]
-    /// One zero for each word.
-    var wordScores: [Float]
+    /// For words no article has.
+    var strangers: PieceIndex.Scratch
     /// By piece: how often in the question; zero but while a question is read and compared.
     private(set) var pieces: [Float]
     private var touchedPieces: [Int] = []
@@ -15,11 +15,11 @@ struct SearchScratch: Sendable {
     /// One for each slot of the question's plan.
     var sums: [Float] = []
 
-    init(articles: Int, words: Int, pieces: Int) {
+    init(articles: Int, _ index: PieceIndex) {
         scores = [Int16](repeating: 0, count: articles)
-        wordScores = [Float](repeating: 0, count: words)
-        self.pieces = [Float](repeating: 0, count: pieces)
-        wordLikeness = [Float](repeating: -1, count: words)
+        strangers = PieceIndex.Scratch(for: index)
+        pieces = [Float](repeating: 0, count: index.count)
+        wordLikeness = [Float](repeating: -1, count: index.wordCount)
     }
 
     mutating func count(_ piece: Int) {
