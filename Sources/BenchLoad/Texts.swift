@@ -2,12 +2,12 @@
 enum Texts {
     static let french = [
         "bonjour", "quels sont vos horaires d'ouverture", "comment activer l'eSIM sur un nouveau téléphone",
-        "je voudrais changer de forfait", "où est ma commande FR-204518", "je ne comprends pas ma facture",
+        "je voudrais changer de forfait", "où est ma commande", "je ne comprends pas ma facture",
         "comment rendre un article acheté en ligne", "est-ce que je peux garder mon numéro",
     ]
     static let english = [
         "hello", "what are your opening hours", "how do I activate the eSIM on a new phone",
-        "I would like to change my plan", "where is my order FR-204518", "I don't understand my bill",
+        "I would like to change my plan", "where is my order", "I don't understand my bill",
         "how do I send back something I bought online", "can I keep my number",
     ]
 
