@@ -20,6 +20,8 @@ extension SessionsMachine {
         _ event: ConversationEvent, _ world: World, _ core: inout ConversationCore, _ turn: inout Turn
     ) {
         let decision = Conversation.step(&core.state, event, at: moment(), in: world)
+        measures.note(
+            event, decision, escalatedMilliseconds: core.ledger.escalatedMilliseconds, now: now)
         if let said = turn.saidSeq, ConversationCore.fills(decision.changes) {
             core.ledger.note(decision.changes, saidAt: said)
         }

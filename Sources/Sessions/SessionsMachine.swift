@@ -30,6 +30,7 @@ package struct SessionsMachine: Sendable {
     var nextRead: UInt64 = 1
     /// Conversations whose erasure is under way: for everybody they are no longer there.
     var erasing: Set<ConversationID> = []
+    package internal(set) var measures = SessionMeasures()
     var wakes = WakeQueue<Wake>()
     var saidWake: Int64?
     /// Open conversations of before the start, still to be looked at.

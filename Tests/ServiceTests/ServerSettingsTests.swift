@@ -54,9 +54,11 @@ import Testing
     @Test func everyKeyCanBeSet() throws {
         for key in ServerSettings.keys {
             var settings = ServerSettings()
-            let value = ["proxy": "127.0.0.1, ::1", "echo": "on"][key] ?? "7"
-            try settings.set(key, value)
-            #expect(settings != ServerSettings())
+            let values = ["proxy": "127.0.0.1, ::1", "echo": "on", "log": "json", "log-level": "error"]
+            try settings.set(key, values[key] ?? "7")
+            #expect(settings != ServerSettings(), "\(key)")
         }
+        var settings = ServerSettings()
+        #expect(throws: ServerSettings.BadValue.self) { try settings.set("log-level", "loud") }
     }
 }

@@ -15,7 +15,7 @@ import unittest
 import urllib.error
 import urllib.request
 
-from relais_client import BINARY, PATIENCE, Agent, Client, Daemon
+from relais_client import BINARY, PATIENCE, Agent, Client, Daemon, free_port
 
 MARK = "Zq7mark"
 
@@ -103,7 +103,8 @@ class Privacy(unittest.TestCase):
     def start(self):
         bot = tempfile.TemporaryDirectory(prefix="relais-bot-")
         self.addCleanup(bot.cleanup)
-        daemon = Daemon(bot=small_bot(bot.name))
+        self.metrics = free_port()
+        daemon = Daemon(bot=small_bot(bot.name), extra=["--metrics", f"127.0.0.1:{self.metrics}", "--log", "json"])
         self.addCleanup(daemon.stop)
         self.token = daemon.token("site", "shop")
         self.claire = daemon.token("agent", "Claire", "--skills", "orders,billing,support")
@@ -218,15 +219,25 @@ class Privacy(unittest.TestCase):
             guesser.send_bytes(b'{"type":"say","text":"' + MARK.encode() + b'"}\n{not json ' + MARK.encode() + b"\n")
             guesser.quiet(0.3)
         pages = ""
-        for path in ["/health", "/health/live", "/health/ready", "/metrics", "/"]:
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{daemon.http_port}{path}", timeout=5) as answer:
-                    pages += answer.read().decode()
-            except urllib.error.HTTPError as error:
-                pages += error.read().decode()
+        for port in (daemon.http_port, self.metrics):
+            for path in ["/health", "/health/live", "/ready", "/live", "/metrics", "/"]:
+                try:
+                    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+                        pages += answer.read().decode()
+                except urllib.error.HTTPError as error:
+                    pages += error.read().decode()
+        with self.assertRaises(urllib.error.HTTPError):
+            urllib.request.urlopen(f"http://127.0.0.1:{daemon.http_port}/metrics", timeout=5)
+        for name in ["relais_reply_seconds_bucket", "relais_commit_seconds_count", "relais_queue_wait_seconds_sum",
+                     "relais_classify_confidence_count", 'relais_escalations_total{reason="asked"} 1']:
+            self.assertIn(name, pages)
         daemon.terminate()
         with open(daemon.log_path, encoding="utf-8") as log:
             said = log.read()
+        events = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
+        self.assertIn("ended", [event["event"] for event in events])
+        figures = json.loads(relais("figures", "--data", daemon.data, "--json", check=0).stdout)
+        self.assertEqual(figures["channels"]["web"]["escalated"], 1)
         for output in (said, pages):
             for secret in (MARK, self.token, self.claire):
                 self.assertNotIn(secret, output)

@@ -1,23 +1,45 @@
 import Glibc
+import JSON
 import Synchronization
 
-/// One event, one line on standard error: time, level, event, `key=value` pairs.
+/// One event, one line on standard error: time, level, event, `key=value` pairs, or the same as a JSON object.
 ///
 ///     2026-11-22T09:00:00.123Z info listening transport=tcp address=127.0.0.1:7878
+///     {"ts":"2026-11-22T09:00:00.123Z","level":"info","event":"listening","transport":"tcp","address":"127.0.0.1:7878"}
 ///
 /// Never a token, a text somebody wrote, or a private value: callers pass identifiers, counts, codes. Values are escaped,
 /// so that nothing can begin a second line. A log nobody reads holds nobody up: a line that would block is dropped
 /// and counted.
 package struct Log: Sendable {
-    package enum Level: String, Sendable {
+    package enum Level: String, Sendable, Hashable, CaseIterable, Comparable {
         case info, warning, error
+
+        package static func < (left: Level, right: Level) -> Bool { left.rank < right.rank }
+
+        private var rank: Int {
+            switch self {
+            case .info: 0
+            case .warning: 1
+            case .error: 2
+            }
+        }
+    }
+
+    package enum Format: String, Sendable, Hashable, CaseIterable {
+        case logfmt, json
     }
 
     private static let dropped = Atomic<Int>(0)
     private let descriptor: Int32
 
-    package init(descriptor: Int32 = 2) {
+    private let format: Format
+    /// What is below is not written.
+    private let minimum: Level
+
+    package init(descriptor: Int32 = 2, format: Format = .logfmt, minimum: Level = .info) {
         self.descriptor = descriptor
+        self.format = format
+        self.minimum = minimum
     }
 
     package static var droppedCount: Int { dropped.load(ordering: .relaxed) }
@@ -25,9 +47,14 @@ package struct Log: Sendable {
     package func callAsFunction(
         _ event: String, _ values: KeyValuePairs<String, String> = [:], level: Level = .info
     ) {
-        var line = Self.line(event, values, level: level, atMilliseconds: SystemClock.wallMilliseconds())
+        if level < minimum { return }
+        let now = SystemClock.wallMilliseconds()
+        var line = Self.line(event, values, level: level, atMilliseconds: now, format)
         // A pipe takes up to 4,096 octets whole or not at all.
-        if line.utf8.count > 4_000 { line = String(line.prefix(900)) + "…\n" }
+        if line.utf8.count > Self.longestLine {
+            let cut = KeyValuePairs(dictionaryLiteral: ("cut", String(line.utf8.count)))
+            line = Self.line(event, cut, level: level, atMilliseconds: now, format)
+        }
         var watched = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         let bytes = Array(line.utf8)
         guard poll(&watched, 1, 0) == 1, write(descriptor, bytes, bytes.count) == bytes.count else {
@@ -36,12 +63,37 @@ package struct Log: Sendable {
         }
     }
 
+    private static let longestLine = 4_000
+
     static func line(
-        _ event: String, _ values: KeyValuePairs<String, String>, level: Level, atMilliseconds: Int64
+        _ event: String, _ values: KeyValuePairs<String, String>, level: Level, atMilliseconds: Int64,
+        _ format: Format = .logfmt
     ) -> String {
+        if format == .json {
+            var writer = JSONWriter()
+            writer.beginObject()
+            writer.member("ts", timestamp(atMilliseconds))
+            writer.member("level", level.rawValue)
+            writer.member("event", event)
+            for (key, value) in values {
+                writer.key(dynamic: key)
+                writer.string(visible(value))
+            }
+            writer.endObject()
+            return String(decoding: writer.bytes, as: UTF8.self) + "\n"
+        }
         var line = "\(timestamp(atMilliseconds)) \(level.rawValue) \(event)"
         for (key, value) in values { line += " \(key)=\(escaped(value))" }
         return line + "\n"
+    }
+
+    /// Without what could begin a line or change the direction of one for whoever reads the JSON raw.
+    private static func visible(_ value: String) -> String {
+        var text = ""
+        for scalar in value.unicodeScalars {
+            text.unicodeScalars.append(scalar.properties.generalCategory.isUnprintable ? "\u{FFFD}" : scalar)
+        }
+        return text
     }
 
     /// Quoted when it holds anything but letters, digits and harmless signs; control and separator characters as `\u{…}`.

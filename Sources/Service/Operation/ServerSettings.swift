@@ -40,6 +40,10 @@ package struct ServerSettings: Sendable, Hashable {
     package var tcp: Endpoint? = Endpoint(host: "127.0.0.1", port: 7878)
     package var http: Endpoint? = Endpoint(host: "127.0.0.1", port: 7880)
     package var unix: String?
+    /// Where `/metrics` is, apart from everything customers reach; nil: nowhere.
+    package var metrics: Endpoint?
+    package var logFormat = Log.Format.logfmt
+    package var logLevel = Log.Level.info
     /// Test only.
     package var clock: String?
     /// Addresses of reverse proxies whose word on where a request comes from is believed.
@@ -61,7 +65,7 @@ package struct ServerSettings: Sendable, Hashable {
     package static let keys = [
         "bot", "data", "tcp", "unix", "http", "clock", "connections", "connections-per-address",
         "customer-rate",
-        "customer-burst", "site-rate", "drain-ms", "proxy", "echo",
+        "customer-burst", "site-rate", "drain-ms", "proxy", "echo", "metrics", "log", "log-level",
     ]
 
     package struct BadValue: Error, Hashable, Sendable {
@@ -77,6 +81,9 @@ package struct ServerSettings: Sendable, Hashable {
         case "clock": clock = try path(value)
         case "tcp": tcp = try endpoint(value)
         case "http": http = try endpoint(value)
+        case "metrics": metrics = try endpoint(value)
+        case "log": logFormat = try word(value)
+        case "log-level": logLevel = try word(value)
         case "connections": connections = try number(value, 1...1_000_000)
         case "connections-per-address": connectionsPerAddress = try number(value, 1...1_000_000)
         case "customer-rate": customerRate = try number(value, 1...1_000_000)
@@ -96,6 +103,16 @@ package struct ServerSettings: Sendable, Hashable {
         if value.isEmpty { throw BadValue(why: "needs a path") }
         if value.utf8.contains(0) { throw BadValue(why: "a path holds no NUL") }
         return value
+    }
+
+    private func word<Word: RawRepresentable & CaseIterable>(
+        _ value: String
+    ) throws(BadValue) -> Word where Word.RawValue == String {
+        guard let word = Word(rawValue: value) else {
+            throw BadValue(
+                why: "'\(value)' is none of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return word
     }
 
     private func endpoint(_ value: String) throws(BadValue) -> Endpoint? {

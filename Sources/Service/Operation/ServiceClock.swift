@@ -5,6 +5,12 @@ package enum SystemClock {
     package static func wallMilliseconds() -> Int64 { milliseconds(CLOCK_REALTIME) }
     package static func monotonicMilliseconds() -> Int64 { milliseconds(CLOCK_MONOTONIC) }
 
+    package static func monotonicNanoseconds() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+
     private static func milliseconds(_ clock: clockid_t) -> Int64 {
         var time = timespec()
         clock_gettime(clock, &time)

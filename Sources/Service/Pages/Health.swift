@@ -11,14 +11,23 @@ struct Health {
     var fingerprint = ""
     var startedMilliseconds: Int64 = 0
     var brokenActions: [String] = []
+    /// Turns that wait for the disk.
+    var backlog = 0
+    /// The desk is being read again after a failed commit.
+    var isDeskLost = false
+
+    /// A quiet disk takes so many in about a second; whoever comes now would wait longer than he likes.
+    static let backlogLimit = 20_000
 
     /// Ready: takes new conversations. A refused reload does not count: what runs is sound.
-    var isReady: Bool { !isDraining && storage == nil }
+    var isReady: Bool { !isDraining && storage == nil && backlog < Self.backlogLimit && !isDeskLost }
 
     var reasons: [String] {
         var reasons: [String] = []
         if isDraining { reasons.append("draining") }
         if let storage { reasons.append("storage: \(storage)") }
+        if backlog >= Self.backlogLimit { reasons.append("backlog: \(backlog) turns wait for the disk") }
+        if isDeskLost { reasons.append("desk: being read again") }
         return reasons
     }
 

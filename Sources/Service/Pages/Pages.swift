@@ -13,13 +13,13 @@ struct Pages {
 
     static func answer(to head: HTTPHead, _ facts: Facts) -> PageAnswer {
         switch head.path {
-        case "/health", "/health/ready":
+        case "/health", "/health/ready", "/ready":
             PageAnswer(
                 facts.health.isReady ? 200 : 503, facts.health.isReady ? "OK" : "Service Unavailable",
                 type: "application/json",
                 body: facts.health.body(connections: facts.connections, atMilliseconds: facts.nowMilliseconds)
             )
-        case "/health/live": PageAnswer(200, "OK", body: Array("alive\n".utf8))
+        case "/health/live", "/live": PageAnswer(200, "OK", body: Array("alive\n".utf8))
         case "/hours":
             PageAnswer(
                 200, "OK", type: "application/json",

@@ -3,8 +3,12 @@ import Glibc
 
 /// A socket that takes connections: bound when it is made, open from `open()` on. Owned by the loop thread.
 package final class Listener {
-    package enum Kind: Sendable {
+    package enum Kind: String, Sendable {
         case lines, pages, unix
+        /// Pages for whoever watches the machine, on an address of their own.
+        case metrics
+
+        var isHTTP: Bool { self == .pages || self == .metrics }
     }
 
     package struct Failure: Error, Sendable {

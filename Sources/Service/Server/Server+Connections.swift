@@ -63,7 +63,7 @@ extension Server {
 
     private func sayBusy(_ descriptor: Int32, _ kind: Listener.Kind) {
         let bytes: [UInt8]
-        if kind == .pages {
+        if kind.isHTTP {
             bytes = PageAnswer(503, "Service Unavailable").bytes(hasBody: true)
         } else {
             bytes =
@@ -96,6 +96,7 @@ extension Server {
         let connection = ServerConnection(
             number: number, descriptor: descriptor, listener: listener.kind, peer: peer, at: monotonic)
         table.insert(connection)
+        measures.connections[listener.kind.rawValue, default: 0] &+= 1
         if let octets = peer.octets { perAddress[octets, default: 0] += 1 }
         do throws(SystemFailure) {
             try poller.add(descriptor, .read, token: number)
@@ -103,7 +104,7 @@ extension Server {
             drop(connection)
             return
         }
-        if listener.kind == .pages {
+        if listener.kind.isHTTP {
             connection.partialSince = monotonic
             heads.set(number, at: monotonic)
         } else {
@@ -118,7 +119,7 @@ extension Server {
             switch connection.listener {
             case .lines: .tcp
             case .unix: .unix
-            case .pages: .webSocket
+            case .pages, .metrics: .webSocket
             }
         carryOut(
             machine.connectionOpened(
@@ -247,6 +248,7 @@ extension Server {
     }
 
     private func receive(_ message: Result<ClientMessage, WireError>, _ connection: ServerConnection) {
+        measures.messages &+= 1
         carryOut(machine.received(message, from: connection.id, at: now))
     }
 
@@ -262,6 +264,7 @@ extension Server {
 
     private func serve(_ connection: ServerConnection, _ head: HTTPHead, rest: [UInt8]) {
         let hasBody = head.method == .get
+        if connection.listener == .metrics { return reply(connection, watched(head), hasBody: hasBody) }
         if let real = proxies.client(behind: connection.peer, head), !isNow(connection, from: real) {
             return reply(connection, PageAnswer(503, "Service Unavailable"), hasBody: hasBody)
         }
@@ -314,6 +317,21 @@ extension Server {
         perAddress[octets] = count > 1 ? count - 1 : nil
     }
 
+    /// The listener for whoever watches the machine: figures and health, no chat.
+    private func watched(_ head: HTTPHead) -> PageAnswer {
+        if head.path == "/metrics" {
+            return PageAnswer(200, "OK", type: "text/plain; version=0.0.4; charset=utf-8", body: metrics())
+        }
+        guard head.path.hasPrefix("/health") || head.path == "/ready" || head.path == "/live" else {
+            return PageAnswer(404, "Not Found")
+        }
+        return Pages.answer(
+            to: head,
+            Pages.Facts(
+                health: currentHealth(), connections: table.count, nowMilliseconds: now, origins: [],
+                queues: []))
+    }
+
     private func reply(_ connection: ServerConnection, _ answer: PageAnswer, hasBody: Bool) {
         connection.out.append(answer.bytes(hasBody: hasBody))
         finish(connection)
@@ -322,6 +340,8 @@ extension Server {
     func currentHealth() -> Health {
         var health = health
         health.brokenActions = actions.brokenTargets
+        health.backlog = writer.waitingCount
+        health.isDeskLost = machine.isDeskLost
         return health
     }
 

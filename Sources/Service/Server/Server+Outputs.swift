@@ -25,6 +25,7 @@ extension Server {
                 connection.isKnown = false
                 finish(connection)
             case .commit(let id, let batch):
+                measures.began(id, at: nanoseconds)
                 commits.append(RecordWriter.Request(id: id, batch: batch))
             case .read(let id, let request): perform(id, request)
             case .act(let request): call(request)
@@ -125,6 +126,7 @@ extension Server {
     func take(_ report: BotKeeper.Report) {
         switch report {
         case .loaded(let version, let asks):
+            measures.reloads["loaded", default: 0] &+= 1
             let isNew = version.world.fingerprint != world.fingerprint
             world = version.world
             self.version = version.facts(atMilliseconds: now)
@@ -139,6 +141,7 @@ extension Server {
                 ["version": String(world.fingerprint.prefix(16)), "warnings": String(version.warningCount)])
             answer(asks, problem: nil)
         case .refused(let refusal, let asks):
+            measures.reloads["refused", default: 0] &+= 1
             health.refusedFiles = refusal.lines
             log("bot-refused", ["errors": String(refusal.errorCount)], level: .error)
             for line in refusal.lines { log("bot-error", ["at": line], level: .error) }

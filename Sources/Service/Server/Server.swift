@@ -60,7 +60,7 @@ package final class Server {
     private static let testClockWaitMilliseconds: Int64 = 20
 
     let settings: ServerSettings
-    let log = Log()
+    let log: Log
     let poller: Poller
     let mailbox: Mailbox<Message>
     let writer = RecordWriter()
@@ -116,12 +116,16 @@ package final class Server {
     /// The time of this turn of the loop.
     private(set) var now: Int64
     private(set) var monotonic: Int64
+    /// The same moment, finer: for measures.
+    private(set) var nanoseconds: Int64 = 0
+    var measures = ServerMeasures()
     private var isDrained = false
     private var drainDeadline: Int64?
 
     package init(_ foundation: Foundation) throws(StartFailure) {
         settings = foundation.settings
         proxies = TrustedProxies(foundation.settings.proxies)
+        log = Log(format: foundation.settings.logFormat, minimum: foundation.settings.logLevel)
         let mailbox: Mailbox<Message>
         do throws(SystemFailure) {
             poller = try Poller()
@@ -294,7 +298,8 @@ package final class Server {
     }
 
     private func tick() {
-        monotonic = SystemClock.monotonicMilliseconds()
+        nanoseconds = SystemClock.monotonicNanoseconds()
+        monotonic = nanoseconds / 1_000_000
         if testClock != nil {
             now = max(now, testClock?.now(monotonic: monotonic) ?? now)
         } else {
@@ -335,7 +340,9 @@ package final class Server {
 
     private func handle(_ message: Message) {
         switch message {
-        case .writer(.answered(let id, .committed)): carryOut(machine.committed(id, at: now))
+        case .writer(.answered(let id, .committed)):
+            measures.answered(id, at: nanoseconds)
+            carryOut(machine.committed(id, at: now))
         case .writer(.answered(let id, .refused(let error))):
             // A key that is taken is how a repeated `open` finds its conversation: everyday life.
             if case .keyTaken = error {
@@ -350,11 +357,13 @@ package final class Server {
         case .writer(.accounts(let accounts)): carryOut(machine.accountsChanged(accounts, at: now))
         case .writer(.health(let error)):
             health.storage = error?.explanation
+            if error != nil { measures.storageFailures &+= 1 }
             log(
                 error == nil ? "storage-recovered" : "storage-failing", ["why": error?.explanation ?? "-"],
                 level: error == nil ? .info : .error)
         case .writer(.erasuresAsked(let streams)): erase(streams, isRetention: false)
         case .writer(.erased(let streams, let count)):
+            measures.erasedEvents &+= UInt64(count)
             log("erased", ["streams": String(streams.count), "events": String(count)])
             carryOut(machine.erased(streams, at: now))
         case .writer(.cleaned(nil)): log("erasure-cleaned")
@@ -383,7 +392,7 @@ package final class Server {
         SignalInput.restoreDefaults()
         // Pages stay up for /health; new conversations have nowhere to knock.
         // Closing takes them out of the poller; the places of the others stay as they are.
-        for index in listeners.indices where listeners[index]?.kind != .pages { listeners[index] = nil }
+        for index in listeners.indices where listeners[index]?.kind.isHTTP == false { listeners[index] = nil }
         carryOut(machine.drain(at: now))
     }
 

@@ -66,8 +66,8 @@ final class ServerConnection {
         self.descriptor = descriptor
         self.listener = listener
         self.peer = peer
-        speech = listener == .pages ? .pages : .lines
-        if listener == .pages { head = HTTPHeadReader() }
+        speech = listener.isHTTP ? .pages : .lines
+        if listener.isHTTP { head = HTTPHeadReader() }
     }
 
     var id: ConnectionID { ConnectionID(number) }

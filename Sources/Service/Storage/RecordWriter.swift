@@ -54,8 +54,28 @@ package final class RecordWriter: Sendable {
 
     private let thread = WorkerThread<Job>(idleMilliseconds: 400)
     private let logPages = Atomic<Int>(0)
+    private let measured = Mutex(Measures())
+
+    /// How commits went since the start.
+    package struct Measures: Sendable {
+        package var seconds = Histogram.shortTimes
+        package var batches = Histogram.powers(of: 2, from: 1, count: 13)
+        package var bytes = Histogram.powers(of: 4, from: 1_024, count: 8)
+    }
 
     package init() {}
+
+    package var measures: Measures { measured.withLock { $0 } }
+
+    private func note(_ group: [Request], nanoseconds: Int64) {
+        var octets = 0
+        for request in group { for append in request.batch.appends { octets += append.bytes.count } }
+        measured.withLock { measures in
+            measures.seconds.add(Double(nanoseconds) / 1_000_000_000)
+            measures.batches.add(Double(group.count))
+            measures.bytes.add(Double(octets))
+        }
+    }
 
     /// Pages in the write-ahead log after the last commit; the reader decides by it when to checkpoint.
     package var logPageCount: Int { logPages.load(ordering: .relaxed) }
@@ -64,7 +84,7 @@ package final class RecordWriter: Sendable {
     package func start(store: any Store, post: @escaping @Sendable ([Report]) -> Void) {
         let handover = Handover(store: store)
         thread.start(name: "relais-writer") { [self] in
-            var body = Body(store: handover.store, post: post)
+            var body = Body(store: handover.store, post: post) { self.note($0, nanoseconds: $1) }
             body.announceAccounts()
             body.announceErasures()
             return { jobs in
@@ -100,6 +120,7 @@ package final class RecordWriter: Sendable {
     private struct Body {
         let store: any Store
         let post: @Sendable ([Report]) -> Void
+        let measure: @Sendable ([Request], Int64) -> Void
         var isWell = true
         var lastCheck = SystemClock.monotonicMilliseconds()
         var lastProbe = SystemClock.monotonicMilliseconds()
@@ -111,9 +132,13 @@ package final class RecordWriter: Sendable {
 
         var logPages: Int { (store as? SQLiteStore)?.logPageCount ?? 0 }
 
-        init(store: any Store, post: @escaping @Sendable ([Report]) -> Void) {
+        init(
+            store: any Store, post: @escaping @Sendable ([Report]) -> Void,
+            measure: @escaping @Sendable ([Request], Int64) -> Void
+        ) {
             self.store = store
             self.post = post
+            self.measure = measure
         }
 
         mutating func run(_ jobs: [Job]) {
@@ -144,8 +169,10 @@ package final class RecordWriter: Sendable {
         private mutating func commit(_ group: inout [Request], _ reports: inout [Report]) {
             if group.isEmpty { return }
             defer { group.removeAll(keepingCapacity: true) }
+            let began = SystemClock.monotonicNanoseconds()
             do throws(StoreError) {
                 let outcomes = try store.commit(group.map(\.batch))
+                measure(group, SystemClock.monotonicNanoseconds() - began)
                 for (request, outcome) in zip(group, outcomes) {
                     reports.append(.answered(id: request.id, outcome))
                 }

@@ -3,7 +3,9 @@ import Text
 /// Every verb of the command line, in the order of the overview.
 enum Subcommands {
     static let all: [Subcommand] =
-        [ServeCommand.subcommand] + AccountCommands.all + others + BackupCommand.all + PersonCommands.all
+        [ServeCommand.subcommand] + AccountCommands.all + others + [FiguresCommand.subcommand]
+        + BackupCommand.all
+        + PersonCommands.all
 
     private static let others: [Subcommand] = [
         DeskCommand.subcommand,

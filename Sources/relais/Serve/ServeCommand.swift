@@ -39,6 +39,20 @@ enum ServeCommand {
                     en: "WebSocket, /health (127.0.0.1:7880), or off",
                     fr: "WebSocket, /health (127.0.0.1:7880), ou off")),
             .init(
+                "--metrics", "HOST:PORT",
+                Bilingual(
+                    en: "Prometheus metrics, on an address of their own (off)",
+                    fr: "mesures pour Prometheus, à une adresse à part (off)")),
+            .init(
+                "--log", "FORMAT",
+                Bilingual(
+                    en: "of log lines: logfmt or json (logfmt)", fr: "du journal : logfmt ou json (logfmt)")),
+            .init(
+                "--log-level", "LEVEL",
+                Bilingual(
+                    en: "info, warning or error: what is below is not written (info)",
+                    fr: "info, warning ou error : le reste n'est pas écrit (info)")),
+            .init(
                 "--config", "FILE",
                 Bilingual(
                     en: "settings as 'key = value' lines; flags win",
@@ -76,7 +90,7 @@ enum ServeCommand {
                 } catch { throw .usage(what: "\(file):\(error.line)", why: error.why) }
             }
         }
-        for key in ["bot", "data", "tcp", "unix", "http", "clock"] {
+        for key in ["bot", "data", "tcp", "unix", "http", "metrics", "log", "log-level", "clock"] {
             guard let value = arguments.value("--\(key)") else { continue }
             do throws(ServerSettings.BadValue) {
                 try settings.set(key, value)
@@ -121,7 +135,15 @@ enum ServeCommand {
                 files: files, cachedModel: model, train: { IntentModel.train($0, workers: .threads) },
                 evidence: { HeldOutEvidence.measure($0, workers: .threads) })
         }
-        let version = try load(keeper, settings)
+        let waiting = WaitingRoom(listeners)
+        let version: BotKeeper.Version
+        do throws(CommandFailure) {
+            version = try load(keeper, settings)
+        } catch {
+            waiting.close()
+            throw error
+        }
+        waiting.close()
         let server: Server
         do throws(Server.StartFailure) {
             server = try Server(
@@ -141,6 +163,7 @@ enum ServeCommand {
             var listeners: [Listener] = []
             if let tcp = settings.tcp { listeners.append(try Listener(tcp, kind: .lines)) }
             if let http = settings.http { listeners.append(try Listener(http, kind: .pages)) }
+            if let metrics = settings.metrics { listeners.append(try Listener(metrics, kind: .metrics)) }
             if let unix = settings.unix { listeners.append(try Listener(unix: unix)) }
             return listeners
         } catch { throw .world(what: "listen on \(error.address)", why: error.why) }
@@ -195,6 +218,7 @@ enum ServeCommand {
             switch listener.kind {
             case .lines: text += "  tcp    \(listener.address)\n"
             case .unix: text += "  unix   \(listener.address)\n"
+            case .metrics: text += "  watch  http://\(listener.address)/metrics\n"
             case .pages: text += "  http   http://\(listener.address)/   (WebSocket, /health)\n"
             }
         }
