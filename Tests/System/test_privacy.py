@@ -16,6 +16,7 @@ import urllib.error
 import urllib.request
 
 from relais_client import BINARY, PATIENCE, Agent, Client, Daemon, free_port
+from small_bot import small_bot
 
 MARK = "Zq7mark"
 
@@ -66,37 +67,6 @@ class Planted:
     def do(self, conversation, verb, cid, **fields):
         self.site.send({"type": verb, "conversation": conversation, "cid": cid, **fields})
         return self.site.expect("ack", cid=cid)
-
-
-FLOW = """flow hello
-trigger hello
-
-step a
-say
-fr: Bonjour.
-en: Hello.
-end solved
-"""
-INTENTS = """intent hello
-label fr: dire bonjour
-label en: say hello
-fr: je veux dire bonjour
-fr: un bonjour pour vous
-fr: dire un bonjour
-en: i want to say hello
-en: a hello for you
-en: say a hello
-"""
-
-
-def small_bot(folder):
-    """One that is ready at once."""
-    for path, text in {"Flows/hello.flow": FLOW, "Flows/bot.policy": "language fr\nlanguage en\n",
-                       "Intents/hello.intents": INTENTS}.items():
-        os.makedirs(os.path.join(folder, os.path.dirname(path)), exist_ok=True)
-        with open(os.path.join(folder, path), "w", encoding="utf-8") as file:
-            file.write(text)
-    return folder
 
 
 class Privacy(unittest.TestCase):

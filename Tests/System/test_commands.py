@@ -1,0 +1,128 @@
+"""What the commands say of wrong words, and how they leave a terminal."""
+
+import os
+import pty
+import select
+import signal
+import subprocess
+import tempfile
+import termios
+import time
+import unittest
+
+from relais_client import BINARY, PATIENCE, Daemon
+from small_bot import small_bot
+
+
+def relais(*arguments, **environment):
+    return subprocess.run([BINARY, *arguments], capture_output=True, text=True, timeout=PATIENCE,
+                          env=dict(os.environ, LANG="C", **environment))
+
+
+class Words(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="relais-commands-")
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+        self.bot = small_bot(os.path.join(self.folder, "bot"))
+
+    def refused(self, code, *words, of):
+        done = relais(*of)
+        self.assertEqual(done.returncode, code, done.stderr)
+        for word in words:
+            self.assertIn(word, done.stderr)
+        self.assertNotIn("is called", done.stdout)
+
+    def test_a_limit_below_one_is_refused(self):
+        for limit in ["-1", "0", "x"]:
+            self.refused(64, "--limit", "whole number from 1", of=["check", "--bot", self.bot, f"--limit={limit}"])
+
+    def test_what_is_no_bot_is_called_so(self):
+        for command in ["check", "test", "repl"]:
+            self.refused(64, "--bot", of=[command, "--bot", ""])
+        flow = os.path.join(self.bot, "Flows", "hello.flow")
+        self.refused(2, "is no folder", of=["check", "--bot", flow])
+        self.refused(2, "none does not exist", of=["check", "--bot", os.path.join(self.folder, "none")])
+        empty = os.path.join(self.folder, "empty")
+        os.makedirs(os.path.join(empty, "Flows"))
+        self.refused(2, "holds no bot", of=["check", "--bot", empty])
+
+    def test_serve_counts_the_authors_flows_and_tells_hints_from_warnings(self):
+        with open(os.path.join(self.bot, "Flows", "more.flow"), "w", encoding="utf-8") as file:
+            file.write("flow more\n\nstep a\nsay\nfr: Voilà.\nen: There.\nend solved\n")
+        with Daemon(bot=self.bot) as daemon:
+            said = daemon.log()
+        self.assertIn("(2 flows,", said)
+        checked = relais("check", "--bot", self.bot, "--hints", "--format", "lines").stdout
+        for kind in ("warning", "hint"):
+            count = checked.count(f": {kind} ")
+            if count:
+                self.assertIn(f"{count} {kind}s", said)
+            else:
+                self.assertNotIn(f"{kind}s:", said)
+
+    def test_a_file_in_utf_32_is_named(self):
+        with open(os.path.join(self.bot, "Flows", "wide.flow"), "wb") as file:
+            file.write("flow wide\n".encode("utf-32"))
+        done = relais("check", "--bot", self.bot)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("UTF-32", done.stdout + done.stderr)
+
+    def test_the_repl_trains_once_for_the_same_examples(self):
+        cache = os.path.join(self.folder, "cache")
+        os.makedirs(cache)
+        for _ in range(2):
+            done = subprocess.run([BINARY, "repl", "--bot", self.bot], input="bonjour\n", capture_output=True, text=True,
+                                  timeout=PATIENCE, env=dict(os.environ, XDG_CACHE_HOME=cache))
+            self.assertEqual(done.returncode, 0, done.stderr)
+            models = os.listdir(os.path.join(cache, "relais", "models"))
+            self.assertEqual(len(models), 1)
+        path = os.path.join(cache, "relais", "models", models[0])
+        before = os.stat(path).st_ino
+        subprocess.run([BINARY, "repl", "--bot", self.bot], input="bonjour\n", capture_output=True, text=True,
+                       timeout=PATIENCE, env=dict(os.environ, XDG_CACHE_HOME=cache))
+        self.assertEqual(os.stat(path).st_ino, before, "trained again")
+
+
+class Terminals(unittest.TestCase):
+    """A program that is ended while a line is edited gives the terminal back as it was."""
+
+    def ended(self, number, *arguments, **environment):
+        master, slave = pty.openpty()
+        self.addCleanup(os.close, master)
+        before = termios.tcgetattr(slave)
+        process = subprocess.Popen([BINARY, *arguments], stdin=slave, stdout=slave, stderr=slave, close_fds=True,
+                                   env=dict(os.environ, TERM="xterm", LANG="C", **environment))
+        self.addCleanup(process.kill)
+        deadline = time.monotonic() + PATIENCE
+        while termios.tcgetattr(slave)[3] == before[3]:
+            self.assertLess(time.monotonic(), deadline, "never edited a line")
+            self.assertIsNone(process.poll())
+            if select.select([master], [], [], 0.02)[0]:
+                os.read(master, 65536)
+        os.write(master, b"half a li")
+        process.send_signal(number)
+        while process.poll() is None:
+            self.assertLess(time.monotonic(), deadline, "did not end")
+            if select.select([master], [], [], 0.02)[0]:
+                os.read(master, 65536)
+        self.assertEqual(termios.tcgetattr(slave)[:4], before[:4])
+        os.close(slave)
+
+    def test_the_repl(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for number in (signal.SIGTERM, signal.SIGINT):
+                self.ended(number, "repl", "--bot", small_bot(folder), XDG_CACHE_HOME=folder, HOME=folder)
+
+    def test_the_desk(self):
+        with tempfile.TemporaryDirectory() as folder:
+            daemon = Daemon(bot=small_bot(folder))
+            self.addCleanup(daemon.stop)
+            token = daemon.token("agent", "Claire")
+            daemon.start()
+            self.ended(signal.SIGTERM, "desk", "--connect", f"127.0.0.1:{daemon.port}", RELAIS_TOKEN=token,
+                       HOME=folder)
+
+
+if __name__ == "__main__":
+    unittest.main()
