@@ -23,9 +23,9 @@ en: say a hello
 """
 
 
-def small_bot(folder):
+def small_bot(folder, policy=""):
     """One that is ready at once."""
-    for path, text in {"Flows/hello.flow": FLOW, "Flows/bot.policy": "language fr\nlanguage en\n",
+    for path, text in {"Flows/hello.flow": FLOW, "Flows/bot.policy": "language fr\nlanguage en\n" + policy,
                        "Intents/hello.intents": INTENTS}.items():
         os.makedirs(os.path.join(folder, os.path.dirname(path)), exist_ok=True)
         with open(os.path.join(folder, path), "w", encoding="utf-8") as file:

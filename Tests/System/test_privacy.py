@@ -70,11 +70,11 @@ class Planted:
 
 
 class Privacy(unittest.TestCase):
-    def start(self):
+    def start(self, policy=""):
         bot = tempfile.TemporaryDirectory(prefix="relais-bot-")
         self.addCleanup(bot.cleanup)
         self.metrics = free_port()
-        daemon = Daemon(bot=small_bot(bot.name), extra=["--metrics", f"127.0.0.1:{self.metrics}", "--log", "json"])
+        daemon = Daemon(bot=small_bot(bot.name, policy), extra=["--metrics", f"127.0.0.1:{self.metrics}", "--log", "json"])
         self.addCleanup(daemon.stop)
         self.token = daemon.token("site", "shop")
         self.claire = daemon.token("agent", "Claire", "--skills", "orders,billing,support")
@@ -178,6 +178,27 @@ class Privacy(unittest.TestCase):
             return connection.execute("SELECT count(*) FROM erasures").fetchone()[0] > 0
         finally:
             connection.close()
+
+    def test_what_the_policy_keeps_no_longer_is_erased(self):
+        daemon = self.start(policy="keep conversations 2 d\n")
+        planted = Planted(daemon, self.token)
+        planted.converse("ada")
+        planted.site.close()
+        day = 86_400_000
+        clock = os.path.join(daemon.folder, "clock")
+        self.assertTrue(holding(daemon.data, f"{MARK}-ada-end"))
+        deadline = time.monotonic() + PATIENCE
+        days = 0
+        while holding(daemon.data, f"{MARK}-ada-end"):
+            self.assertLess(time.monotonic(), deadline, daemon.log())
+            days += 0.5
+            with open(clock + ".new", "w", encoding="ascii") as file:
+                file.write(str(Daemon.OPEN_HOURS + int(days * day)))
+            os.rename(clock + ".new", clock)
+            time.sleep(0.4)
+        self.assertGreater(days, 2)
+        self.assertIn('"by":"retention"', daemon.log())
+        relais("verify", "--data", daemon.data, check=0)
 
     def test_no_output_shows_a_token_or_a_word_of_anybody(self):
         daemon = self.start()

@@ -264,7 +264,6 @@ extension Server {
 
     private func serve(_ connection: ServerConnection, _ head: HTTPHead, rest: [UInt8]) {
         let hasBody = head.method == .get
-        if connection.listener == .metrics { return reply(connection, watched(head), hasBody: hasBody) }
         if let real = proxies.client(behind: connection.peer, head), !isNow(connection, from: real) {
             return reply(connection, PageAnswer(503, "Service Unavailable"), hasBody: hasBody)
         }
@@ -272,6 +271,7 @@ extension Server {
         if connection.peer.isLoopback, !hosts.allows(host: head.host) {
             return reply(connection, PageAnswer(421, "Misdirected Request"), hasBody: hasBody)
         }
+        if connection.listener == .metrics { return reply(connection, watched(head), hasBody: hasBody) }
         guard WebSocketHandshake.isRequested(head) else {
             let facts = Pages.Facts(
                 health: currentHealth(), connections: table.count, nowMilliseconds: now,
