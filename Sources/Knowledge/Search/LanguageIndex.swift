@@ -27,7 +27,7 @@ final class LanguageIndex: Sendable {
     private let termWords: [UInt32]
     /// First and last day each may be said.
     private let days: [(first: Int32, last: Int32)]
-    let pool = ScratchPool()
+    let pool = ScratchPool<SearchScratch>()
 
     var count: Int { members.count }
 

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Room for one search, kept from one to the next so that none has to clear what it does not touch.
 struct SearchScratch: Sendable {
     /// One zero for each article.
@@ -45,19 +43,5 @@ struct SearchScratch: Sendable {
         for word in touchedWords { wordLikeness[word] = -1 }
         touchedWords.removeAll(keepingCapacity: true)
         scores.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
-    }
-}
-
-/// Lends scratch rooms to searches, which may run on several threads.
-final class ScratchPool: Sendable {
-    private let free = Mutex<[SearchScratch]>([])
-
-    func take(or make: () -> SearchScratch) -> SearchScratch {
-        free.withLock { $0.popLast() } ?? make()
-    }
-
-    func giveBack(_ scratch: consuming SearchScratch) {
-        let scratch = scratch
-        free.withLock { $0.append(scratch) }
     }
 }
