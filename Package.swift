@@ -19,6 +19,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Stri
     .testTarget(name: name, dependencies: dependencies, exclude: resources, swiftSettings: strict)
 }
 
+/// Set by scripts/fuzz.
+let isFuzzing = Context.environment["RELAIS_FUZZ"] != nil
+let fuzzed: [Target.Dependency] = [
+    "Sessions", "Conversation", "Desk", "Record", "Wire", "Flows", "Intents", "Knowledge", "Text", "JSON",
+]
+
 let package = Package(
     name: "Relais",
     products: [.executable(name: "relais", targets: ["relais"])],
@@ -97,6 +103,15 @@ let package = Package(
             name: "SimulationTests",
             dependencies: ["Sessions", "Conversation", "Desk", "Record", "Wire", "Flows", "Text", "JSON"],
             path: "Tests/Simulation", swiftSettings: strict),
+        // Bytes from outside, by chance: suites here, a library for libFuzzer in scripts/fuzz.
+        isFuzzing
+            ? .target(
+                name: "Fuzz", dependencies: fuzzed, path: "Tests/Fuzz",
+                exclude: ["FuzzTests.swift", "Corpus"],
+                swiftSettings: strict)
+            : .testTarget(
+                name: "FuzzTests", dependencies: fuzzed, path: "Tests/Fuzz",
+                exclude: ["LibFuzzer.swift", "Corpus"], swiftSettings: strict),
         tests(
             "RelaisTests",
             ["relais", "Conversation", "Flows", "Intents", "Knowledge", "Text", "JSON", "CivilTime"]),

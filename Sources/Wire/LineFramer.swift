@@ -50,17 +50,13 @@ package struct LineFramer: Sendable {
             switch state {
             case .dead: return
             case .discarding(let count):
-                if let end {
-                    state = .reading
-                    at = end + 1
-                } else {
-                    let total = count + bytes.count - at
-                    state = .discarding(total)
-                    at = bytes.count
-                    if total > discardLimit {
-                        state = .dead
-                        handle(.endless)
-                    }
+                // Counted also when it ends in this piece: how the stream was cut must not matter.
+                let total = count + (end ?? bytes.count) - at
+                at = end.map { $0 + 1 } ?? bytes.count
+                state = end == nil ? .discarding(total) : .reading
+                if total > discardLimit {
+                    state = .dead
+                    handle(.endless)
                 }
             case .reading:
                 let pieceEnd = end ?? bytes.count
@@ -85,8 +81,7 @@ package struct LineFramer: Sendable {
         let excess = begun.count + count - limit
         begun = []
         handle(.tooLong)
-        guard end == nil else { return }
-        state = .discarding(excess)
+        if end == nil { state = .discarding(excess) }
         if excess > discardLimit {
             state = .dead
             handle(.endless)

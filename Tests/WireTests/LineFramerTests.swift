@@ -32,6 +32,14 @@ import Wire
             ])
     }
 
+    /// Found by fuzzing: a line given up when it came in pieces was merely too long when it came whole.
+    @Test(arguments: [5, 10, 11, 12, 50, 150, 300]) func howTheStreamIsCutDoesNotMatter(_ length: Int) {
+        let text = [UInt8](repeating: 0x78, count: length) + Self.bytes("\nok\n")
+        let whole = Self.events([text])
+        #expect(Self.events(text.map { [$0] }) == whole)
+        #expect(Self.events([Array(text.prefix(length / 2)), Array(text.dropFirst(length / 2))]) == whole)
+    }
+
     @Test func anEndlessLineIsGivenUp() {
         let piece = [UInt8](repeating: 0x78, count: 7)
         let events = Self.events([[UInt8]](repeating: piece, count: 50) + [Self.bytes("\nok\n")])
