@@ -144,6 +144,16 @@ class Client:
         line = self.wait(b'"type":"opened"').decode()
         self.conversation = line.split('"conversation":"')[1].split('"')[0]
 
+    def queue(self, conversations):
+        """Opens so many conversations and asks for a person in each."""
+        self.send('{"type":"hello","v":[1],"client":"bench/1","role":"customer"}')
+        for index in range(conversations):
+            self.send(f'{{"type":"open","cid":"q{index}","channel":"web","lang":"fr"}}')
+            line = self.wait(b'"type":"opened"').decode()
+            name = line.split('"conversation":"')[1].split('"')[0]
+            self.send(f'{{"type":"say","conversation":"{name}","cid":"m1","text":"je veux parler à un conseiller"}}')
+            self.wait(b'"owner":"queue"')
+
     def say(self, text):
         self.count += 1
         self.send(f'{{"type":"say","conversation":"{self.conversation}","cid":"m{self.count}","text":"{text}"}}')
@@ -193,7 +203,7 @@ def made_bot(folder, flows=10, steps=10, intents=30, articles=100, examples=12):
         with open(os.path.join(folder, path), "w", encoding="utf-8") as file:
             file.write(text)
 
-    write("Flows/bot.policy", "language fr\ndefault queue support\nchannel web buttons\n")
+    write("Flows/bot.policy", "language fr\ndefault queue support\nchannel web buttons\nlimit tries 20\nlimit trouble 20\n")
     write("Flows/desk.queues", "queue support\n  label fr: Service client\n")
     frames = ["je voudrais {}", "comment faire pour {}", "{} s'il vous plaît", "problème de {} avec {}", "où est {}",
               "aide pour {}", "pouvez-vous {}", "{} et {}", "mon {} ne marche pas", "changer de {}", "prix de {}", "{} ?"]
@@ -210,9 +220,11 @@ def made_bot(folder, flows=10, steps=10, intents=30, articles=100, examples=12):
         text = f"flow flux-{index}\n"
         if index < intents:
             text += f"trigger sujet-{index}\n"
-        text += f"slot nom-{index} is text\n\nstep depart\nask nom-{index}\n  fr: Quel est le nom de {word('f', index)} ?\n"
-        for step in range(steps - 2):
-            text += f"\nstep suite-{step}\nsay\n  fr: Suite {step} de {word('f', index)}.\n"
+        # A turn may say eight things at most, so every third step asks.
+        text += "".join(f"slot nom-{step} is text\n" for step in range(0, steps, 3))
+        for step in range(steps - 1):
+            verb = f"ask nom-{step}" if step % 3 == 0 else "say"
+            text += f"\nstep suite-{step}\n{verb}\n  fr: Suite {step} de {word('f', index)}.\n"
         text += "\nstep fin\nsay\n  fr: C'est noté.\nend solved\n"
         write(f"Flows/flux-{index}.flow", text)
     for index in range(articles):
