@@ -321,6 +321,9 @@ extension DeskConsole {
             conversations[index].takesAnySeq = true
         }
         switch code {
+        case "auth_failed" where authTriesLeft > 0 && value["fatal"]?.bool == false:
+            authTriesLeft -= 1
+            authAt = now + Self.authAgainMilliseconds
         case "auth_failed", "auth_required", "auth_expired", "unsupported_version", "replaced":
             show(paint.failure(explanation(code, value)))
             outputs.append(.leave(1))

@@ -115,10 +115,14 @@ package struct DeskConsole: Sendable {
     var hasEnded = false
     var endsAt: Int64?
     var isQuitConfirmed = false
+    /// When the token is tried once more: a daemon hears of a new account within half a second.
+    var authAt: Int64?
+    var authTriesLeft = 1
     var outputs: [Output] = []
 
     /// Unanswered verbs kept at most; then the agent is told to wait.
     static let maximumPending = 200
+    static let authAgainMilliseconds: Int64 = 1_000
     static let firstBackOffMilliseconds: Int64 = 500
     static let longestBackOffMilliseconds: Int64 = 30_000
     /// How long a script that ended waits for the last answers.
@@ -152,6 +156,7 @@ package struct DeskConsole: Sendable {
         var times = pending.compactMap(\.retryAt)
         if link != .down { times.append(max(heardAt, pingedAt) + heartbeatMilliseconds) }
         if let endsAt { times.append(endsAt) }
+        if let authAt { times.append(authAt) }
         return times.min()
     }
 
@@ -270,6 +275,10 @@ package struct DeskConsole: Sendable {
             if link == .ready { outputs.append(.send(pending[index].line)) }
         }
         guard link != .down else { return }
+        if let at = authAt, at <= now {
+            authAt = nil
+            send([("type", "auth"), ("token", .string(settings.token))])
+        }
         if now - heardAt >= 3 * heartbeatMilliseconds {
             outputs.append(.disconnect)
         } else if now - max(heardAt, pingedAt) >= heartbeatMilliseconds {

@@ -492,6 +492,23 @@ private struct Stage {
         #expect(stage.takeSent().last { $0["type"]?.string == "resume" }?["packet"] == nil)
     }
 
+    /// A token made a moment ago may reach the daemon half a second later; a wrong one is tried twice, no more.
+    @Test func aTokenIsTriedOnceMore() {
+        var stage = Stage()
+        stage.give(.connected)
+        stage.hear(#"{"type":"hello","v":1,"heartbeat_ms":30000}"#)
+        _ = stage.takeSent()
+        let refusal = #"{"type":"error","code":"auth_failed","text":"x","fatal":false}"#
+        stage.hear(refusal)
+        #expect(stage.exitCode == nil && stage.takeSent().isEmpty)
+        #expect(stage.console.wakeAt == stage.now + 1_000)
+        stage.now += 1_000
+        stage.give(.woke)
+        #expect(stage.takeSent().map { $0["type"]?.string } == ["auth"])
+        stage.hear(refusal)
+        #expect(stage.exitCode == 1)
+    }
+
     @Test func theBotsCannedAnswersAreTaken() {
         var stage = Stage()
         stage.signIn()
