@@ -113,7 +113,9 @@ export class Pane {
     }
 
     renderArticles() {
-        const articles = this.conversation.articles.slice(0, 3);
+        // The worst guesses only take room; what was searched for is shown whatever it is.
+        const articles = this.conversation.articles.filter((one) => this.search.value || one.confidence >= 0.1).slice(0, 3);
+        this.shownArticles = articles;
         show(this.articles, articles.length === 0
             ? (this.search.value ? h("p", { class: "empty" }, t("noArticle")) : null)
             : h("ol", { "aria-label": t("suggested") }, articles.map((article, index) => h("li", {},
@@ -200,7 +202,7 @@ export class Pane {
     }
 
     insertArticle(index) {
-        const article = this.conversation.articles[index];
+        const article = this.shownArticles[index];
         if (!article || this.conversation.over) return;
         this.#insert(article.text);
     }

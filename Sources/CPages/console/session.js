@@ -150,7 +150,7 @@ export class Session {
 
     /** Asks something and hands the answer on: suggest, check, history, figures, status. */
     ask(body, handler) {
-        const cid = this.relais.send(body, { isKept: false });
+        const cid = this.relais.send(body, { isKept: false, isQuestion: true });
         this.questions.set(cid, handler);
         return cid;
     }

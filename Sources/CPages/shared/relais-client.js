@@ -149,10 +149,11 @@ export class RelaisClient {
      * @param {object} body  `conversation: null` waits for the conversation that is being opened
      * @param {object} [options]
      * @param {*} [options.memo]  for the page itself, kept with it and not sent
+     * @param {boolean} [options.isQuestion]  changes nothing (suggest, history, …): nobody waits for its answer
      * @returns {string} its cid
      */
-    send(body, { cid = newId(), memo, isKept = true } = {}) {
-        const item = { cid, body: { ...body, cid }, memo, sent: false, retryAt: 0 };
+    send(body, { cid = newId(), memo, isKept = true, isQuestion = false } = {}) {
+        const item = { cid, body: { ...body, cid }, memo, sent: false, retryAt: 0, isQuestion };
         this.items.push(item);
         if (isKept) this.#keep(item);
         this.#flush();
@@ -403,6 +404,11 @@ export class RelaisClient {
             if (message.retry_ms) this.pendingRetryMs = message.retry_ms * (1 + Math.random());
             return this.#emit("message", message);
         }
+        if (this.state === "connecting" && message.retry_ms === undefined) {
+            // A wrong token, or one for another page: saying it again would not help.
+            this.#emit("message", message);
+            return this.stop(message.code);
+        }
         const conversation = this.conversations.get(message.conversation);
         if (item) {
             if (message.retry_ms !== undefined) {
@@ -455,8 +461,8 @@ export class RelaisClient {
         for (const item of this.items) {
             const id = item.body.conversation;
             // What has no conversation (available, watch) waits for nobody.
-            if (id === undefined ? item.sent : busy.has(id)) continue;
-            busy.add(id);
+            if (id === undefined || item.isQuestion ? item.sent : busy.has(id)) continue;
+            if (!item.isQuestion) busy.add(id);
             if (item.sent || item.retryAt > now) continue;
             if (id === null || (id !== undefined && !this.#mayWrite(id))) continue;
             item.sent = true;
