@@ -19,7 +19,7 @@ export function packetView(session, conversation, { goTo, readEarlier }) {
         h("section", { class: "reason" },
             h("h3", {}, t("why")),
             h("p", { class: "big" }, reasonText(packet.reason)),
-            packet.reason?.text && packet.reason.code !== "asked" ? prose(packet.reason.text, "facts") : null,
+            ["flow", "action_error"].includes(packet.reason?.code) && packet.reason.text ? prose(packet.reason.text, "facts") : null,
             h("p", { class: "facts" }, priority(packet.priority), " ", queueLabel(session, packet.queue), " · ", packet.channel,
                 " · ", packet.language),
             conversation.over ? null : h("p", { class: "facts" },
