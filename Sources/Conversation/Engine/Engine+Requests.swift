@@ -99,16 +99,21 @@ extension Engine {
 
     /// The parts of a message that are requests each, without repeats, urgent ones first.
     mutating func requestsInParts(of utterance: Utterance, outside consumed: Range<Int>? = nil) -> [Request] {
-        let parts = SplitRequests.parts(of: utterance)
-        guard parts.count >= 2 else { return [] }
-        var result: [Request] = []
-        for part in parts {
-            if let consumed, part.overlaps(consumed) { continue }
-            let found = candidates(Utterance(utterance.original(part)), explained: false)
-            guard let best = found.first, best.confidence >= threshold(.answer, best.request),
-                !result.contains(where: { $0.target == best.request.target })
-            else { continue }
-            result.append(best.request)
+        var intents: [String: String] = [:]
+        let found = SplitRequests.requests(in: utterance, outside: consumed) {
+            part -> SplitRequests.Judgement<Request.Target>? in
+            guard let best = candidates(part, explained: false).first else { return nil }
+            intents[best.request.name] = best.request.intent
+            return .init(
+                target: best.request.target, confidence: best.confidence,
+                needed: threshold(.answer, best.request))
+        }
+        let result = found.map { accepted in
+            let intent: String? =
+                if case .flow(let name) = accepted.target { intents[name] } else { nil }
+            return Request(
+                target: accepted.target, intent: intent,
+                text: utterance.original(accepted.range).cut(toScalars: ConversationLimits.valueScalars))
         }
         return result.filter { isUrgent($0) } + result.filter { !isUrgent($0) }
     }

@@ -11,10 +11,17 @@ extension EntityReader {
             found.append(Entity(value: .text(value), range: word.range, display: value))
         }
         guard found.isEmpty else { return found }
-        for index in lexemes.indices where sign(index) == "@" || word(index) == "arobase" {
+        for index in lexemes.indices
+        where sign(index) == "@" || word(index) == "arobase" || isSpokenAt(index) {
             if let entity = spacedEmail(around: index) { found.append(entity) }
         }
         return found
+    }
+
+    /// "jo at shop dot com": an "at" is so common a word that the address must have been asked for and hold a "dot".
+    private func isSpokenAt(_ index: Int) -> Bool {
+        guard context.isAsked, lexemes[index].text == "at" else { return false }
+        return lexemes[(index + 1)..<min(index + 7, lexemes.count)].contains { $0.text == "dot" }
     }
 
     private func lowerDomain(_ address: String) -> String {

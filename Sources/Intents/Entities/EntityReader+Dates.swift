@@ -104,14 +104,18 @@ extension EntityReader {
 
     private mutating func countedDay(at index: Int) -> Reading<DayNumber>? {
         let lead = word(index)
-        if ["dans", "in", "within"].contains(lead) {
+        if ["dans", "in", "within", "ici"].contains(lead) {
             return counted(at: index + 1, direction: 1)
         }
         if let start = phrase(["il", "y", "a"], at: index) ?? phrase(["y", "a"], at: index) {
             return counted(at: start, direction: -1)
         }
         guard let found = counted(at: index, direction: -1) else { return nil }
-        return word(found.end) == "ago" ? Reading(end: found.end + 1, values: found.values) : nil
+        if word(found.end) == "ago" { return Reading(end: found.end + 1, values: found.values) }
+        guard word(found.end) == "from", word(found.end + 1) == "now",
+            let ahead = counted(at: index, direction: 1)
+        else { return nil }
+        return Reading(end: found.end + 2, values: ahead.values)
     }
 
     /// Farther than any date a customer means: thirty years.
@@ -272,6 +276,8 @@ extension EntityReader {
             return reading(end, [coming])
         }
         if let after = phrase(["en", "huit"], at: end) { return reading(after, [coming &+ 7]) }
+        // "friday week", as the British say it; "friday next week" stands below.
+        if !isFrench, word(end) == "week" { return reading(end + 1, [coming &+ 7]) }
         if let after = phrase(["en", "quinze"], at: end) { return reading(after, [coming &+ 14]) }
         if let after = anyPhrase(
             [

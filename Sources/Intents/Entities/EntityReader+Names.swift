@@ -15,7 +15,8 @@ extension EntityReader {
         }
         guard context.isAsked else { return [] }
         var first = 0
-        while first < lexemes.count,
+        // The "m" of "m'appelle" is passed over, that of "M. Durand" is a title.
+        while first < lexemes.count, !(word(first) == "m" && sign(first + 1) == "."),
             EntityReader.polite.contains(word(first)) || sign(first) == "," || sign(first) == "!"
                 || sign(first) == "'"
         { first += 1 }
@@ -30,6 +31,7 @@ extension EntityReader {
 
     /// Up to five parts, each a word, joined by blanks, hyphens and apostrophes.
     private mutating func name(from first: Int, isIntroduced: Bool) -> Entity? {
+        let first = skipTitle(first)
         var end = first
         var parts = 0
         var position = first
@@ -61,6 +63,14 @@ extension EntityReader {
         return Entity(value: .text(text), range: span, display: text)
     }
 
+    /// "M. Durand" and "Mme Durand" are called Durand; "M" alone may be an initial.
+    private mutating func skipTitle(_ index: Int) -> Int {
+        guard EntityReader.titles.contains(word(index)) else { return index }
+        let after = sign(index + 1) == "." ? index + 2 : index + 1
+        let isInitial = word(index) == "m" && after == index + 1
+        return word(after).isEmpty || isInitial ? index : after
+    }
+
     private func isCapital(_ index: Int) -> Bool {
         guard lexemes.indices.contains(index) else { return false }
         return utterance.original(lexemes[index].range).unicodeScalars.first?.properties.isUppercase ?? false
@@ -78,12 +88,16 @@ extension EntityReader {
         return output
     }
 
+    private static let titles: Set<String> = [
+        "m", "mr", "mme", "mlle", "mrs", "ms", "miss", "dr", "monsieur", "madame", "mademoiselle", "maitre",
+    ]
+
     private static let introductions: [[String]] = [
         ["je", "m", "appelle"], ["je", "me", "nomme"], ["je", "m", "apelle"], ["mon", "nom", "est"],
         ["mon", "nom", "c", "est"],
         ["mon", "nom"], ["moi", "c", "est"], ["au", "nom", "de"], ["my", "name", "is"],
         ["my", "name", "s"], ["name", "is"],
-        ["the", "name", "is"], ["call", "me"],
+        ["the", "name", "is"], ["call", "me"], ["this", "is"],
     ]
 
     private static let polite: Set<String> = [

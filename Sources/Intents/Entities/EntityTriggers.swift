@@ -18,6 +18,7 @@ enum EntityTriggers {
                 || hasCurrencySign(utterance.utf8)
         case .email:
             return utterance.utf8.contains(UInt8(ascii: "@")) || hasWord(utterance, at)
+                || (isAsked && hasWord(utterance, dot))
         case .phone:
             return digits(utterance) >= 8
         case .postcode:
@@ -65,6 +66,7 @@ enum EntityTriggers {
     }
 
     private static let at = hashes(["arobase"])
+    private static let dot = hashes(["dot"])
 
     private static let numberWords = Set(NumberWords.french.keys).union(NumberWords.english.keys)
 

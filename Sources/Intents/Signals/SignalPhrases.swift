@@ -191,7 +191,8 @@ enum SignalPhrases {
             """
             urgent, urgente, urgence, urgemment, c'est urgent, très urgent, en urgence, au plus vite, le plus vite possible, \
             dès que possible, immédiatement, tout de suite, sans attendre, le plus rapidement possible, sur le champ, asap, emergency, urgently, \
-            as soon as possible, immediately, right away, right now, straight away, at once, can't wait, cannot wait, hurry, 🚨, 🆘
+            as soon as possible, immediately, right away, =right now, help right now, help me right now, need it right now, need this right now, \
+            fix it right now, fix this right now, do it right now, straight away, at once, can't wait, cannot wait, hurry, 🚨, 🆘
             """
         ),
     ]

@@ -45,8 +45,9 @@ package enum SplitRequests {
         guard left >= 2, let resume = afterLinker(utterance, at: index), words.count - resume >= 3 else {
             return nil
         }
-        // "et" and "and" join nouns more often than requests: the right side must begin like a clause.
-        return startsClause(utterance, at: resume) ? resume : nil
+        // "et" and "and" join nouns more often than requests: the right side must begin like a clause. "et aussi", "puis"
+        // join requests.
+        return startsClause(utterance, at: resume) || isStrong(utterance, index..<resume) ? resume : nil
     }
 
     private enum Mark { case none, comma, full }
@@ -89,12 +90,31 @@ package enum SplitRequests {
     }
 
     private static func startsClause(_ utterance: Utterance, at index: Int) -> Bool {
-        clauseStarts.contains(utterance.words[index].hash)
+        clauseStarts.contains(utterance.words[index].hash) || isFrenchOrder(utterance, at: index)
+    }
+
+    /// "réserver", "ajoutez": an infinitive or imperative of five letters or more.
+    private static func isFrenchOrder(_ utterance: Utterance, at index: Int) -> Bool {
+        let bytes = utterance.bytes(of: utterance.words[index])
+        guard bytes.count >= 5, utterance.words[index - 1].hash == Self.and, let last = bytes.last else {
+            return false
+        }
+        return bytes[bytes.endIndex - 2] == UInt8(ascii: "e")
+            && (last == UInt8(ascii: "r") || last == UInt8(ascii: "z"))
+    }
+
+    /// Whether a linker between two parts is more than "et" or "and".
+    private static func isStrong(_ utterance: Utterance, _ linker: Range<Int>) -> Bool {
+        linker.count > 1 || linker.contains { strongLinkers.contains(utterance.words[$0].hash) }
     }
 
     private static let linkers = hashes([
         "et", "puis", "ensuite", "aussi", "and", "then", "also", "plus", "sinon",
     ])
+
+    private static let strongLinkers = hashes(["puis", "ensuite", "aussi", "then", "also"])
+
+    private static let and = Features.wordHash(Array("et".utf8))
 
     private static let linkerPairs = hashes([
         "par ailleurs", "en plus", "de plus", "en outre", "as well", "on top", "besides that", "autre chose",
@@ -112,7 +132,9 @@ package enum SplitRequests {
         "could",
         "will", "would", "should", "may", "my", "tell", "give", "cancel", "change", "please", "have", "has",
         "there",
-        "it", "you", "send", "show", "book",
+        "it", "you", "send", "show", "book", "find", "add", "read", "play", "set", "turn", "make", "call",
+        "check",
+        "need", "delete", "remove", "open", "update", "get", "look", "start", "stop",
     ])
 
     /// The hashes of words, and of pairs of words.
