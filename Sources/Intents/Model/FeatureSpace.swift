@@ -3,9 +3,9 @@ import Text
 
 /// What the classifier sees of an utterance: words, pairs of words and pieces of words, numbered and weighed.
 ///
-/// Words 1-2-grams and characters 2-4-grams within words are two blocks, each of length 1: else the many pieces would
-/// drown the words. Rare features weigh more (idf). Features are numbered words first, then pairs, then pieces, so a
-/// number tells its block.
+/// Words 1-2-grams, characters 2-4-grams within words, and concepts are three blocks, each of its own length: else the
+/// many pieces would drown the words. Rare features weigh more (idf). Features are numbered words first, then pairs, then
+/// pieces, then concepts, so a number tells its block.
 struct FeatureSpace: Sendable, Equatable {
     /// The known features of one utterance and how much of it was unknown.
     struct Row: Sendable {
@@ -30,14 +30,18 @@ struct FeatureSpace: Sendable, Equatable {
     let wordEnd: Int32
     /// Features from `wordEnd` to here are pairs of words, those above pieces.
     let pairEnd: Int32
+    /// Features from `pairEnd` to here are pieces, those above concepts.
+    let pieceEnd: Int32
+    let concepts: Concepts
     /// In how many of the `total` utterances a feature stood.
     private let sightings: [UInt32]
     private let total: UInt32
     /// By feature; the rarer the heavier.
     private let weights: [Float]
-    /// Lengths of the two blocks.
+    /// Lengths of the blocks.
     let wordScale: Float
     let pieceScale: Float
+    let conceptScale: Float
 
     var count: Int { table.count }
 
@@ -64,19 +68,30 @@ struct FeatureSpace: Sendable, Equatable {
                 if isFirst { _ = once.insert(hash) } else { _ = table.insert(hash) }
             }
         }
+        pieceEnd = Int32(table.count)
+        let concepts = settings.usesConcepts ? Concepts(languagesOf: utterances) : .none
+        for utterance in utterances {
+            concepts.forEach(of: utterance) { hash, _ in _ = table.insert(hash) }
+        }
+        self.concepts = concepts
         var sightings = [UInt32](repeating: 0, count: table.count)
         var lastRow = [Int32](repeating: -1, count: table.count)
         for (row, utterance) in utterances.enumerated() {
-            Self.forEachFeature(of: utterance) { hash in
+            let sight: (UInt32) -> Void = { hash in
                 guard let feature = table.number(of: hash).map(Int.init) else { return }
                 if lastRow[feature] != Int32(row) {
                     lastRow[feature] = Int32(row)
                     sightings[feature] += 1
                 }
             }
+            Self.forEachFeature(of: utterance, sight)
+            concepts.forEach(of: utterance) { hash, _ in sight(hash) }
         }
         wordScale = settings.wordScale
         pieceScale = settings.pieceScale
+        // With many examples their own words say more, and concepts blur what is off topic.
+        let isMany = utterances.count > settings.manyExamples
+        conceptScale = isMany ? settings.conceptScale / 2 : settings.conceptScale
         self.table = table
         self.sightings = sightings
         total = UInt32(clamping: utterances.count)
@@ -129,8 +144,25 @@ struct FeatureSpace: Sendable, Equatable {
             let weight = weights[Int(number)]
             row.values.append(times > 1 ? weight * (1 + 0.7 * Float(times - 1).squareRoot()) : weight)
         }
+        addConcepts(of: utterance, to: &row)
         normalise(features: row.features, values: &row.values)
         return row
+    }
+
+    private func addConcepts(of utterance: Utterance, to row: inout Row) {
+        // Few are different: there are some two hundred in all.
+        let start = row.features.count
+        concepts.forEach(of: utterance) { hash, amount in
+            // A concept's hash may be that of a piece, once in a million.
+            guard let number = table.number(of: hash), number >= pieceEnd else { return }
+            let value = weights[Int(number)] * amount
+            if let place = row.features[start...].firstIndex(of: number) {
+                row.values[place] += value
+            } else {
+                row.features.append(number)
+                row.values.append(value)
+            }
+        }
     }
 
     /// Counts feature numbers, keeping the order of first appearance.
@@ -166,17 +198,24 @@ struct FeatureSpace: Sendable, Equatable {
         }
     }
 
-    /// Scales the words and pairs, and the pieces, of a row to length 1 each.
+    /// Scales the words and pairs, the pieces, and the concepts of a row to their lengths.
     func normalise(features: [Int32], values: inout [Float]) {
-        var words: Float = 0
-        var pieces: Float = 0
+        var squares: (words: Float, pieces: Float, concepts: Float) = (0, 0, 0)
         for (feature, value) in zip(features, values) {
-            if feature < pairEnd { words += value * value } else { pieces += value * value }
+            if feature < pairEnd {
+                squares.words += value * value
+            } else if feature < pieceEnd {
+                squares.pieces += value * value
+            } else {
+                squares.concepts += value * value
+            }
         }
-        let wordScale = words > 0 ? self.wordScale / words.squareRoot() : 0
-        let pieceScale = pieces > 0 ? self.pieceScale / pieces.squareRoot() : 0
+        let words = squares.words > 0 ? wordScale / squares.words.squareRoot() : 0
+        let pieces = squares.pieces > 0 ? pieceScale / squares.pieces.squareRoot() : 0
+        let concepts = squares.concepts > 0 ? conceptScale / squares.concepts.squareRoot() : 0
         for index in values.indices {
-            values[index] *= features[index] < pairEnd ? wordScale : pieceScale
+            let feature = features[index]
+            values[index] *= feature < pairEnd ? words : feature < pieceEnd ? pieces : concepts
         }
     }
 
@@ -225,17 +264,26 @@ struct FeatureSpace: Sendable, Equatable {
         writer.append(table.hashes)
         writer.append(UInt32(wordEnd))
         writer.append(UInt32(pairEnd))
+        writer.append(UInt32(pieceEnd))
+        writer.append(Concepts.fingerprint)
+        writer.append(UInt8((concepts.usesEnglish ? 1 : 0) | (concepts.usesFrench ? 2 : 0)))
         writer.appendCompact(sightings)
         writer.append(total)
         writer.append(wordScale)
         writer.append(pieceScale)
+        writer.append(conceptScale)
     }
 
     init(decoding reader: inout ByteReader) throws(DecodingError) {
         table = FeatureTable(hashes: try reader.readUInt32s())
         guard let wordEnd = Int32(exactly: try reader.readUInt32()),
-            let pairEnd = Int32(exactly: try reader.readUInt32())
+            let pairEnd = Int32(exactly: try reader.readUInt32()),
+            let pieceEnd = Int32(exactly: try reader.readUInt32())
         else { throw .damaged }
+        guard try reader.readUInt64() == Concepts.fingerprint else { throw .otherVersion }
+        let languages = try reader.readUInt8()
+        concepts = Concepts(usesEnglish: languages & 1 != 0, usesFrench: languages & 2 != 0)
+        self.pieceEnd = pieceEnd
         self.wordEnd = wordEnd
         self.pairEnd = pairEnd
         sightings = try reader.readCompact()
@@ -243,7 +291,10 @@ struct FeatureSpace: Sendable, Equatable {
         weights = Self.weights(sightings, total)
         wordScale = try reader.readFloat()
         pieceScale = try reader.readFloat()
-        guard weights.count == table.count, wordEnd <= pairEnd, Int(pairEnd) <= table.count else {
+        conceptScale = try reader.readFloat()
+        guard weights.count == table.count, wordEnd <= pairEnd, pairEnd <= pieceEnd,
+            Int(pieceEnd) <= table.count
+        else {
             throw .damaged
         }
     }

@@ -62,7 +62,7 @@ package struct IntentModel: Sendable {
 
 extension IntentModel {
     /// Part of the format: another version is trained anew.
-    package static let formatVersion: UInt8 = 4
+    package static let formatVersion: UInt8 = 5
 
     /// The model as bytes, with its version and a checksum.
     package func encode() -> [UInt8] {

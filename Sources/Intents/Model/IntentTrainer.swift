@@ -26,6 +26,7 @@ extension IntentModel {
         var writer = ByteWriter()
         writer.append(formatVersion)
         writer.append(Features.version)
+        writer.append(Concepts.fingerprint)
         for sample in samples {
             writer.append(sample.intent ?? "\u{0}")
             writer.append(sample.text)
@@ -362,7 +363,7 @@ extension IntentTrainer {
                 coverage.knownWords -= 1
             } else if feature < space.pairEnd {
                 coverage.knownPairs -= 1
-            } else {
+            } else if feature < space.pieceEnd {
                 coverage.knownPieces -= 1
             }
         }

@@ -23,8 +23,10 @@ package struct TrainingSettings: Sendable {
     package var usesPunctuation = true
     /// An intent's own name is an example of it.
     package var usesNames = true
+    package var usesConcepts = true
     package var wordScale: Float = 1
-    package var pieceScale: Float = 1
+    package var pieceScale: Float = 1.2
+    package var conceptScale: Float = 1
 
     package init() {}
 
@@ -43,6 +45,7 @@ package struct TrainingSettings: Sendable {
         case "softmax": usesSoftmax = false
         case "repairs": repairs = false
         case "names": usesNames = false
+        case "concepts": usesConcepts = false
         default: return false
         }
         return true
