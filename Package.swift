@@ -34,7 +34,9 @@ let package = Package(
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CEpoll"),
         // what browsers are served, inside the binary
-        .target(name: "CPages", exclude: ["shared", "widget", "shop", "console", "supervisor", "pictures", "README.md"]),
+        .target(
+            name: "CPages",
+            exclude: ["shared", "widget", "shop", "console", "supervisor", "pictures", "README.md"]),
 
         // leaves
         room("Text"),

@@ -57,16 +57,4 @@ extension ClassWeights {
             values[Int(rows.features[index]) * stride + classNumber] += rows.values[index]
         }
     }
-
-    /// Scales each class's weights to length 1; a class without weights stays 0.
-    package mutating func normaliseClasses() {
-        var squares = [Float](repeating: 0, count: stride)
-        for feature in 0..<features {
-            for k in 0..<stride { squares[k] += values[feature * stride + k] * values[feature * stride + k] }
-        }
-        let factors = squares.map { $0 > 0 ? 1 / $0.squareRoot() : 0 }
-        for feature in 0..<features {
-            for k in 0..<stride { values[feature * stride + k] *= factors[k] }
-        }
-    }
 }

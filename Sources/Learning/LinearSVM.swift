@@ -73,7 +73,7 @@ package struct LinearSVM: Sendable {
         var scores = [Float](repeating: 0, count: stride)
         var moves = [Float](repeating: 0, count: stride)
         var moved = [Int](repeating: 0, count: stride)
-        // Rows no dual variable of which moved twice running are passed over until the last round but one.
+        // Rows no dual variable of which moved twice running are looked at again only every fourth round.
         var still = [UInt8](repeating: 0, count: rows.count)
 
         weights.values.withUnsafeMutableBufferPointer { valuesBuffer in

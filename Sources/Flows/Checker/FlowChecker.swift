@@ -229,7 +229,8 @@ struct FlowChecker {
                     .constantCondition, at: line.range,
                     [
                         "when": always
-                            ? Bilingual(en: "always", fr: "toujours") : Bilingual(en: "never", fr: "jamais")
+                            ? Bilingual(en: "always", fr: "est toujours")
+                            : Bilingual(en: "never", fr: "n'est jamais")
                     ])
                 break
             }

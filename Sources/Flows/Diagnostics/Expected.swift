@@ -13,7 +13,7 @@ enum Expected {
     static let outcome = Bilingual(
         en: "an outcome: solved, abandoned, promised or one the flow gives",
         fr: "une issue : solved, abandoned, promised ou une issue donnée par le flux (gives)")
-    static let number = Bilingual(en: "a whole number", fr: "un nombre entier")
+    static let length = Bilingual(en: "a number from 1 to 8000", fr: "un nombre de 1 à 8000")
     static let count = Bilingual(en: "a number from 1 to 100", fr: "un nombre de 1 à 100")
     static let duration = Bilingual(
         en: "a duration such as 30 s, 10 min, 4 h or 2 d",

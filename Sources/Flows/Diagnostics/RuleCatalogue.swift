@@ -111,7 +111,7 @@ extension Rule {
         fr: "`{name}` peut manquer ici : un chemin mène à cette ligne sans l'avoir demandé ou obtenu")
     static let constantCondition = Rule(
         "F305", "condition-never-or-always-true", .warning,
-        en: "this is {when} true", fr: "ceci est {when} vrai")
+        en: "this is {when} true", fr: "ceci {when} vrai")
 
     private static let values = [
         typesDoNotCompare, unknownField, badLiteral, readWhereMissing, constantCondition,

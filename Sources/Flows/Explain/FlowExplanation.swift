@@ -142,7 +142,7 @@ private struct FlowExplanation {
         let tries = most ?? program.policy.triesLimit
         let help = words(
             "the system's help, wait; at trouble \(tries) \(toPerson)",
-            "l'aide du système, attendre ; au \(tries)e accroc \(toPerson)")
+            "l'aide du système, attendre ; au \(tries)\(tries == 1 ? "er" : "e") accroc \(toPerson)")
         if case .pick = declaration.type { serve("none", levels, { $0 == .none }, otherwise: toPerson) }
         serve("miss", levels, { if case .miss = $0 { true } else { false } }, otherwise: help)
         serve("invalid", levels, { if case .invalid = $0 { true } else { false } }, otherwise: help)

@@ -10,9 +10,6 @@ struct Lexer {
     /// Of all files together.
     static let maximumLines = 100_000
 
-    /// First words that end a mark's search: `on :` is not a mark.
-    private static let because = Array("because".utf8)
-
     private let bytes: [UInt8]
     private let file: Int
 

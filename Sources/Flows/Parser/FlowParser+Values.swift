@@ -279,7 +279,7 @@ extension FlowParser {
         if cursor.take("at", "most") {
             guard let token = cursor.current, let number = Int(token.text), (1...8_000).contains(number)
             else {
-                wrong(cursor, Expected.number)
+                wrong(cursor, Expected.length)
                 return nil
             }
             _ = cursor.next()

@@ -54,7 +54,7 @@ package struct Policy: Sendable, Hashable {
     /// `wrong at most 5%`: a stated rate of wrong answers, of which the threshold `answer` is derived when a world is made
     /// (the examples that are held out for it are no business of this room).
     package struct Promise: Sendable, Hashable {
-        /// Above 0 and at most 50; hundredths of a percent are kept.
+        /// 0.1…50, as written.
         package var percent: Double
         /// As written, without the sign: `5`, `2.5`.
         package var text: String

@@ -56,7 +56,7 @@ package struct Program: Sendable {
 /// An authored dialogue: a finite state machine over typed slots.
 package struct Flow: Sendable, Hashable {
     package var name: String
-    /// Outcomes a caller must handle beyond `solved abandoned promised handed-over`; empty for most flows.
+    /// Outcomes a caller must handle beyond `solved abandoned promised`; empty for most flows.
     package var gives: [String]
     /// The earlier name, for conversations that stand in an older version.
     package var was: String?

@@ -83,7 +83,7 @@ struct CannedParser {
         }.joined(separator: "\n")
         guard string.utf8.count <= CannedAnswer.maximumBytes else {
             return limit(
-                text.range, "\(CannedAnswer.maximumBytes)", "octets in a text", "octets dans un texte")
+                text.range, "\(CannedAnswer.maximumBytes)", "bytes in a text", "octets dans un texte")
         }
         checkBraces(string, at: text.range)
         answer.texts[language] = string

@@ -81,7 +81,7 @@ enum SystemFlows {
         en: Hello! Tell me in a few words what brings you here.
 
         phrase system.thanks
-        fr: Avec plaisir ! Puis-je autre chose pour vous ?
+        fr: Avec plaisir ! Puis-je faire autre chose pour vous ?
         en: You're welcome! Can I do anything else for you?
 
         phrase system.goodbye

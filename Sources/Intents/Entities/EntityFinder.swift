@@ -3,7 +3,7 @@ package import Text
 
 // Entities: typed values in what a customer wrote.
 //
-// One scanner (`Lexemes`) cuts the utterance into words, runs of digits and signs; one small recogniser per type tries to read a value
+// One scanner (`EntityReader.cut`) cuts the utterance into words, runs of digits and signs; one small recogniser per type tries to read a value
 // at each lexeme and says how far it got. The longest reading at a place wins and the search goes on behind it, so the work is linear
 // in the text. French and English are always both understood, since customers mix them; the language of the conversation decides
 // only what is ambiguous (`3/4`, `1,234`).
@@ -102,7 +102,7 @@ package enum EntityFinder {
         return reader.entities(of: type, choices: choices, picks: picks)
     }
 
-    /// The same, with the number of lexemes looked at: how tests see that the work is linear.
+    /// The same without the quick look of `EntityTriggers`, with the number of lexemes looked at: how tests see that the work is linear.
     package static func findCountingWork(
         _ type: SlotType, in utterance: Utterance, choices: [ChoiceOption] = [], picks: [PickOption] = [],
         context: EntityContext

@@ -410,7 +410,7 @@ struct DateBounds {
     /// The first such day from today on; the last one before today if only that lies within the bounds or the words say so.
     func nearest(month: Int, day: Int) -> Int32? {
         let year = Int(CivilDate(days: today).year)
-        // Four years forward and back hold a 29 February, except around 1900 and 2100, which nobody books.
+        // Five years forward and back hold a 29 February, except around 1900 and 2100, which nobody books.
         let days = (-5...5).compactMap { CivilDate(year: year + $0, month: month, day: day)?.days }
         let next = days.first { $0 >= today }
         let previous = days.last { $0 < today }

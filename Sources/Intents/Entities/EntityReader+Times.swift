@@ -115,7 +115,7 @@ extension EntityReader {
         {
             return (after, .evening)
         }
-        return start > index ? nil : nil
+        return nil
     }
 
     private func applied(_ half: Half, _ hour: Int, _ minute: Int, _ end: Int) -> Reading<MinuteOfDay>? {
@@ -202,7 +202,7 @@ extension EntityReader {
         } else if let (end, value, _) = wordNumber(at: start), value < 60 {
             (minutes, after) = (value, end)
         }
-        if let minutes, word(after) == "minutes" { _ = minutes; after += 1 }
+        if minutes != nil, word(after) == "minutes" { after += 1 }
         if let minutes, ["past", "to"].contains(word(after)), minutes != 30 || word(after) == "past",
             let (end, hour) = hourNumber(at: after + 1), (1...12).contains(hour)
         {

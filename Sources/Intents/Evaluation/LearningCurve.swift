@@ -62,7 +62,7 @@ struct LearningCurve {
     /// How strongly an intent's level is held to the common one: as two cases would.
     private static let pull = 0.5
 
-    /// Newton's method on levels and slope by turns.
+    /// Newton's method on all levels and the slope together, in halved steps.
     private static func solve(_ cases: [Case], _ intents: Int) -> (levels: [Double], slope: Double) {
         var common = 0.0
         var own = [Double](repeating: 0, count: intents)

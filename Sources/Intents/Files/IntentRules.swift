@@ -60,7 +60,7 @@ package enum IntentRules {
         example: "intent order.where\nen: where is my parcel\nintent order.where\nen: track it\n")
     static let labelTwice = DiagnosticRule(
         "I202", "one-label-per-language", en: "a label in `{language}` was given already",
-        fr: "une étiquette en « {language} » a déjà été donnée",
+        fr: "un libellé en « {language} » a déjà été donné",
         example: "intent order.where\nlabel en: track\nlabel en: follow\nen: where is my parcel\n")
     static let sameInTwo = DiagnosticRule(
         "I203", "an-example-means-one-thing", .warning,
@@ -89,7 +89,7 @@ package enum IntentRules {
     static let labelMissing = DiagnosticRule(
         "I301", "labels-in-every-language", .hint,
         en: "the intent `{name}` has no label in `{language}`: a clarifying question will show its name",
-        fr: "l'intention « {name} » n'a pas d'étiquette en « {language} » : une question montrera son nom",
+        fr: "l'intention « {name} » n'a pas de libellé en « {language} » : une question montrera son nom",
         example:
             "intent order.where\nlabel en: track an order\nen: where is my parcel\nfr: où est mon colis\n")
     static let fewExamples = DiagnosticRule(

@@ -169,7 +169,7 @@ struct FeatureSpace: Sendable, Equatable {
     private struct Tally {
         private(set) var numbers: [Int32] = []
         private(set) var times: [Int32] = []
-        /// Place + 1 in `numbers` at the slot of a number; at most a quarter full.
+        /// Place + 1 in `numbers` at the slot of a number; at most half full.
         private var slots: [Int32]
         private var mask: Int
 

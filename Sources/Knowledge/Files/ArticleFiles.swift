@@ -4,7 +4,7 @@ package import Text
 /// Reads knowledge articles: `…/knowledge/LANGUAGE/ID.md`.
 package enum ArticleFiles {
     /// - Parameter files: indices into `sources`, in the order wanted.
-    /// - Parameter languages: the declared ones; nil: any two-letter folder is taken.
+    /// - Parameter languages: the declared ones; nil: any folder is taken.
     /// - Parameter channels: the declared ones, whose names may stand in front of a shorter text.
     /// - Returns: the articles that can be used (drafts and expired ones too), sorted by id and language, and all mistakes.
     package static func parse(

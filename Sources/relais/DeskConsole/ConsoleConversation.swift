@@ -68,7 +68,7 @@ struct ConsoleArticle: Equatable, Sendable {
 
     init(_ value: JSONValue) {
         title = value["title"]?.string ?? value["id"]?.string ?? ""
-        confidence = value["confidence"]?.double ?? 0
+        confidence = min(max(value["confidence"]?.double ?? 0, 0), 1)
         text = value["text"]?.string ?? ""
     }
 }

@@ -36,7 +36,7 @@ struct ConsolePacket: Sendable {
         reasonCode = value["reason"]?["code"]?.string ?? ""
         reasonText = value["reason"]?["text"]?.string ?? ""
         priority = value["priority"]?.string ?? ""
-        waitingMilliseconds = value["waiting_ms"]?.int64 ?? 0
+        waitingMilliseconds = value["waiting_ms"]?.safeInteger ?? 0
         language = value["language"]?.string ?? ""
         channel = value["channel"]?.string ?? ""
         if let flow = value["flow"]?.string {
@@ -56,19 +56,19 @@ struct ConsolePacket: Sendable {
         earlier = (value["earlier"]?.array ?? []).map { one in
             Earlier(
                 channel: one["channel"]?.string ?? "", outcome: one["outcome"]?.string ?? "",
-                summary: one["summary"]?.string ?? "", timeMilliseconds: one["ts"]?.int64 ?? 0)
+                summary: one["summary"]?.string ?? "", timeMilliseconds: one["ts"]?.safeInteger ?? 0)
         }
         notes = (value["notes"]?.array ?? []).map { one in
             ConsoleLine(
-                seq: one["note_seq"]?.int64 ?? 0, from: "note", name: one["from"]?.string,
-                text: one["text"]?.string ?? "", timeMilliseconds: one["ts"]?.int64 ?? 0)
+                seq: one["note_seq"]?.safeInteger ?? 0, from: "note", name: one["from"]?.string,
+                text: one["text"]?.string ?? "", timeMilliseconds: one["ts"]?.safeInteger ?? 0)
         }
         transcript = (value["transcript"]?.array ?? []).map { one in
             ConsoleLine(
-                seq: one["seq"]?.int64 ?? 0, from: one["from"]?.string ?? "", name: one["name"]?.string,
-                text: one["text"]?.string ?? "", timeMilliseconds: one["ts"]?.int64 ?? 0)
+                seq: one["seq"]?.safeInteger ?? 0, from: one["from"]?.string ?? "", name: one["name"]?.string,
+                text: one["text"]?.string ?? "", timeMilliseconds: one["ts"]?.safeInteger ?? 0)
         }
-        transcriptFrom = value["transcript_from"]?.int64 ?? 1
+        transcriptFrom = value["transcript_from"]?.safeInteger ?? 1
     }
 
     private static func pairs(_ value: JSONValue?) -> [(String, String)] {

@@ -40,7 +40,7 @@ enum DeskCommand {
                 "--canned", "FILE",
                 Bilingual(
                     en: "answers with a name, one a line: `name: text`",
-                    fr: "réponses toutes faites, une par ligne : `nom: texte`")),
+                    fr: "réponses toutes prêtes, une par ligne : `nom: texte`")),
             .init("--lang", "fr|en", Bilingual(en: "language of the console", fr: "langue de la console")),
             .init("--no-colour", nil, Bilingual(en: "no colours", fr: "sans couleurs")),
         ],

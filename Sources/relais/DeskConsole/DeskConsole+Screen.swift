@@ -9,7 +9,10 @@ extension DeskConsole {
         var parts: [String] = []
         if link != .ready { parts.append(paint.words("off line", "hors ligne")) }
         parts.append(capacity.map { "\(conversations.count)/\($0)" } ?? paint.words("away", "absent"))
-        if !offers.isEmpty { parts.append(paint.words("\(offers.count) offer", "\(offers.count) offre")) }
+        if !offers.isEmpty {
+            let plural = offers.count == 1 ? "" : "s"
+            parts.append(paint.words("\(offers.count) offer\(plural)", "\(offers.count) offre\(plural)"))
+        }
         let unread = conversations.filter { $0.unread > 0 && $0.id != current }.map { "\($0.number)" }
         if !unread.isEmpty { parts.append("✉ " + unread.joined(separator: ",")) }
         if let waiting { parts.append(paint.words("\(waiting) waiting", "\(waiting) en file")) }
@@ -30,7 +33,7 @@ extension DeskConsole {
     }
 
     private var waiting: Int64? {
-        picture?["queues"]?.array?.reduce(0) { $0 + ($1["waiting"]?.int64 ?? 0) }
+        picture?["queues"]?.array?.reduce(0) { $0 + ($1["waiting"]?.safeInteger ?? 0) }
     }
 
     func tag(_ conversation: ConsoleConversation) -> String {
@@ -132,16 +135,18 @@ extension DeskConsole {
         for queue in picture["queues"]?.array ?? [] {
             var parts = [
                 paint.words(
-                    "waiting \(queue["waiting"]?.int64 ?? 0)", "en attente \(queue["waiting"]?.int64 ?? 0)")
+                    "waiting \(queue["waiting"]?.safeInteger ?? 0)",
+                    "en attente \(queue["waiting"]?.safeInteger ?? 0)")
             ]
-            parts.append(paint.words("with agents ", "en charge ") + "\(queue["with_agents"]?.int64 ?? 0)")
-            parts.append("agents \(queue["agents"]?.int64 ?? 0)")
-            if let oldest = queue["oldest_ms"]?.int64 {
+            parts.append(
+                paint.words("with agents ", "en charge ") + "\(queue["with_agents"]?.safeInteger ?? 0)")
+            parts.append("agents \(queue["agents"]?.safeInteger ?? 0)")
+            if let oldest = queue["oldest_ms"]?.safeInteger {
                 parts.append(paint.words("oldest ", "plus ancien ") + paint.duration(oldest))
             }
             if queue["open"]?.bool == false { parts.append(paint.words("closed", "fermée")) }
             if queue["full"]?.bool == true { parts.append(paint.alert(paint.words("full", "pleine"))) }
-            if let breaches = queue["breaches"]?.int64, breaches > 0 {
+            if let breaches = queue["breaches"]?.safeInteger, breaches > 0 {
                 parts.append(paint.failure(paint.words("\(breaches) late", "\(breaches) en retard")))
             }
             show(
@@ -152,11 +157,11 @@ extension DeskConsole {
                     "  #" + (one["conversation"]?.string ?? "").prefix(8)
                         + paint.dim(
                             " \(one["priority"]?.string ?? "") · \(one["language"]?.string ?? "") · \(ConsolePaint.brief(one["channel"]?.string ?? "", 20)) · "
-                                + paint.duration(one["waiting_ms"]?.int64 ?? 0)))
+                                + paint.duration(one["waiting_ms"]?.safeInteger ?? 0)))
             }
         }
         for agent in picture["agents"]?.array ?? [] {
-            let load = "\(agent["assigned"]?.array?.count ?? 0)/\(agent["capacity"]?.int64 ?? 0)"
+            let load = "\(agent["assigned"]?.array?.count ?? 0)/\(agent["capacity"]?.safeInteger ?? 0)"
             let state =
                 agent["present"]?.bool == false
                 ? paint.words("gone", "parti")
@@ -232,7 +237,7 @@ extension DeskConsole {
                     "articles about the last question; say one",
                     "articles sur la dernière question ; en dire un")
             ),
-            ("/canned [NAME]", paint.words("answers with a name", "réponses toutes faites (aussi /modèle)")),
+            ("/canned [NAME]", paint.words("answers with a name", "réponses toutes prêtes (aussi /modèle)")),
             (
                 "/note TEXT",
                 paint.words(

@@ -6,12 +6,12 @@ extension DeskConsole {
     mutating func hear(_ value: JSONValue) {
         switch value["type"]?.string {
         case "hello":
-            heartbeatMilliseconds = max(1_000, value["heartbeat_ms"]?.int64 ?? heartbeatMilliseconds)
+            heartbeatMilliseconds = max(1_000, value["heartbeat_ms"]?.safeInteger ?? heartbeatMilliseconds)
             send([("type", "auth"), ("token", .string(settings.token))])
         case "ready": signedIn(value)
         case "ping": send([("type", "pong")])
         case "drain":
-            comeBackAfter = (value["retry_ms"]?.int64 ?? 1_500) + Int64(settings.seed % 1_000)
+            comeBackAfter = (value["retry_ms"]?.safeInteger ?? 1_500) + Int64(settings.seed % 1_000)
             show(paint.dim(paint.words("The daemon restarts.", "Le serveur redémarre.")))
         case "offer": offered(value)
         case "withdrawn": withdrawn(value)
@@ -49,7 +49,7 @@ extension DeskConsole {
         let number = (1...used.count + 1).first { !used.contains($0) } ?? offersSeen
         let offer = ConsoleOffer(
             id: id, conversation: conversation, number: number,
-            expiresAtMilliseconds: now + (value["expires_ms"]?.int64 ?? 30_000),
+            expiresAtMilliseconds: now + (value["expires_ms"]?.safeInteger ?? 30_000),
             isRedelivered: value["redelivered"]?.bool ?? false,
             packet: ConsolePacket(value["packet"] ?? .null))
         offers.append(offer)
@@ -73,7 +73,7 @@ extension DeskConsole {
     }
 
     private mutating func assigned(_ value: JSONValue) {
-        guard let id = value["conversation"]?.string, let epoch = value["epoch"]?.int64 else { return }
+        guard let id = value["conversation"]?.string, let epoch = value["epoch"]?.safeInteger else { return }
         let packet = ConsolePacket(value["packet"] ?? .null)
         offers.removeAll { $0.conversation == id }
         if let index = index(of: id) {
@@ -94,7 +94,7 @@ extension DeskConsole {
 
     private mutating func unassigned(_ value: JSONValue) {
         guard let id = value["conversation"]?.string, let index = index(of: id),
-            conversations[index].epoch <= value["epoch"]?.int64 ?? .max
+            conversations[index].epoch <= value["epoch"]?.safeInteger ?? .max
         else { return }
         // What this agent asked for is told by the answer to it.
         if pending.contains(where: { $0.conversation == id && $0.isLeaving }) { return }
@@ -135,7 +135,7 @@ extension DeskConsole {
     private mutating func resumed(_ value: JSONValue) {
         guard let index = value["conversation"]?.string.flatMap({ index(of: $0) }) else { return }
         conversations[index].isResuming = false
-        let to = value["to"]?.int64 ?? 0
+        let to = value["to"]?.safeInteger ?? 0
         conversations[index].catchingUpTo = to
         guard conversations[index].lines.isEmpty, to - conversations[index].lastSeq > Self.unrolledLines
         else { return }
@@ -150,7 +150,7 @@ extension DeskConsole {
 
     private mutating func resynced(_ value: JSONValue) {
         guard let id = value["conversation"]?.string, let index = index(of: id) else { return }
-        conversations[index].lastSeq = value["seq"]?.int64 ?? conversations[index].lastSeq
+        conversations[index].lastSeq = value["seq"]?.safeInteger ?? conversations[index].lastSeq
         conversations[index].isResuming = false
         request(.history, "history", id, [("limit", .integer(100))])
     }
@@ -159,10 +159,10 @@ extension DeskConsole {
         guard let id = value["conversation"]?.string, let index = index(of: id) else { return }
         let kind = value["kind"]?.string
         if kind == "typing" || kind == "seen" { return }
-        guard let seq = value["seq"]?.int64 else { return }
+        guard let seq = value["seq"]?.safeInteger else { return }
         guard isNews(seq, index) else { return }
         let isMissed = seq <= conversations[index].catchingUpTo
-        let time = value["ts"]?.int64 ?? now
+        let time = value["ts"]?.safeInteger ?? now
         switch kind {
         case "message":
             let line = ConsoleLine(
@@ -176,7 +176,7 @@ extension DeskConsole {
         case "rated":
             tell(
                 index, time,
-                paint.words("rated ", "a noté ") + "\(value["score"]?.int64 ?? 0)/5 "
+                paint.words("rated ", "a noté ") + "\(value["score"]?.safeInteger ?? 0)/5 "
                     + ConsolePaint.brief(value["comment"]?.string ?? ""))
         case "incident": tell(index, time, ConsolePaint.brief(value["text"]?.string ?? ""))
         case "closed":
@@ -193,12 +193,12 @@ extension DeskConsole {
 
     private mutating func note(_ value: JSONValue) {
         guard let index = value["conversation"]?.string.flatMap({ index(of: $0) }),
-            let seq = value["note_seq"]?.int64, seq > conversations[index].noteSeq
+            let seq = value["note_seq"]?.safeInteger, seq > conversations[index].noteSeq
         else { return }
         conversations[index].noteSeq = seq
         let line = ConsoleLine(
             seq: seq, from: "note", name: value["from"]?.string, text: value["text"]?.string ?? "",
-            timeMilliseconds: value["ts"]?.int64 ?? now)
+            timeMilliseconds: value["ts"]?.safeInteger ?? now)
         conversations[index].add(line)
         show(text(of: line, in: conversations[index]))
     }
@@ -217,19 +217,20 @@ extension DeskConsole {
         let id = done.conversation ?? ""
         switch done.kind {
         case .accept(let key):
-            accepted(key, epoch: value["epoch"]?.int64 ?? 0)
+            accepted(key, epoch: value["epoch"]?.safeInteger ?? 0)
         case .reply:
-            guard let index = index(of: id), let seq = value["seq"]?.int64 else { return }
+            guard let index = index(of: id), let seq = value["seq"]?.safeInteger else { return }
             conversations[index].draft = nil
             // Otherwise it came, or comes, as an event.
             guard isNews(seq, index) else { return }
             conversations[index].add(
                 ConsoleLine(
                     seq: seq, from: "agent", name: name, text: done.text ?? "",
-                    timeMilliseconds: value["ts"]?.int64 ?? now))
+                    timeMilliseconds: value["ts"]?.safeInteger ?? now))
         case .note:
             guard let index = index(of: id) else { return }
-            conversations[index].noteSeq = max(conversations[index].noteSeq, value["note_seq"]?.int64 ?? 0)
+            conversations[index].noteSeq = max(
+                conversations[index].noteSeq, value["note_seq"]?.safeInteger ?? 0)
             show(paint.dim(paint.words("Noted.", "Noté.")))
         case .leave(let how):
             switch how {
@@ -284,8 +285,9 @@ extension DeskConsole {
         guard let index = value["conversation"]?.string.flatMap({ index(of: $0) }) else { return }
         for event in value["events"]?.array ?? [] where event["kind"]?.string == "message" {
             let line = ConsoleLine(
-                seq: event["seq"]?.int64 ?? 0, from: event["from"]?.string ?? "", name: event["name"]?.string,
-                text: event["text"]?.string ?? "", timeMilliseconds: event["ts"]?.int64 ?? 0)
+                seq: event["seq"]?.safeInteger ?? 0, from: event["from"]?.string ?? "",
+                name: event["name"]?.string,
+                text: event["text"]?.string ?? "", timeMilliseconds: event["ts"]?.safeInteger ?? 0)
             show(text(of: line, in: conversations[index]))
         }
     }
@@ -308,7 +310,7 @@ extension DeskConsole {
 
     private mutating func failed(_ value: JSONValue) {
         let code = value["code"]?.string ?? "internal"
-        if let retry = value["retry_ms"]?.int64, let cid = value["cid"]?.string,
+        if let retry = value["retry_ms"]?.safeInteger, let cid = value["cid"]?.string,
             let place = pending.firstIndex(where: { $0.cid == cid })
         {
             pending[place].retryAt = now + min(max(retry, 50), 60_000)

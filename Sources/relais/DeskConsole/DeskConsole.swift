@@ -215,14 +215,16 @@ package struct DeskConsole: Sendable {
                     "was given to somebody else meanwhile", "a été confiée à quelqu'un d'autre entre-temps"))
         }
         for one in assigned {
-            guard let id = one["conversation"]?.string, let epoch = one["epoch"]?.int64 else { continue }
+            guard let id = one["conversation"]?.string, let epoch = one["epoch"]?.safeInteger else {
+                continue
+            }
             if let index = index(of: id) {
                 conversations[index].epoch = epoch
             } else {
                 open(id, epoch: epoch, packet: nil)
             }
             guard let index = index(of: id) else { continue }
-            conversations[index].catchingUpTo = one["seq"]?.int64 ?? 0
+            conversations[index].catchingUpTo = one["seq"]?.safeInteger ?? 0
             conversations[index].gapAfter = nil
             resume(index)
         }

@@ -53,7 +53,7 @@ enum ReplCommand {
                 Bilingual(
                     en: "with `relais back-office` running", fr: "avec « relais back-office » en marche")),
             .init(
-                "relais repl --connect 127.0.0.1:7440",
+                "relais repl --connect 127.0.0.1:7878",
                 Bilingual(en: "a running daemon", fr: "un serveur qui tourne")),
         ]
     ) { (arguments) throws(CommandFailure) in

@@ -6,7 +6,7 @@ import Text
 enum TranscriptText {
     static func of(_ report: ConversationReport, in language: Language) -> String {
         let isFrench = language == .french
-        var text = "\(isFrench ? "Conversation" : "Conversation") \(report.conversation)\n"
+        var text = "Conversation \(report.conversation)\n"
         text += (isFrench ? "ouverte " : "opened ") + Log.timestamp(report.openedMilliseconds) + "\n"
         for (name, value) in report.about { text += "  \(name): \(oneLine(value))\n" }
         for entry in report.entries {
@@ -30,7 +30,7 @@ enum TranscriptText {
         }
     }
 
-    /// Line ends become ` / ` and what cannot be seen is left out, so that no text can pass for another line.
+    /// Line ends become ` / ` and other controls a blank, so that no text can pass for another line.
     private static func oneLine(_ text: String) -> String {
         var line = ""
         for scalar in text.unicodeScalars {

@@ -132,7 +132,7 @@ struct EvalPage {
                 "<article><h3>\(escaped(pair.one)) <i>↔</i> \(escaped(pair.other)) <b>\(pair.mistakes.count)</b></h3><ul>\(mistakes)</ul></article>"
         }.joined()
         return section(
-            say("Taken for each other", "Pris l'un pour l'autre"),
+            say("Taken for each other", "Prises l'une pour l'autre"),
             say(
                 "What was misunderstood, and the sentence of the other intent that pulled it over.",
                 "Ce qui a été mal compris, et la phrase de l'autre intention qui l'a attiré."),

@@ -81,9 +81,9 @@ struct EvalPlots {
         }
         return frame(
             marks, ticks: (0...5).map { low + (1 - low) * Double($0) / 5 }, low: low,
-            across: words.say("messages answered", "messages répondus"),
+            across: words.say("messages answered", "messages avec réponse"),
             up: words.say("right when answered", "justes quand il répond"),
-            name: words.say("Answered and right by threshold", "Répondus et justes selon le seuil"))
+            name: words.say("Answered and right by threshold", "Réponses données et justes selon le seuil"))
     }
 
     private func frame(

@@ -78,7 +78,7 @@ struct EvalText {
 
     private func confusions(_ evaluation: Evaluation) -> String {
         guard !evaluation.confusions.isEmpty else { return "" }
-        var out = heading(words.say("Taken for each other", "Pris l'un pour l'autre"))
+        var out = heading(words.say("Taken for each other", "Prises l'une pour l'autre"))
         for pair in shown(evaluation.confusions, Self.shownPairs) {
             out += "  \(pair.one) ↔ \(pair.other)  (\(pair.mistakes.count))\n"
             for mistake in shown(pair.mistakes, Self.shownMistakes) {
@@ -124,7 +124,7 @@ struct EvalText {
     private func levels(_ evaluation: Evaluation) -> String {
         var out = heading(words.say("What each threshold would give", "Ce que donnerait chaque seuil"))
         out +=
-            "  " + padded(words.say("threshold", "seuil"), 12) + padded(words.say("answered", "répondus"), 11)
+            "  " + padded(words.say("threshold", "seuil"), 12) + padded(words.say("answered", "répond"), 11)
             + words.say("right when answered", "justes quand il répond") + "\n"
         for level in evaluation.levels where level.answered.count > 0 && level.threshold > 0.29 {
             let isPresent = abs(level.threshold - evaluation.answerThreshold) < 0.001

@@ -47,9 +47,6 @@ struct EvalWords {
         "\(decimal(share.interval.lowerBound * 100, digits: 0))–\(decimal(share.interval.upperBound * 100, digits: 0))"
     }
 
-    /// Of 100, in words.
-    func ofHundred(_ share: Evaluation.Share) -> String { decimal(share.value * 100, digits: 0) }
-
     // MARK: examples
 
     /// The text between the language's quotation marks, on one line, cut when long.
@@ -114,7 +111,7 @@ struct EvalWords {
                     + " (\(interval(evaluation.accuracy)))" + languages
             ),
             (
-                say("answered", "répondus"), percent(coverage.value, digits: 0),
+                say("answered", "répond"), percent(coverage.value, digits: 0),
                 say("of messages, at threshold \(threshold)", "des messages, au seuil \(threshold)")
             ),
             (

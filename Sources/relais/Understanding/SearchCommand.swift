@@ -76,7 +76,7 @@ enum SearchCommand {
                     }
                     why = "the id \(article.id) stands twice"
                 } else {
-                    why = "expected an object with the strings id, title, text and lang"
+                    why = "expected an object with the strings id, title and text (lang: en when missing)"
                 }
             } catch {
                 why = "no JSON: \(error)"
