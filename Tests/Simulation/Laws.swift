@@ -34,7 +34,8 @@ extension Simulation {
     private func checkQuiet() {
         claim(machine.desk.next == truth.deskNext, "the desk's next row")
         claim(machine.desk.inflight == 0, "the desk counts \(machine.desk.inflight) under way")
-        for (id, live) in machine.conversations {
+        for id in machine.conversations.keys {
+            guard let live = machine.conversations[id] else { continue }
             claim(live.inflight == 0 && live.inflightSends == 0, "\(id) counts what is not under way")
             guard let core = machine.cores[id], live.jobs.isEmpty, !live.isLost else { continue }
             let known = truth.conversations[live.name]
@@ -121,7 +122,8 @@ extension Simulation {
                 "\(ticket.id.text) waits for ever in \(ticket.queue), \(ticket.phase) \(ticket.offer.map { "to \($0.agent.text)" } ?? ""): \(agents)"
             )
         }
-        for (id, connection) in machine.connections {
+        for id in machine.connections.keys {
+            guard let connection = machine.connections[id] else { continue }
             claim(
                 connection.inflight == 0 || !queue.isEmpty || !group.isEmpty,
                 "connection \(id.number) counts sends")
