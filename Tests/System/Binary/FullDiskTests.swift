@@ -58,7 +58,7 @@ import Testing
         let ack = try client.expect("ack", cid: cid)
         #expect(ack["dup"]?.bool != true)
         #expect(daemon.terminate() == 0)
-        #expect(Binary.run("record", "verify", "--data", disk.path).code == 0)
+        #expect(Binary.run("verify", "--data", disk.path).code == 0)
     }
 
     private func fill(_ path: String) {
