@@ -37,6 +37,9 @@ package struct StreamID: Hashable, Sendable, Comparable, CustomStringConvertible
     /// A snapshot only: the figures of the day.
     package static let figures = StreamID(high: 0, low: 3)
 
+    /// Fixed, so no conversation's: the streams above and room for more.
+    package var isOfTheHouse: Bool { high == 0 && low < 256 }
+
     package static func < (left: StreamID, right: StreamID) -> Bool {
         (left.high, left.low) < (right.high, right.low)
     }

@@ -25,6 +25,8 @@ package struct ConversationID: Hashable, Sendable, Comparable, CustomStringConve
         }
         stream = StreamID(
             high: UInt64(truncatingIfNeeded: bits >> 64), low: UInt64(truncatingIfNeeded: bits))
+        // Whoever guesses the desk's own stream has guessed no conversation.
+        guard !stream.isOfTheHouse else { return nil }
     }
 
     private static let characterCount = 22

@@ -112,7 +112,7 @@ class Bench:
         """The checker; every breach fails the test."""
         breaches = invariants.check(self.data, self.journal, self.daemon.log_path, exit_code)
         test.assertEqual(breaches, [])
-        done = subprocess.run([BINARY, "record", "verify", "--data", self.data], capture_output=True, text=True,
+        done = subprocess.run([BINARY, "verify", "--data", self.data], capture_output=True, text=True,
                               timeout=PATIENCE)
         test.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 

@@ -17,6 +17,8 @@ import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BINARY = os.environ.get("RELAIS_BINARY", os.path.join(ROOT, ".build", "release", "relais"))
+# A running daemon looks for new accounts twice a second.
+REGISTRY_SECONDS = 0.8
 PATIENCE = float(os.environ.get("RELAIS_PATIENCE", "20"))
 
 
@@ -87,7 +89,10 @@ class Daemon:
 
     def token(self, kind, name, *options):
         """Makes an agent or a site and returns its token: the last word of the last line."""
-        return self.run(kind, "add", name, "--data", self.data, *options).split()[-1]
+        token = self.run(kind, "add", name, "--data", self.data, *options).split()[-1]
+        if self.process and self.process.poll() is None:
+            time.sleep(REGISTRY_SECONDS)
+        return token
 
     @property
     def pid(self):

@@ -73,7 +73,7 @@ class Damaged(RecordCase):
                 for leftover in ("-wal", "-shm"):
                     if os.path.exists(self.file + leftover):
                         os.remove(self.file + leftover)
-                done = subprocess.run([BINARY, "record", "verify", "--data", self.bench.data],
+                done = subprocess.run([BINARY, "verify", "--data", self.bench.data],
                                       capture_output=True, text=True, timeout=PATIENCE)
                 self.assertIn(done.returncode, (0, 1, 2), done.stderr)
                 try:
@@ -225,7 +225,7 @@ class Occupied(RecordCase):
             scenario = Scenario(self.bench, steps=20).run(lambda: None)
             copy = os.path.join(self.bench.folder, "copy")
             os.mkdir(copy)
-            making = subprocess.Popen([BINARY, "record", "backup", copy + "/relais.sqlite", "--data", self.bench.data],
+            making = subprocess.Popen([BINARY, "backup", copy + "/relais.sqlite", "--data", self.bench.data],
                                       stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
             scenario.steps = 40
             scenario.plan += [0.5] * 20

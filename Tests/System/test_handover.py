@@ -12,7 +12,7 @@ WORDS = {
         "human": "je veux parler à un conseiller",
         "nonsense": ["zglorb frimouk tralala", "pouetik zan drazor", "mirliflo bazdur kiptou", "wazza bronk flipu",
                      "drizzo kapouk", "zut blorg"],
-        "vague": ["ma box", "je veux changer", "internet", "changer", "un souci avec ma facture ou mon forfait"],
+        "vague": ["mon téléphone et mon forfait", "ma facture ou mon contrat", "ma box", "je veux changer", "internet", "changer", "un souci avec ma facture ou mon forfait"],
     },
     "en": {
         "order": "where is my parcel FR-204518",
@@ -20,7 +20,7 @@ WORDS = {
         "human": "I want to talk to a human",
         "nonsense": ["zglorb frimook tralala", "pootik zan drazor", "mirliflo bazdur kiptoo", "wazza bronk flipu",
                      "drizzo kapook", "blorg snarf"],
-        "vague": ["I want to change something", "my router", "internet", "change", "something about my bill or plan"],
+        "vague": ["bill or plan", "I want to change something", "my router", "internet", "change", "something about my bill or plan"],
     },
 }
 
