@@ -6,6 +6,9 @@
 
 #include "pages.h"
 
+// #embed is the one thing of C23 used here, and clang has it in every mode.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
 #define FILE_AT(path, name) { path, name, sizeof name }
 
 // For every page.
@@ -97,6 +100,9 @@ static const unsigned char console_dialogs_js[] = {
 static const unsigned char console_dom_js[] = {
 #embed "console/dom.js"
 };
+static const unsigned char console_keep_js[] = {
+#embed "console/keep.js"
+};
 static const unsigned char console_words_js[] = {
 #embed "console/words.js"
 };
@@ -146,6 +152,7 @@ static const struct relais_page pages[] = {
     FILE_AT("/console/lists.js", console_lists_js),
     FILE_AT("/console/dialogs.js", console_dialogs_js),
     FILE_AT("/console/dom.js", console_dom_js),
+    FILE_AT("/console/keep.js", console_keep_js),
     FILE_AT("/console/words.js", console_words_js),
     FILE_AT("/supervisor/", supervisor_html),
     FILE_AT("/supervisor/supervisor.css", supervisor_supervisor_css),

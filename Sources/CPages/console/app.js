@@ -1,8 +1,9 @@
 // The console as a whole: signing in, the bar, the three columns, keys. The supervisors' page is the same with a board.
 
 import { RelaisClient, socketAddress } from "/shared/relais-client.js";
-import { h, keep, name, show } from "/console/dom.js";
+import { h, name, show } from "/console/dom.js";
 import { showKeys } from "/console/dialogs.js";
+import { keep } from "/console/keep.js";
 import { renderMine, renderOffers, renderQueue, tick } from "/console/lists.js";
 import { Pane } from "/console/pane.js";
 import { Session } from "/console/session.js";
@@ -141,7 +142,7 @@ class App {
             .on("board", () => { renderQueue(this.queue, session); this.board?.render(); })
             .on("figures", () => this.board?.renderFigures())
             .on("reloaded", (problem) => {
-                this.board?.reloaded(problem);
+                this.board?.lookSoon();
                 this.notice(problem ? t("reloadRefused", { why: problem }) : t("reloaded"), Boolean(problem));
             })
             .on("catalogue", () => this.renderAll())

@@ -51,17 +51,3 @@ export function settled(milliseconds, action) {
         timer = setTimeout(() => action(...values), milliseconds);
     };
 }
-
-/** What the browser keeps for this page, where it lets us. */
-export const keep = {
-    get(key, session = false) {
-        try { return (session ? sessionStorage : localStorage).getItem(`relais.${key}`) ?? undefined; } catch { return undefined; }
-    },
-    set(key, value, session = false) {
-        try {
-            const store = session ? sessionStorage : localStorage;
-            if (value === undefined) store.removeItem(`relais.${key}`);
-            else store.setItem(`relais.${key}`, value);
-        } catch { /* blocked: it lasts as long as the page */ }
-    },
-};

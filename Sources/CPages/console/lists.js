@@ -95,10 +95,10 @@ export function renderMine(place, session, panes, open) {
 
 export function renderQueue(place, session) {
     const board = session.board;
-    if (!board) return show(place);
+    if (!board) return;
     const queues = board.queues ?? [];
     const busy = queues.filter((queue) => queue.waiting > 0);
-    return show(place,
+    show(place,
         busy.length === 0 ? h("p", { class: "empty" }, t("nobodyWaits")) : null,
         busy.map((queue) => h("section", { class: "card" },
             h("header", {}, h("strong", {}, queueLabel(session, queue.name)),
@@ -108,14 +108,9 @@ export function renderQueue(place, session) {
                 : h("p", { class: "facts" }, t("expectedWait", { t: span(queue.expected_wait_ms) })),
             h("ol", { class: "waiting" }, (queue.first ?? []).map((one) => h("li", {},
                 priority(one.priority) ?? h("span", { class: "dot", "aria-hidden": "true" }),
-                h("span", { class: "why" }, reasonText(one.reason)),
+                h("span", { class: "why" }, reasonText(one.reason), one.promise ? ` · ${t("promise")}` : ""),
                 age(one.since ?? session.now() - one.waiting_ms),
                 one.first_reply_due && !one.breached ? dueClock(one.first_reply_due) : null,
-                one.breached ? h("span", { class: "late" }, t("late", { t: "" }).trim().replace(/ (de|by)$/, "")) : null))))),
-        tickSoon(place, session));
-}
-
-function tickSoon(place, session) {
-    queueMicrotask(() => tick(place, session.now()));
-    return null;
+                one.breached ? h("span", { class: "late" }, t("breached")) : null))))));
+    tick(place, session.now());
 }

@@ -247,8 +247,9 @@ export class Pane {
     /** In the customer's language, with the names filled in. */
     #cannedText(one) {
         const text = one.texts?.[this.conversation.packet.language] ?? label(one.texts, "");
+        // A customer without a name leaves no gap before the comma.
         return text.replaceAll("{name}", this.conversation.packet.customer?.name ?? "").replaceAll("{agent}", this.session.name)
-            .replace(/ +([,.!?])/g, this.conversation.packet.language === "fr" ? "$&" : "$1").replace(/ ,/g, ",");
+            .replace(/ +,/g, ",");
     }
 
     #takeCanned(index) {

@@ -7,7 +7,7 @@
 // An agent's conversation is a list of entries in the order of `seq`; what was sent and is not on disk yet stands behind
 // them, so nothing jumps when the ack comes.
 
-import { keep } from "/console/dom.js";
+import { keep } from "/console/keep.js";
 import { t } from "/console/words.js";
 
 /** How many messages of a conversation are asked for at a time. */

@@ -1,6 +1,6 @@
 // Every word the console says, in French and English. `{…}` are filled in.
 
-import { keep } from "/console/dom.js";
+import { keep } from "/console/keep.js";
 
 const WORDS = {
     // signing in
@@ -24,7 +24,6 @@ const WORDS = {
     connected: ["Connecté", "Connected"],
     connecting: ["Connexion…", "Connecting…"],
     offline: ["Hors ligne, nouvel essai dans {s} s. Rien n'est perdu.", "Offline, trying again in {s} s. Nothing is lost."],
-    draining: ["Le serveur redémarre, retour automatique.", "The server is restarting, coming back by itself."],
     sending: ["{n} en attente d'envoi", "{n} waiting to be sent"],
     keys: ["Raccourcis clavier", "Keyboard shortcuts"],
     language: ["English", "Français"],
@@ -41,6 +40,9 @@ const WORDS = {
     accept: ["Prendre", "Accept"],
     decline: ["Passer", "Decline"],
     redelivered: ["revient", "came back"],
+    promise: ["réponse promise", "answer promised"],
+    heldUntil: ["à partir de {t}", "from {t}"],
+    wrappingUp: ["termine {n}", "wrapping up {n}"],
     offeredTo: ["proposé à {name}", "offered to {name}"],
     expectedWait: ["attente estimée {t}", "expected wait {t}"],
     closedQueue: ["fermée", "closed"],
@@ -48,7 +50,6 @@ const WORDS = {
     agentsHere: ["agents : {n}", "agents: {n}"],
     ended: ["terminée", "ended"],
     dismiss: ["Ranger", "Put away"],
-    beside: ["À côté", "Beside"],
     closePane: ["Fermer ce volet", "Close this pane"],
     // the conversation
     nothingOpen: ["Choisissez une conversation, ou attendez la prochaine.", "Choose a conversation, or wait for the next."],
@@ -67,14 +68,11 @@ const WORDS = {
     writeReply: ["Votre réponse. / pour les réponses prêtes", "Your reply. / for canned answers"],
     writeNote: ["Une note pour vos collègues", "A note for your colleagues"],
     send: ["Envoyer", "Send"],
-    saved: ["enregistré", "saved"],
     underWay: ["envoi…", "sending…"],
-    notSent: ["non envoyé : {why}", "not sent: {why}"],
     alreadySaid: ["Déjà dit par le client :", "The customer already said:"],
     inMessage: ["message {n}", "message {n}"],
     suggested: ["Articles suggérés", "Suggested articles"],
     searchArticles: ["Chercher un article", "Search articles"],
-    insert: ["Insérer", "Insert"],
     noArticle: ["Aucun article ne convient.", "No article fits."],
     transfer: ["Transférer", "Transfer"],
     toBot: ["Rendre au robot", "Return to bot"],
@@ -114,6 +112,7 @@ const WORDS = {
     waitingFor: ["attend depuis {t}", "waiting for {t}"],
     firstReply: ["Première réponse", "First reply"],
     within: ["dans {t}", "in {t}"],
+    breached: ["en retard", "late"],
     late: ["en retard de {t}", "late by {t}"],
     known: ["Ce qu'on sait", "What is known"],
     nothingKnown: ["Rien encore.", "Nothing yet."],
@@ -123,7 +122,6 @@ const WORDS = {
     earlier: ["Conversations précédentes", "Earlier conversations"],
     promises: ["Promesses faites", "Promises made"],
     notes: ["Notes", "Notes"],
-    profile: ["Profil", "Profile"],
     unnamed: ["Anonyme", "Anonymous"],
     priority: ["Priorité", "Priority"],
     low: ["basse", "low"],
@@ -138,15 +136,16 @@ const WORDS = {
     "call-back": ["rappel", "call-back"],
     notice: ["avis", "notice"],
     before: ["avant {t}", "before {t}"],
-    // reasons of `unassigned` and `withdrawn`
+    // why a conversation left an agent: the reasons of `unassigned`, and our own
     transferred: ["transférée", "transferred"],
     released: ["remise en file", "back to queue"],
     closed: ["close", "closed"],
-    expired_offer: ["délai passé", "time is up"],
     taken: ["prise par un collègue", "taken by a colleague"],
+    customerLeft: ["le client est parti", "the customer left"],
+    agentLost: ["vous étiez déconnecté trop longtemps", "you were offline for too long"],
+    agentSilent: ["sans réponse de votre part, elle est allée à un collègue", "without a reply from you it went to a colleague"],
+    overflowed: ["passée à une autre file", "went on to another queue"],
     moved: ["déplacée", "moved"],
-    reassigned: ["confiée à un collègue", "given to a colleague"],
-    customer_left: ["le client est parti", "the customer left"],
     away_too_long: ["vous étiez déconnecté trop longtemps", "you were offline for too long"],
     // messages
     newOffer: ["Un client vous attend", "A customer is waiting for you"],
@@ -174,7 +173,6 @@ const WORDS = {
     due: ["Échéance", "Due"],
     today: ["Aujourd'hui", "Today"],
     opened: ["ouvertes", "opened"],
-    closedCount: ["closes", "closed"],
     byBot: ["par le robot seul", "by the bot alone"],
     handedOver: ["passées à une personne", "handed over"],
     byHour: ["Par heure", "By hour"],
@@ -198,7 +196,6 @@ const WORDS = {
     suspended: ["Actions suspendues : {list}", "Actions suspended: {list}"],
     refusedFiles: ["Des fichiers plus récents sont refusés ; la version d'avant sert.", "Newer files are refused; the version before them serves."],
     uptime: ["en marche depuis {t}", "up for {t}"],
-    nowhere: ["aucune autre", "no other"],
     // keys
     keyAccept: ["Prendre la première proposition", "Accept the first offer"],
     keyDecline: ["Passer la première proposition", "Decline the first offer"],

@@ -66,6 +66,8 @@ export class Board {
                 h("td", {}, age(one.since ?? session.now() - one.waiting_ms)),
                 h("td", {}, priority(one.priority) ?? t("normal")),
                 h("td", {}, reasonText(one.reason), h("span", { class: "facts" }, ` ${one.channel} · ${one.language}`),
+                    one.promise ? h("span", { class: "tag" }, t("promise")) : null,
+                    one.held_until ? h("span", { class: "facts" }, ` ${t("heldUntil", { t: dayAndClock(one.held_until) })}`) : null,
                     one.offered_to ? h("span", { class: "facts" }, " · ", t("offeredTo", { name: one.offered_to })) : null),
                 h("td", {}, queueLabel(session, one.queue)),
                 h("td", {}, one.first_reply_due ? dueClock(one.first_reply_due) : ""),
@@ -84,7 +86,8 @@ export class Board {
             const meter = h("meter", { min: 0, max: agent.capacity || 1, value: load, "aria-label": `${load}/${agent.capacity}` });
             return h("li", { class: `card ${state}` },
                 h("header", {}, h("span", { class: "dot", "aria-hidden": "true" }), name(agent.name, "who"), h("span", { class: "facts" }, t(state))),
-                h("p", {}, meter, h("span", { class: "facts" }, ` ${load}/${agent.capacity}`)),
+                h("p", {}, meter, h("span", { class: "facts" }, ` ${load}/${agent.capacity}`,
+                    agent.wrapping_up ? ` · ${t("wrappingUp", { n: agent.wrapping_up })}` : "")),
                 agent.skills?.length ? h("p", { class: "facts" }, agent.skills.join(", ")) : null,
                 h("ul", {}, (agent.held ?? []).map((one) => h("li", { class: one.breached ? "late" : "" },
                     session.conversations.has(one.conversation)
@@ -146,6 +149,6 @@ export class Board {
             h("p", {}, h("button", { onclick: () => session.reload(), data: { key: "reload" } }, t("reload"))));
     }
 
-    /** @param {string | undefined} problem  the first mistake, when the files were refused */
-    reloaded(_problem) { this.lookedAt = 0; }
+    /** The next tick asks for the figures and the health again. */
+    lookSoon() { this.lookedAt = 0; }
 }
