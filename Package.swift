@@ -81,18 +81,20 @@ let package = Package(
         .executableTarget(name: "BenchSync", swiftSettings: strict),
         .executableTarget(name: "BenchDesk", dependencies: ["Desk"], swiftSettings: strict),
 
-        tests("TextTests", ["Text"]),
-        tests("CivilTimeTests", ["CivilTime"]),
+        // What suites of several rooms share: numbers by seed, folders that go, data sets that may be there.
+        .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
+        tests("TextTests", ["TestSupport", "Text"]),
+        tests("CivilTimeTests", ["TestSupport", "CivilTime"]),
         tests("JSONTests", ["JSON"]),
         tests("LearningTests", ["Learning"]),
-        tests("IntentsTests", ["Intents", "Text", "CivilTime"]),
+        tests("IntentsTests", ["TestSupport", "Intents", "Text", "CivilTime"]),
         tests("KnowledgeTests", ["Knowledge", "Text", "CivilTime"]),
-        tests("FlowsTests", ["Flows", "Text", "CivilTime"], resources: ["Rejected"]),
+        tests("FlowsTests", ["TestSupport", "Flows", "Text", "CivilTime"], resources: ["Rejected"]),
         tests(
             "ConversationTests",
             ["Conversation", "Flows", "Intents", "Knowledge", "Text", "CivilTime", "JSON"]),
-        tests("DeskTests", ["Desk", "CivilTime", "JSON"]),
-        tests("RecordTests", ["Record"], resources: ["Fixtures"]),
+        tests("DeskTests", ["TestSupport", "Desk", "CivilTime", "JSON"]),
+        tests("RecordTests", ["TestSupport", "Record"], resources: ["Fixtures"]),
         tests("WireTests", ["Wire", "JSON"]),
         tests(
             "SessionsTests",
@@ -103,7 +105,9 @@ let package = Package(
         // The whole daemon's logic by seed.
         .testTarget(
             name: "SimulationTests",
-            dependencies: ["Sessions", "Conversation", "Desk", "Record", "Wire", "Flows", "Text", "JSON"],
+            dependencies: [
+                "TestSupport", "Sessions", "Conversation", "Desk", "Record", "Wire", "Flows", "Text", "JSON",
+            ],
             path: "Tests/Simulation", swiftSettings: strict),
         // Bytes from outside, by chance: suites here, a library for libFuzzer in scripts/fuzz.
         isFuzzing
@@ -112,7 +116,7 @@ let package = Package(
                 exclude: ["FuzzTests.swift", "Corpus"],
                 swiftSettings: strict)
             : .testTarget(
-                name: "FuzzTests", dependencies: fuzzed, path: "Tests/Fuzz",
+                name: "FuzzTests", dependencies: fuzzed + ["TestSupport"], path: "Tests/Fuzz",
                 exclude: ["LibFuzzer.swift", "Corpus"], swiftSettings: strict),
         tests(
             "RelaisTests",
@@ -120,12 +124,13 @@ let package = Package(
         tests(
             "ServiceTests",
             [
-                "Service", "Sessions", "Conversation", "Desk", "Flows", "Record", "Wire", "Text", "JSON",
+                "TestSupport", "Service", "Sessions", "Conversation", "Desk", "Flows", "Record", "Wire",
+                "Text", "JSON",
                 "CivilTime",
             ]),
         // The built binary over real sockets; the Python client and its tests stand beside it.
         .testTarget(
-            name: "SystemTests", dependencies: ["relais", "JSON"], path: "Tests/System/Binary",
+            name: "SystemTests", dependencies: ["TestSupport", "relais", "JSON"], path: "Tests/System/Binary",
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

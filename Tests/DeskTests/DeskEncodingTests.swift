@@ -1,5 +1,6 @@
 import CivilTime
 import Desk
+import TestSupport
 import Testing
 
 @Suite struct DeskEncodingTests {

@@ -1,5 +1,6 @@
 import CivilTime
 import Desk
+import TestSupport
 import Testing
 
 /// The laws of the desk, over long random lives of it. A failure names its seed.

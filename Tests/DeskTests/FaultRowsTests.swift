@@ -1,5 +1,6 @@
 import CivilTime
 import Desk
+import TestSupport
 import Testing
 
 /// Rows of sections E and F of the fault catalogue, and of the complaints, that no other suite of the desk holds.

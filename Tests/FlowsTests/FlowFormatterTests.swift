@@ -1,5 +1,6 @@
 import Flows
 import Foundation
+import TestSupport
 import Testing
 import Text
 
@@ -79,7 +80,7 @@ struct FlowFormatterTests {
 
     @Test(arguments: 0..<60) func formattingTwiceIsFormattingOnce(_ number: Int) throws {
         let seed = UInt64(number) &* 32_452_843 &+ 11
-        var random = SeededGenerator(seed: seed)
+        var random = SeededNumbers(seed: seed)
         var bytes = LawsTests.corpus.randomElement(using: &random)?.bytes ?? []
         for _ in 0..<8 { LawsTests.mutate(&bytes, &random) }
         guard let once = FlowFormatter.format(bytes) else { return }

@@ -1,5 +1,6 @@
 import Flows
 import Foundation
+import TestSupport
 import Testing
 import Text
 
@@ -49,7 +50,7 @@ struct LawsTests {
 
     @Test(arguments: 0..<60) func noMutationOfAValidFileTraps(_ number: Int) {
         let seed = UInt64(number) &* 7_919 &+ 17
-        var random = SeededGenerator(seed: seed)
+        var random = SeededNumbers(seed: seed)
         var files: [(path: String, bytes: [UInt8])] = []
         for _ in 0..<Int.random(in: 1...3, using: &random) {
             guard var (path, bytes) = Self.corpus.randomElement(using: &random) else { continue }
@@ -64,7 +65,7 @@ struct LawsTests {
 
     @Test(arguments: 0..<30) func noBytesTrap(_ number: Int) {
         let seed = UInt64(number) &* 104_729 &+ 3
-        var random = SeededGenerator(seed: seed)
+        var random = SeededNumbers(seed: seed)
         let alphabet = Array("flowstepasknagin {}|:,.\"«»#<>@!=+-019é \n\n\n\t".utf8)
         let bytes = (0..<Int.random(in: 0...3_000, using: &random)).map { _ in
             number % 3 == 0
@@ -77,7 +78,7 @@ struct LawsTests {
     /// Words of the language in a random order: gets deeper than bytes do.
     @Test(arguments: 0..<60) func noWordsTrap(_ number: Int) {
         let seed = UInt64(number) &* 15_485_863 &+ 5
-        var random = SeededGenerator(seed: seed)
+        var random = SeededNumbers(seed: seed)
         let words = [
             "flow", "step", "ask", "again", "say", "one", "of", "answer", "call", "run", "promise",
             "escalate", "set",
@@ -105,7 +106,7 @@ struct LawsTests {
         Self.check([("Flows/a.flow", Array(text.utf8))], seed: seed)
     }
 
-    static func mutate(_ bytes: inout [UInt8], _ random: inout SeededGenerator) {
+    static func mutate(_ bytes: inout [UInt8], _ random: inout SeededNumbers) {
         guard !bytes.isEmpty else { return }
         let place = Int.random(in: 0..<bytes.count, using: &random)
         switch Int.random(in: 0..<7, using: &random) {
@@ -153,21 +154,6 @@ struct LawsTests {
         text += "end solved\n"
         let bot = TestBot(text)
         #expect(bot.complaints().filter { !$0.contains("F406") && !$0.contains("F50") } == [])
-    }
-}
-
-/// SplitMix64: the same numbers everywhere for a seed.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }
 

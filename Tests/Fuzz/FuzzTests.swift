@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 /// The corpus and seeded mutations of it, for some seconds in all. `RELAIS_FUZZ_MUTANTS` says how many of each file (400),
@@ -47,17 +48,11 @@ import Testing
 
 /// Changes files a little, as mistakes and malice do.
 struct Mutator {
-    private var state: UInt64
+    private var numbers: SeededNumbers
 
-    init(seed: UInt64) { state = seed }
+    init(seed: UInt64) { numbers = SeededNumbers(seed: seed) }
 
-    private mutating func below(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((z ^ (z >> 31)) >> 33) % max(1, bound)
-    }
+    private mutating func below(_ bound: Int) -> Int { Int(numbers.next() >> 33) % max(1, bound) }
 
     mutating func mutate(_ file: [UInt8], with others: [[UInt8]]) -> [UInt8] {
         var bytes = file

@@ -1,4 +1,5 @@
 import Record
+import TestSupport
 import Testing
 
 /// The specification of `Store`: every implementation passes it.

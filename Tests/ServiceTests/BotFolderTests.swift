@@ -1,5 +1,6 @@
 import Flows
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Service

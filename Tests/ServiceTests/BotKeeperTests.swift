@@ -3,6 +3,7 @@ import Dispatch
 import Flows
 import Glibc
 import Synchronization
+import TestSupport
 import Testing
 import Text
 

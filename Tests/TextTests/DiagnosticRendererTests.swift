@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Text
 
@@ -119,7 +120,7 @@ struct DiagnosticRendererTests {
 
     @Test(arguments: 0..<30)
     func anyRangeInAnyFileIsShownWithoutTrap(seed: Int) {
-        var random = Seeded(UInt64(seed))
+        var random = SeededNumbers(seed: UInt64(seed))
         let sources = SourceSet(files: [SourceFile(path: "x", bytes: random.bytes(300))])
         let diagnostics = (0..<20).map { _ in
             let start = Int.random(in: -5...310, using: &random)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Text
 
@@ -19,7 +20,7 @@ struct EditDistanceTests {
 
     @Test(arguments: 0..<20)
     func bothWaysAgree(seed: Int) {
-        var random = Seeded(UInt64(seed))
+        var random = SeededNumbers(seed: UInt64(seed))
         for _ in 0..<300 {
             let left = (0..<Int.random(in: 0...7, using: &random)).map { _ in
                 UInt8.random(in: 97...99, using: &random)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Text
 
@@ -24,7 +25,7 @@ struct FixedNumberTests {
 
     @Test(arguments: 0..<10)
     func whatIsWrittenIsReadBack(seed: Int) {
-        var random = Seeded(UInt64(seed))
+        var random = SeededNumbers(seed: UInt64(seed))
         for _ in 0..<200 {
             let number = FixedNumber(millionths: Int64.random(in: (.min + 1)...(.max), using: &random))
             #expect(FixedNumber(number.plain) == number, "seed \(seed)")

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Text
 
@@ -65,7 +66,7 @@ struct MaskTests {
 
     @Test(arguments: 0..<20)
     func everyMatchIsInTheTextAndFitsAgain(seed: Int) throws {
-        var random = Seeded(UInt64(seed))
+        var random = SeededNumbers(seed: UInt64(seed))
         let mask = try mask("AB-12 3", "A")
         let alphabet = Array("Aab1 -23é\u{A0}".utf8)
         for _ in 0..<50 {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Text
 
@@ -28,7 +29,7 @@ struct SplitRequestsTests {
 
     @Test(arguments: 0..<20)
     func partsAreOrderedAndInsideTheText(seed: Int) {
-        var random = Seeded(UInt64(seed))
+        var random = SeededNumbers(seed: UInt64(seed))
         let utterance = Utterance(random.text(300))
         var end = 0
         for part in SplitRequests.parts(of: utterance) {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Text
 
@@ -5,7 +6,7 @@ import Text
 struct TextLawsTests {
     @Test(arguments: 0..<200)
     func foldingTwiceIsFoldingOnce(seed: Int) {
-        var random = Seeded(UInt64(seed) + 5_000)
+        var random = SeededNumbers(seed: UInt64(seed) + 5_000)
         let text = random.text(120)
         let folded = Folding.fold(text)
         #expect(Folding.fold(folded) == folded, "seed \(seed)")
@@ -14,7 +15,7 @@ struct TextLawsTests {
 
     @Test(arguments: 0..<200)
     func cuttingIsTheSameForTextAndBytes(seed: Int) {
-        var random = Seeded(UInt64(seed) + 6_000)
+        var random = SeededNumbers(seed: UInt64(seed) + 6_000)
         let text = random.text(80)
         let utterance = Utterance(text)
         let again = Utterance(utf8: Array(text.utf8))
@@ -28,7 +29,7 @@ struct TextLawsTests {
 
     @Test(arguments: 0..<100)
     func caseAndAccentsChangeNoWord(seed: Int) {
-        var random = Seeded(UInt64(seed) + 7_000)
+        var random = SeededNumbers(seed: UInt64(seed) + 7_000)
         let letters = Array("abcdeéèêëàâîïôöùûüçñ ")
         let text = String((0..<60).map { _ in letters.randomElement(using: &random) ?? " " })
         let plain = Utterance(Folding.fold(text))
@@ -38,7 +39,7 @@ struct TextLawsTests {
 
     @Test(arguments: 0..<50)
     func bytesOfAnyKindAreReadWithoutATrap(seed: Int) {
-        var random = Seeded(UInt64(seed) + 8_000)
+        var random = SeededNumbers(seed: UInt64(seed) + 8_000)
         let utterance = Utterance(utf8: random.bytes(2_000))
         var grams = 0
         Features.forEachFeature(of: utterance) { _ in grams += 1 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Text
 
@@ -67,7 +68,7 @@ struct UtteranceTests {
 
     @Test(arguments: 0..<40)
     func anyInputGivesOrderedRangesInsideTheText(seed: Int) {
-        var random = Seeded(UInt64(seed))
+        var random = SeededNumbers(seed: UInt64(seed))
         let utterances = [Utterance(utf8: random.bytes(400)), Utterance(random.text(400))]
         for utterance in utterances {
             var end = 0
@@ -91,7 +92,7 @@ struct UtteranceTests {
 
     @Test(arguments: 0..<20)
     func foldedTextHasTheSameWords(seed: Int) {
-        var random = Seeded(UInt64(seed) + 1_000)
+        var random = SeededNumbers(seed: UInt64(seed) + 1_000)
         let utterance = Utterance(random.text(60))
         for word in utterance.words where word.kind == .word || word.kind == .mixed {
             let again = Utterance(utterance.string(of: word))

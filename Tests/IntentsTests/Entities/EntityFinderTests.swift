@@ -1,5 +1,6 @@
 import CivilTime
 import Intents
+import TestSupport
 import Testing
 import Text
 
@@ -101,7 +102,7 @@ struct EntityFinderTests {
 
     @Test(arguments: 0..<30)
     func anyInputGivesValuesInsideTheText(seed: Int) {
-        var random = Seeded(UInt64(seed))
+        var random = SeededNumbers(seed: UInt64(seed))
         let pieces = [
             "24", "/", "11", " ", " ", "novembre", "14", "h", "30", ":", "deux", "cent", "mille", "vingt",
             "-", "et", "euros", "€", "$", "@", ".", ",", "+", "0",

@@ -1,4 +1,5 @@
 import Intents
+import TestSupport
 import Testing
 import Text
 
@@ -42,7 +43,7 @@ struct SignalFilesTests {
 
     @Test(arguments: 0..<20)
     func anyBytesAreReadWithoutTrap(seed: Int) {
-        var random = Seeded(UInt64(seed))
+        var random = SeededNumbers(seed: UInt64(seed))
         for _ in 0..<50 {
             let sources = SourceSet(files: [SourceFile(path: "a", bytes: random.bytes(60))])
             _ = SignalFiles.parse(sources, files: [0])

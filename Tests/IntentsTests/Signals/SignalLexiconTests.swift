@@ -1,4 +1,5 @@
 import Intents
+import TestSupport
 import Testing
 import Text
 
@@ -74,7 +75,7 @@ struct SignalLexiconTests {
 
     @Test(arguments: 0..<20)
     func anyInputIsRead(seed: Int) {
-        var random = Seeded(UInt64(seed))
+        var random = SeededNumbers(seed: UInt64(seed))
         let utterance = Utterance(random.text(500))
         _ = lexicon.signals(in: utterance)
         for signal in Signal.allCases {

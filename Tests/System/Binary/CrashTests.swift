@@ -1,5 +1,6 @@
 import Glibc
 import JSON
+import TestSupport
 import Testing
 
 /// Nothing acknowledged is lost and nothing is there twice, whenever the daemon is killed.

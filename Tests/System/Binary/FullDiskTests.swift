@@ -1,5 +1,6 @@
 import Glibc
 import JSON
+import TestSupport
 import Testing
 
 /// A disk of three megabytes that fills up and is emptied again. Only root can make one; others skip this.

@@ -1,5 +1,6 @@
 import Glibc
 import JSON
+import TestSupport
 import Testing
 
 /// The daemon as a whole: what its clients, operators and administrators see of it.

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 /// Whatever is wrong at the start is said in one line, with a defined exit code.

@@ -1,11 +1,11 @@
-import Glibc
+package import Glibc
 
 /// A folder of its own for one test, gone with it.
-final class TemporaryFolder: Sendable {
-    let path: String
+package final class TemporaryFolder: Sendable {
+    package let path: String
 
-    init() {
-        var template = Array("/tmp/relais-service-XXXXXX".utf8CString)
+    package init() {
+        var template = Array("/tmp/relais-test-XXXXXX".utf8CString)
         path = template.withUnsafeMutableBufferPointer { buffer in
             guard let base = buffer.baseAddress, let made = mkdtemp(base) else { return "/nonexistent" }
             return String(cString: made)
@@ -14,14 +14,14 @@ final class TemporaryFolder: Sendable {
 
     deinit { Self.remove(path) }
 
-    /// Makes a file with its folders.
-    func put(_ relative: String, _ text: String) {
+    /// Makes or replaces a file, and the folders it lies in.
+    package func put(_ relative: String, _ text: String, mode: mode_t = 0o600) {
         var folder = path
         for part in relative.split(separator: "/").dropLast() {
             folder += "/" + part
             mkdir(folder, 0o700)
         }
-        write(Array(text.utf8), to: path + "/" + relative)
+        write(Array(text.utf8), to: path + "/" + relative, mode: mode)
     }
 
     private static func remove(_ path: String) {
@@ -46,7 +46,7 @@ final class TemporaryFolder: Sendable {
 }
 
 /// The whole file; empty when there is none.
-func contents(of path: String) -> [UInt8] {
+package func contents(of path: String) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return [] }
     defer { close(descriptor) }
@@ -59,8 +59,8 @@ func contents(of path: String) -> [UInt8] {
     }
 }
 
-func write(_ bytes: [UInt8], to path: String) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+package func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o600) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
     defer { close(descriptor) }
     var rest = bytes[...]
     while !rest.isEmpty {
