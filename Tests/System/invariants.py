@@ -22,6 +22,10 @@ TURN, DESK, NOTE = 1, 2, 3
 CODES = (0, 1, 2, 64)
 
 
+class Broken(Exception):
+    """A promise was broken; no failed connection, so whoever goes on after one must not go on after this."""
+
+
 class Journal:
     """What the clients of a case saw: kept by them, held against the record."""
 
@@ -34,7 +38,7 @@ class Journal:
     def ack(self, conversation, cid, seq):
         known = self.acks.setdefault(conversation, {})
         if known.get(cid, seq) != seq:
-            raise AssertionError(f"I2: {cid} was acknowledged as {known[cid]} and as {seq}")
+            raise Broken(f"I2: {cid} was acknowledged as {known[cid]} and as {seq}")
         known[cid] = seq
 
     def read(self, reader, conversation, seq):

@@ -17,6 +17,8 @@ import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BINARY = os.environ.get("RELAIS_BINARY", os.path.join(ROOT, ".build", "release", "relais"))
+# The tests read English, whatever the machine speaks.
+os.environ["LC_ALL"] = "C"
 # A running daemon looks for new accounts twice a second.
 REGISTRY_SECONDS = 0.8
 PATIENCE = float(os.environ.get("RELAIS_PATIENCE", "20"))

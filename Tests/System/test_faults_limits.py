@@ -61,13 +61,14 @@ class Peers(LimitsCase):
             slow = socket.socket()
             slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             slow.connect(self.address)
-            # The reader follows the conversation and reads nothing; what it would be sent is 8 MB.
+            # The reader follows the conversation and reads nothing; what it would be sent is 5.5 MB and more.
             slow.sendall(b'{"type":"hello","v":[1],"role":"site"}\n{"type":"auth","token":"%s"}\n' % self.bench.site.encode())
             slow.sendall(b'{"type":"resume","conversation":"%s","last_seq":0}\n' % name.encode())
             time.sleep(0.2)
             before = memory(self.bench.daemon.process)
             text = "x" * 7_900
-            for number in range(1_000 if LONG else 700):
+            count = 1_000 if LONG else 700
+            for number in range(count):
                 site.send({"type": "say", "conversation": name, "cid": f"s{number}", "text": text})
                 site.expect("ack", cid=f"s{number}")
                 site.waiting.clear()
@@ -78,10 +79,10 @@ class Peers(LimitsCase):
             try:
                 while piece := slow.recv(1 << 16):
                     received += len(piece)
-            except OSError:
+            except ConnectionError:
                 pass
             slow.close()
-            self.assertLess(received, 8 << 20, "it was sent everything it did not read")
+            self.assertLess(received, count * len(text), "it was sent everything it did not read")
             again = self.site()
             again.send({"type": "resume", "conversation": name, "last_seq": 0})
             last = again.expect("resumed")["to"]
@@ -216,13 +217,9 @@ class Peers(LimitsCase):
     def test_c8_many_conversations_on_one_connection(self):
         with fault():
             client = Client(self.address, "site", self.bench.site)
-            codes = set()
-            for number in range(80):
+            for number in range(64):
                 client.send({"type": "open", "cid": f"o{number}", "channel": "web", "lang": "en"})
-                codes.add("opened" if client.expect(
-                    "opened", where=None, timeout=PATIENCE) else "")
-                if number == 63:
-                    break
+                client.expect("opened", cid=f"o{number}")
             client.close()
             self.served()
 

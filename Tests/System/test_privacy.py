@@ -142,7 +142,6 @@ class Privacy(unittest.TestCase):
     def test_a_kill_in_the_middle_leaves_all_or_nothing(self):
         rounds = int(os.environ.get("RELAIS_KILLS", "6"))
         chance = random.Random(20261122)
-        outcomes = set()
         for _ in range(rounds):
             daemon = self.start()
             planted = Planted(daemon, self.token)
@@ -168,7 +167,6 @@ class Privacy(unittest.TestCase):
             whole = daemon.run("export", "--data", daemon.data, "--mentioning", mark).count("opened ") if rest else 0
             self.assertIn(whole, (0, 3), rest)
             self.assertEqual(bool(whole), bool(rest))
-            outcomes.add(bool(whole))
             daemon.stop()
 
     @staticmethod

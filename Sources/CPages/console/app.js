@@ -132,7 +132,11 @@ class App {
         relais.on("ack", () => this.renderLink(relais.state, {}));
         session.on("ready", () => { keep.set("token", this.token, true); this.renderAll(); })
             .on("offers", (offer) => { this.renderOffers(); if (offer) this.ring(); })
-            .on("mine", (fresh) => { this.renderMine(); if (fresh) this.open(fresh.id); })
+            .on("mine", (fresh) => {
+                this.renderMine();
+                // Who is writing goes on writing; the new one stands in the list.
+                if (fresh && !document.activeElement?.matches(".pane textarea, .pane input")) this.open(fresh.id);
+            })
             .on("conversation", (conversation) => this.paneOf(conversation)?.render())
             .on("typing", (conversation) => this.paneOf(conversation)?.renderState())
             .on("articles", (conversation) => this.paneOf(conversation)?.renderArticles())
@@ -189,7 +193,9 @@ class App {
         tick(this.columns, this.session.now());
         this.board?.tick();
         this.renderTitle();
-        if (this.relais.state === "waiting") this.renderLink("waiting", this.linkDetail ?? {});
+        if (document.hasFocus() && this.view === "conversations") {
+            for (const pane of this.panes) this.session.read(pane.conversation);
+        }
     }
 
     // MARK: showing
@@ -227,12 +233,10 @@ class App {
 
     renderLink(state, detail) {
         if (state === "stopped") return this.stopped(detail.reason);
-        if (detail.retryMs !== undefined) this.linkDetail = { until: Date.now() + detail.retryMs };
         const unsent = this.relais.items.length;
         this.link.className = `link-state ${state}`;
         this.link.textContent = state === "ready" ? (unsent > 2 ? t("sending", { n: unsent }) : t("connected"))
-            : state === "waiting" ? t("offline", { s: Math.max(1, Math.ceil(((this.linkDetail?.until ?? 0) - Date.now()) / 1_000)) })
-                : t("connecting");
+            : t(state === "waiting" ? "offline" : "connecting");
         return undefined;
     }
 
@@ -314,7 +318,8 @@ class App {
     key(event) {
         if (document.querySelector("dialog[open]")) return;
         const writing = event.target.closest?.("input, textarea, select");
-        const pane = this.panes[this.focused];
+        // No key acts on what is not shown.
+        const pane = this.view === "conversations" ? this.panes[this.focused] : undefined;
         if (event.altKey && /^[123]$/.test(event.key) && pane) {
             event.preventDefault();
             return pane.insertArticle(Number(event.key) - 1);
@@ -328,7 +333,7 @@ class App {
     }
 
     command(key, pane) {
-        const offer = this.session.offers.values().next().value;
+        const offer = [...this.session.offers.values()].find((one) => !one.isTaken);
         if (/^[1-9]$/.test(key)) {
             const one = this.session.mine[Number(key) - 1];
             return one && (() => this.open(one.id));

@@ -14,9 +14,9 @@ export function dialog(title, ...content) {
     return element;
 }
 
-function buttons(element, onconfirm) {
+function buttons(element) {
     return h("div", { class: "buttons" },
-        h("button", { type: "submit", class: "main", onclick: onconfirm }, t("confirm")),
+        h("button", { type: "submit", class: "main" }, t("confirm")),
         h("button", { type: "button", onclick: () => element().close() }, t("cancel")));
 }
 
@@ -26,14 +26,12 @@ function select(entries, props = {}) {
     return h("select", props, entries.map(([value, text]) => h("option", { value }, text)));
 }
 
-/** A form in a dialog; `read` returns false while something is missing. */
+/** A form in a dialog; the browser asks for what is missing, then `read` does what was confirmed. */
 function form(title, fields, read) {
     let element;
     const body = h("form", {
         method: "dialog",
-        onsubmit: (event) => {
-            if (read() === false) event.preventDefault();
-        },
+        onsubmit: read,
     }, fields, buttons(() => element));
     element = dialog(title, body);
     return element;
@@ -93,7 +91,7 @@ export function askAgent(session, id) {
 export function showEarlier(session, conversation, earlier) {
     const list = h("div", { class: "transcript", tabindex: 0 }, h("p", { class: "empty" }, "…"));
     let element;
-    const close = h("div", { class: "buttons" }, h("button", { onclick: () => element.close() }, t("cancel")));
+    const close = h("div", { class: "buttons" }, h("button", { onclick: () => element.close() }, "OK"));
     element = dialog(t("earlier"), list, close);
     session.ask({ type: "history", conversation: conversation.id, earlier, limit: 200 }, (answer) => {
         list.replaceChildren(...(answer.events ?? []).map((event) => entry(session, event)).filter(Boolean));
@@ -107,7 +105,7 @@ export function entry(session, event, { isLast = false } = {}) {
     case "message": {
         const role = { customer: t("customer"), bot: t("bot"), agent: t("agent"), system: t("system"), note: t("note") }[event.from] ?? event.from;
         const isMe = event.from === "agent" && event.name === session.name;
-        return h("article", { class: `said-by ${event.from}${isMe ? " me" : ""}`, id: null, data: { seq: event.seq ?? "" } },
+        return h("article", { class: `said-by ${event.from}${isMe ? " me" : ""}`, data: { seq: event.seq ?? "" } },
             h("header", {}, h("span", { class: "role" }, isMe ? t("you") : role),
                 event.name && !isMe ? name(event.name, "who") : null, time),
             prose(event.text ?? ""),

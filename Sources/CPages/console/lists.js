@@ -6,11 +6,11 @@ import { label, span, t } from "/console/words.js";
 
 /** Texts of time that a ticker keeps true: `data-since` and `data-due` hold milliseconds of the server's clock. */
 export function age(since, words) {
-    return h("span", { class: "age", data: { since, words: words ?? "" } });
+    return h("span", { class: "age", "aria-live": "off", data: { since, words: words ?? "" } });
 }
 
 export function dueClock(due) {
-    return h("span", { class: "due", data: { due } });
+    return h("span", { class: "due", "aria-live": "off", data: { due } });
 }
 
 /** Brings every age and clock under a place up to date. */

@@ -37,7 +37,7 @@ export function packetView(session, conversation, { goTo, readEarlier }) {
                     one.seq ? h("button", { class: "link", onclick: () => goTo(one.seq) }, t("inMessage", { n: one.seq })) : null),
             ]))),
         section(t("promises"), (packet.promises ?? []).map((one) => h("li", {},
-            t(one.kind), " · ", queueLabel(session, one.queue), one.contact ? [" · ", h("bdi", {}, one.contact)] : null,
+            promiseText(one.kind), " · ", queueLabel(session, one.queue), one.contact ? [" · ", h("bdi", {}, one.contact)] : null,
             one.due ? [" · ", t("before", { t: dayAndClock(one.due) })] : null))),
         section(t("tried"), tried.map((text) => h("li", {}, text))),
         section(t("pages"), (packet.pages ?? []).map((url) => h("li", {}, h("bdi", {}, url)))),
@@ -57,7 +57,11 @@ function table(pairs) {
     return h("dl", {}, pairs.map(([key, value]) => [h("dt", {}, key), h("dd", {}, h("bdi", {}, value))]));
 }
 
+/** `reply` is the button's word; as a promise it is an answer. */
+function promiseText(kind) { return t(kind === "reply" ? "promise" : kind); }
+
 function triedText(session, one) {
+    if (one.kind === "promise") return [promiseText(one.name), queueLabel(session, one.detail)].filter(Boolean).join(" · ");
     const flow = session.catalogue.flows.find((other) => one.name === other.name || one.name.startsWith(`${other.name}/`));
     const what = one.kind === "escalate" ? queueLabel(session, one.name) : flow ? label(flow.labels, one.name) : one.name;
     return [t(one.kind), what, one.detail ? t(one.detail) : null].filter(Boolean).join(" · ");

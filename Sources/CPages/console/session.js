@@ -41,6 +41,8 @@ export class Conversation {
         /** Set when it is not ours any more: why. */
         this.over = undefined;
         this.outcome = undefined;
+        /** What a resume brought in: events up to here are history. */
+        this.missedUpTo = 0;
     }
 
     get ordered() { return [...this.events.values()].sort((a, b) => a.seq - b.seq); }
@@ -240,9 +242,10 @@ export class Session {
         conversation.typing = false;
         // What was not sent yet stays readable in the pane.
         const unsent = conversation.pending.filter((one) => one.kind === "reply").map((one) => one.text).join("\n");
-        if (unsent && !conversation.draft) conversation.draft = unsent;
+        conversation.draft = [unsent, conversation.draft].filter(Boolean).join("\n");
         conversation.pending = [];
         this.relais.unfollow(conversation.id);
+        if (unsent) this.#emit("draft", conversation);
         this.#emit("conversation", conversation);
         this.#emit("mine");
     }
@@ -394,6 +397,7 @@ export class Session {
     #resumed(message) {
         const conversation = this.conversations.get(message.conversation);
         if (!conversation) return;
+        conversation.missedUpTo = message.to ?? message.seq ?? 0;
         for (const event of message.snapshot?.events ?? []) conversation.add(event);
         this.#emit("conversation", conversation);
     }
@@ -402,7 +406,8 @@ export class Session {
         const conversation = this.conversations.get(event.conversation);
         if (!conversation || !conversation.add(event)) return;
         if (event.kind === "message") conversation.typing = false;
-        if (event.kind === "closed") {
+        // One that was missed is the past: a low rating opened the conversation again, or it would not be in hand.
+        if (event.kind === "closed" && event.seq > conversation.missedUpTo) {
             conversation.outcome = event.outcome;
             this.#end(conversation, "closed");
         }

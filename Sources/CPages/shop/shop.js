@@ -13,13 +13,18 @@ for (const button of document.querySelectorAll("#sentences button")) {
     });
 }
 
+const zone = { timeZone: "Europe/Paris" };
+
+function isToday(milliseconds, now) {
+    const day = (instant) => new Date(instant).toLocaleDateString("fr-FR", zone);
+    return day(milliseconds) === day(now);
+}
+
 /** "à 14:30", with the day where it is not today. */
 function when(milliseconds, now, length = "long") {
     const date = new Date(milliseconds);
-    const zone = { timeZone: "Europe/Paris" };
     const time = date.toLocaleTimeString(isFrench ? "fr-FR" : "en-GB", { ...zone, hour: "2-digit", minute: "2-digit" });
-    const day = (instant) => new Date(instant).toLocaleDateString("fr-FR", zone);
-    if (day(milliseconds) === day(now)) return isFrench ? `à ${time}` : `at ${time}`;
+    if (isToday(milliseconds, now)) return isFrench ? `à ${time}` : `at ${time}`;
     const name = date.toLocaleDateString(isFrench ? "fr-FR" : "en-GB", { ...zone, weekday: length, day: "numeric", month: length });
     return isFrench ? `${name} à ${time}` : `on ${name} at ${time}`;
 }
@@ -52,8 +57,10 @@ async function showHours() {
     const presence = document.querySelector("#presence");
     if (!first) return;
     presence.className = `presence ${first.open ? "open" : "closed"}`;
+    const closesToday = first.closes && isToday(first.closes, now);
+    const until = !closesToday ? "" : isFrench ? `, jusqu’${when(first.closes, now)}` : `, until ${when(first.closes, now).slice(3)}`;
     presence.textContent = first.open
-        ? (isFrench ? `Conseillers présents, jusqu’${when(first.closes ?? now, now)}` : `Advisers are here, until ${when(first.closes ?? now, now).slice(3)}`)
+        ? (isFrench ? "Conseillers présents" : "Advisers are here") + until
         : (isFrench ? `Conseillers absents : retour ${first.opens ? when(first.opens, now) : "bientôt"}. L’assistant répond et propose un rappel.`
             : `No advisers now: back ${first.opens ? when(first.opens, now) : "soon"}. The assistant answers and offers a call back.`);
     document.querySelector("#closed-note").hidden = queues.every((queue) => queue.open);

@@ -362,6 +362,7 @@ class Widget {
         this.entries.delete(entry.key);
         this.panel.drop(entry.key);
         this.#send(entry.text);
+        this.panel.box.focus();
     }
 
     #askRating() { this.panel.put({ key: "rating", kind: "rating" }); }
@@ -396,12 +397,16 @@ class Widget {
             return this.#refused();
         }
         if (error.code === "closed" && item.body.conversation === this.conversation) {
-            // It was closed while this was on its way: said again, in a new conversation.
+            // It was closed while this was on its way: said again, with all that waits behind it, in a new conversation.
             this.isClosed = true;
-            this.panel.drop(item.cid);
-            this.entries.delete(item.cid);
-            const { type } = item.body;
-            return type === "say" ? this.#send(item.body.text) : type === "choose" ? this.#send(item.memo) : undefined;
+            const unsaid = [item, ...this.client.items.filter((one) => one.body.conversation === this.conversation)];
+            for (const { cid, body, memo } of unsaid) {
+                this.panel.drop(cid);
+                this.entries.delete(cid);
+                if (body.type === "say") this.#send(body.text);
+                else if (body.type === "choose") this.#send(memo);
+            }
+            return undefined;
         }
         const entry = this.entries.get(item.cid);
         return entry ? this.#put({ ...entry, state: "failed" }) : undefined;
@@ -448,13 +453,12 @@ class Widget {
         this.panel.commands = list;
     }
 
-    #showState(state, { attempt, reason } = {}) {
+    #showState(state, { reason } = {}) {
         const { say } = this;
         if (state === "ready") return this.panel.setBanner("");
         if (reason === "replaced") return this.panel.setBanner(say.elsewhere, [say.continueHere, () => this.client.start()]);
         if (state === "stopped") return reason === "removed" ? undefined : this.#refused();
-        // A first try may take a moment; only what lasts is worth a word.
-        if (state === "waiting" && attempt >= 1) return this.panel.setBanner(this.lastSeq ? say.offline : say.sleeping);
+        if (state === "waiting") return this.panel.setBanner(this.lastSeq ? say.offline : say.sleeping);
         return undefined;
     }
 

@@ -18,7 +18,7 @@ export class Panel {
      * @param {ShadowRoot} root
      * @param {object} say  the words of one language
      * @param {object} options  { title, isPage, language }
-     * @param {object} done  open, close, send, input, choose, rate, retry, download, end, renew, here
+     * @param {object} done  open, close, send, input, choose, rate, retry
      */
     constructor(root, say, options, done) {
         this.say = say;
@@ -60,7 +60,7 @@ export class Panel {
             class: "log", role: "log", "aria-label": say.log, "aria-live": "off", tabindex: "0",
             onscroll: () => this.#scrolled(),
         });
-        this.jump = h("button", { type: "button", class: "jump", hidden: true, onclick: () => this.toEnd() },
+        this.jump = h("button", { type: "button", class: "jump", hidden: true, onclick: () => { this.toEnd(); this.log.focus(); } },
             icon(...ICONS.down), say.newMessages);
         this.typing = h("p", { class: "typing", hidden: true },
             h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), this.typist = h("span"));
@@ -179,11 +179,18 @@ export class Panel {
     put(entry) {
         const old = this.elements.get(entry.key);
         const wasAtEnd = this.isAtEnd;
-        const element = this.#element(entry);
+        let element = this.#element(entry);
+        if (old?.matches(".entry") && element.matches(".entry")) {
+            // What was said stays where it is, or a screen reader would read it again with every change of its state.
+            old.className = element.className;
+            old.querySelector(".meta").replaceWith(element.querySelector(".meta"));
+            if (!element.querySelector(".choices")) old.querySelector(".choices")?.remove();
+            element = old;
+        }
         element.entryKey = entry.key;
         this.elements.set(entry.key, element);
         if (old) {
-            old.replaceWith(element);
+            if (old !== element) old.replaceWith(element);
         } else if (entry.state === "sending" || entry.state === "failed") {
             this.log.append(element);
         } else {

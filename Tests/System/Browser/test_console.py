@@ -227,6 +227,23 @@ class ConsoleTest(BrowserTest):
         console.locator("dialog").get_by_role("button", name="Confirmer").click()
         expect(other.locator(".row.over")).to_have_count(1)
 
+    def test_a_conversation_that_a_bad_rating_opened_again_can_be_answered(self):
+        console = self.sign_in("Claire")
+        customer = self.customer("je veux parler à un conseiller")
+        self.take(console)
+        self.reply(console, "Bonjour !")
+        console.keyboard.press("c")
+        console.locator("dialog").get_by_role("button", name="Confirmer").click()
+        console.get_by_role("button", name="Ranger").click()
+        customer.rate(1)
+        self.take(console)
+        self.reply(console, "Que s'est-il passé ?")
+        console.reload()
+        console.keyboard.press("1")
+        expect(console.locator(".transcript")).to_contain_text("Que s'est-il passé ?")
+        expect(console.locator(".row.over")).to_have_count(0)
+        self.reply(console, "Je suis là.")
+
     def test_who_is_away_is_offered_nobody(self):
         console = self.sign_in("Claire")
         console.keyboard.press("v")

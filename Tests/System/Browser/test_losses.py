@@ -12,6 +12,8 @@ IN_QUEUE = re.compile("Vous êtes le prochain|dans la file")
 
 
 class LossTest(BrowserTest):
+    agents = ("Claire",)
+
     def on_record(self, page):
         """The customer's texts as the record has them: what a resume from the beginning brings."""
         return page.evaluate("""async () => {
@@ -93,6 +95,26 @@ class LossTest(BrowserTest):
         line.cut()
         self.expect_said(page, "je veux parler à un conseiller", "allô ?", "toujours là ?")
         self.expect_recorded(page, "je veux parler à un conseiller", "allô ?", "toujours là ?")
+
+    def test_words_that_waited_while_the_conversation_was_closed_open_another(self):
+        line = Line(self.daemon.http_port)
+        self.addCleanup(line.close)
+        page = self.page(f"http://127.0.0.1:{line.port}/")
+        self.open(page)
+        self.say(page, "je veux parler à un conseiller")
+        self.expect_said(page, "je veux parler à un conseiller")
+        agent = self.agent("Claire")
+        offer = self.accept(agent, page)
+        expect(page.locator(".status")).to_contain_text("Claire")
+        page.context.set_offline(True)
+        line.cut()
+        expect(page.locator(".banner")).not_to_be_empty()
+        agent.act("close", offer["conversation"], outcome="solved")
+        for text in ("un", "deux", "trois"):
+            self.say(page, text)
+        page.context.set_offline(False)
+        self.expect_said(page, "je veux parler à un conseiller", "un", "deux", "trois")
+        self.expect_recorded(page, "un", "deux", "trois")
 
     def test_a_page_left_with_unsent_words_sends_them_when_it_comes_back(self):
         line = Line(self.daemon.http_port)
