@@ -98,15 +98,19 @@ class BrowserTest(unittest.TestCase):
         cls.addClassCleanup(cls._end)
         cls.back_office = BackOffice().__enter__()
         cls.daemon = Daemon(bot=cls.back_office.folder)
-        # Before the start: a running daemon takes up to a second to notice a new account.
-        cls.tokens = {name: cls.daemon.token("agent", name, "--skills", ",".join(SKILLS)) for name in cls.agents}
-        cls.site_tokens = {name: cls.daemon.token("site", name) for name in cls.sites}
+        cls.make_accounts()
         cls.daemon.start()
         cls.url = f"http://127.0.0.1:{cls.daemon.http_port}/"
         cls.playwright = sync_playwright().start()
         cls.chromium = cls.playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser"),
             args=["--no-sandbox", "--disable-dev-shm-usage"])
+
+    @classmethod
+    def make_accounts(cls):
+        """Before the daemon's start: a running one takes up to a second to notice a new account."""
+        cls.tokens = {name: cls.daemon.token("agent", name, "--skills", ",".join(SKILLS)) for name in cls.agents}
+        cls.site_tokens = {name: cls.daemon.token("site", name) for name in cls.sites}
 
     @classmethod
     def _end(cls):
@@ -176,7 +180,8 @@ class BrowserTest(unittest.TestCase):
     # MARK: the other side
 
     def agent(self, name):
-        agent = Agent(("127.0.0.1", self.daemon.port), self.tokens[name], skills=SKILLS)
+        # Room for whoever the other tests of the class left waiting.
+        agent = Agent(("127.0.0.1", self.daemon.port), self.tokens[name], capacity=20, skills=SKILLS)
         self.addCleanup(agent.close)
         return agent
 

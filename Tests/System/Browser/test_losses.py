@@ -186,6 +186,7 @@ class LossTest(BrowserTest):
         self.daemon.kill()
         shutil.rmtree(self.daemon.data)
         os.makedirs(self.daemon.data)
+        self.make_accounts()
         self.say(page, "et maintenant ?")
         self.daemon.start()
         expect(page.locator(".note").filter(has_text="plus disponible")).to_be_visible(timeout=30_000)
