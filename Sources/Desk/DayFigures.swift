@@ -11,7 +11,7 @@ package enum Tally: Sendable, Hashable {
     /// A queue took a customer the bot handed over.
     case handedOver(queue: String, reason: String)
     case refused(queue: String)
-    /// An agent has the customer, so long after he came.
+    /// An agent has the customer, who waited so long for him: since he came or came back, or the door opened.
     case assigned(queue: String, AgentName, waitMilliseconds: Int64)
     /// An agent is done with him, so long after he got him.
     case handled(queue: String, AgentName, milliseconds: Int64)
@@ -220,10 +220,10 @@ extension DayFigures {
         opened = Self.count(value, "opened")
         closed = Self.count(value, "closed")
         closedByBot = Self.count(value, "closed_by_bot")
-        for member in (value["outcomes"]?.object ?? []).prefix(Self.names) {
+        for member in (value["outcomes"]?.object ?? []).prefix(Self.names + 1) {
             outcomes[member.key] = member.value.int ?? 0
         }
-        for member in (value["reasons"]?.object ?? []).prefix(Self.names) {
+        for member in (value["reasons"]?.object ?? []).prefix(Self.names + 1) {
             reasons[member.key] = member.value.int ?? 0
         }
         for (index, count) in (value["ratings"]?.array ?? []).prefix(5).enumerated() {
