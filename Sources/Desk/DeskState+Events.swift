@@ -145,7 +145,8 @@ extension DeskState {
             setTerms(order)
             return
         }
-        guard let index = queueIndices[arrival.queue] else { return }
+        // An older version of the bot may promise in a queue that is no longer: somebody has to keep it all the same.
+        let index = recordIndex(of: arrival.queue)
         let begins = nextOpening(of: arrival.queue, after: nowMilliseconds) ?? nowMilliseconds
         let lead =
             due.map { CivilLimits.clamp($0) - DeskLimits.promiseLeadMilliseconds } ?? latestMilliseconds
@@ -302,11 +303,12 @@ extension DeskState {
             return
         }
         withdrawOffer(order, .moved, &effects)
+        turn(order, .moved, queue: queue)
+        // After the turn: also who was being offered waits now, and can be held.
         if ticket.isPromise {
             let begins = nextOpening(of: queue, after: nowMilliseconds) ?? nowMilliseconds
             hold(order, until: begins > nowMilliseconds ? begins : nil)
         }
-        turn(order, .moved, queue: queue)
         setTerms(order)
         if !ticket.isPromise { tellQueued(order, .moved, &effects) }
     }

@@ -23,7 +23,7 @@ extension DeskState {
         var free = 0
         for agent in agents where agent.isServing && agent.has(skills: skills) {
             seats += agent.capacity
-            free += max(0, agent.capacity - agent.assigned.count)
+            free += max(0, agent.capacity - agent.assigned.count - agent.wrapUps.count)
         }
         guard seats > 0 else { return nil }
         guard place > free else { return 0 }

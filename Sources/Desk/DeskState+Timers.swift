@@ -92,6 +92,7 @@ extension DeskState {
         nowMilliseconds -= milliseconds
         for index in agents.indices {
             if let until = agents[index].lostUntil { agents[index].lostUntil = until - milliseconds }
+            agents[index].wrapUps = agents[index].wrapUps.map { $0 - milliseconds }
         }
         for order in tickets.keys {
             guard var ticket = tickets[order] else { continue }

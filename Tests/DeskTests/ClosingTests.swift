@@ -235,4 +235,70 @@ import Testing
         scene.happen(.agentAvailable("Ada", isOn: true, capacity: 1, skills: []))
         #expect(scene.offered("Ada") == ["b"])
     }
+
+    /// Found by reading: a clock set right at a restart kept the seat for as long as the clock had been ahead.
+    @Test func aClockPutBackDoesNotMakeAWrapUpLonger() throws {
+        var queue = Scene.support
+        queue.wrapUpMilliseconds = 60_000
+        var scene = Scene([queue])
+        scene.sit("Ada")
+        scene.arrive("a")
+        try scene.accept("Ada")
+        scene.happen(.closed("Ada", "a", epoch: scene.epoch("a"), outcome: "solved", tags: []))
+        scene.arrive("b")
+        scene.now -= 86_400_000
+        scene.happen(.restarted)
+        scene.happen(.agentConnected("Ada", connection: 1))
+        #expect(scene.offered("Ada").isEmpty)
+        scene.wait(60_000)
+        #expect(scene.offered("Ada") == ["b"])
+    }
+
+    @Test func aSeatThatIsWrappingUpIsNotFree() throws {
+        var queue = Scene.support
+        queue.wrapUpMilliseconds = 60_000
+        var scene = Scene([queue])
+        scene.sit("Ada")
+        scene.arrive("a")
+        try scene.accept("Ada")
+        scene.happen(.closed("Ada", "a", epoch: scene.epoch("a"), outcome: "solved", tags: []))
+        scene.arrive("b")
+        let wait = try #require(scene.desk.place(of: "b")?.expectedWaitMilliseconds)
+        #expect(wait > 0, "nobody is free for him yet")
+    }
+
+    @Test func aPromiseMovedToAClosedQueueWhileItIsOfferedWaitsForTheOpening() throws {
+        var scene = Scene([
+            Scene.support, DeskConfiguration.Queue(name: "day", hours: try Self.hours(540, 1080)),
+        ])
+        scene.now = try QueueRulesTests.at("2026-11-24T20:00")
+        scene.sit("Ada")
+        scene.happen(.promised(Arrival(ticket: "p", queue: "support"), dueMilliseconds: nil))
+        #expect(scene.offered("Ada") == ["p"])
+        scene.happen(.moved("p", queue: "day"))
+        #expect(scene.offered("Ada").isEmpty)
+        scene.now = try QueueRulesTests.at("2026-11-25T09:00")
+        scene.happen(.ticked)
+        #expect(scene.offered("Ada") == ["p"])
+        // And back to an open one: at once, when the pause after Ada's missed offer is over.
+        scene.now = try QueueRulesTests.at("2026-11-25T20:00")
+        scene.happen(.moved("p", queue: "day"))
+        scene.wait(3_600_000)
+        #expect(scene.offered("Ada").isEmpty)
+        scene.happen(.moved("p", queue: "support"))
+        #expect(scene.offered("Ada") == ["p"])
+    }
+
+    /// A conversation may stand in a version of the bot whose queue the newest no longer has.
+    @Test func aPromiseInAQueueThatIsNoLongerIsKept() throws {
+        var scene = Scene([Scene.support])
+        let due = scene.now + 3_600_000
+        let effects = scene.happen(.promised(Arrival(ticket: "p", queue: "old"), dueMilliseconds: due))
+        #expect(effects.contains(.promised("p", queue: "old", dueMilliseconds: due)))
+        #expect(try DeskState(decoding: scene.desk.encode()).encode() == scene.desk.encode())
+        scene.sit("Ada")
+        #expect(scene.offered("Ada") == ["p"])
+        try scene.accept("Ada")
+        #expect(scene.has("Ada") == ["p"])
+    }
 }
