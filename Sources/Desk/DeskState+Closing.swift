@@ -85,6 +85,7 @@ extension DeskState {
         guard let ticket = tickets[order], ticket.phase == .waiting else { return }
         classes[classIndex(of: ticket.matchClass)].line.remove(ticket.entry)
         tickets[order]?.heldUntil = until
+        if ticket.heldUntil != nil, until == nil { tickets[order]?.waitingSince = nowMilliseconds }
         if let held = tickets[order] { classes[classIndex(of: held.matchClass)].line.insert(held.entry) }
         if let until { timers.insert(DeskTimer(at: until, .opening, order: order)) }
     }

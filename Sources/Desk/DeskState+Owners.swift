@@ -30,6 +30,7 @@ extension DeskState {
         }
         if after.isQueued, !(before.isQueued && stays) {
             after.queuedAt = nowMilliseconds
+            if !before.isQueued { after.waitingSince = nowMilliseconds }
             queues[newQueue].line.insert(after.entry)
             if !after.isPromise { queues[newQueue].byArrival.insert(after.arrivalEntry) }
             waitingCount += 1

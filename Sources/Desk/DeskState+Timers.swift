@@ -99,6 +99,7 @@ extension DeskState {
             for index in ticket.pauses.indices { ticket.pauses[index].untilMilliseconds -= milliseconds }
             ticket.offer?.expiresAtMilliseconds -= milliseconds
             ticket.queuedAt -= milliseconds
+            ticket.waitingSince -= milliseconds
             ticket.assignedAt -= milliseconds
             if let at = ticket.overflowAt { ticket.overflowAt = at - milliseconds }
             if let due = ticket.firstReplyDue { ticket.firstReplyDue = due - milliseconds }

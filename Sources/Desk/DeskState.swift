@@ -107,6 +107,8 @@ extension DeskState {
         package var epoch: Int64
         package var bounces: Int
         package var arrivedMilliseconds: Int64
+        /// Since when he waits for an agent, or waited before one got him.
+        package var waitingSinceMilliseconds: Int64
         /// When the agent got him; 0 without one.
         package var assignedMilliseconds: Int64
         /// By when he is to be answered; nil: no target, or answered before.
@@ -116,6 +118,8 @@ extension DeskState {
         package var isPromise: Bool
         /// He was promised one, whoever has him now.
         package var wasPromised: Bool
+        /// By when; nil: no time was said.
+        package var promiseDueMilliseconds: Int64?
     }
 
     /// Who holds a customer; nil when he is not at the desk.
@@ -124,9 +128,11 @@ extension DeskState {
         return Standing(
             phase: it.phase, queue: it.queue, agent: it.agent, epoch: it.agent == nil ? 0 : it.epoch,
             bounces: it.bounces, arrivedMilliseconds: it.arrivedAt,
+            waitingSinceMilliseconds: it.waitingSince,
             assignedMilliseconds: it.agent == nil ? 0 : it.assignedAt,
             firstReplyDueMilliseconds: it.hasFirstReply ? nil : it.firstReplyDue, priority: it.priority,
-            isPromise: it.isPromise, wasPromised: it.promiseDue != nil || it.isPromise)
+            isPromise: it.isPromise, wasPromised: it.promiseDue != nil || it.isPromise,
+            promiseDueMilliseconds: it.promiseDue)
     }
 
     /// Where a waiting customer stands; nil when he is not waiting.

@@ -23,6 +23,8 @@ struct Ticket: Hashable, Sendable {
     var phase = OwnerPhase.gone
     /// Since when he stands in this queue.
     var queuedAt: Int64 = 0
+    /// Since when he waits for an agent, in whatever queue; of a promise that is held back: since the opening.
+    var waitingSince: Int64 = 0
     /// When he is tried in the overflow queue next; nil: never.
     var overflowAt: Int64?
     /// Queues he overflowed from, never entered that way again.

@@ -58,11 +58,15 @@ extension SessionsMachine {
     ) {
         switch event {
         case .arrived:
-            guard before == nil, case .accepted(_, let place)? = effects.first else { return }
+            // Whoever was promised an answer and comes again waits for the first time.
+            guard before == nil || before?.isPromise == true else { return }
             let reason = core.ledger.escalation?.reason.code.rawValue ?? ""
-            turn.pending.tallies.append(.handedOver(queue: place.queue, reason: reason))
+            for case .accepted(_, let place) in effects {
+                turn.pending.tallies.append(.handedOver(queue: place.queue, reason: reason))
+            }
         case .closed, .transferred, .customerLeft:
-            let isDone = effects.contains { if case .rejected = $0 { false } else { true } }
+            // What fell due in the same step has effects too, but no refusals.
+            let isDone = !effects.contains { if case .rejected = $0 { true } else { false } }
             guard let before, isDone else { return }
             if let agent = before.agent {
                 turn.pending.tallies.append(
@@ -81,9 +85,13 @@ extension SessionsMachine {
         case .assigned(let ticket, let agent, let epoch, let queue):
             // The same acceptance again.
             if let before, before.agent == agent, before.epoch == epoch { return }
-            let arrived = desk.state.standing(of: ticket)?.arrivedMilliseconds ?? now
+            // Whoever goes from hand to hand does not wait.
+            let isHandedOn = before?.phase == .assigned
+            let since = desk.state.standing(of: ticket)?.waitingSinceMilliseconds
             turn.pending.tallies.append(
-                .assigned(queue: queue, agent, waitMilliseconds: now - arrived))
+                .assigned(
+                    queue: queue, agent,
+                    waitMilliseconds: isHandedOn ? 0 : since.map { now - $0 } ?? 0))
         case .queued(_, let place, let why):
             if why == .released || why == .agentLost || why == .agentSilent {
                 turn.pending.tallies.append(.bounced(queue: place.queue))

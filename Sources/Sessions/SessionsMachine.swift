@@ -200,7 +200,6 @@ package struct SessionsMachine: Sendable {
     package mutating func drain(at time: Int64) -> [Output] {
         begin(time)
         isDraining = true
-        keepFigures()
         for id in connections.keys.sorted() {
             send(
                 id,
@@ -267,6 +266,8 @@ package struct SessionsMachine: Sendable {
             saidWake = due
             outputs.append(.setWake(due))
         }
+        // What was under way when the drain began counts too.
+        if isDraining, !saidDrained, batches.isEmpty { keepFigures() }
         if isDraining, !saidDrained, batches.isEmpty {
             saidDrained = true
             outputs.append(.drained)

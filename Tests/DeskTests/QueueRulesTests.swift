@@ -221,4 +221,41 @@ import Testing
         scene.happen(.configured(DeskConfiguration(queues: [DeskConfiguration.Queue(name: "orders")])))
         #expect(scene.offered("Ada") == ["a"])
     }
+
+    /// What the day's figures call his wait: without the time an agent had him, or the door was closed.
+    @Test func aWaitBeginsWhenHeComesComesBackOrTheDoorOpens() throws {
+        var scene = Scene([
+            DeskConfiguration.Queue(
+                name: "support", hours: try Self.office(),
+                overflow: .init(queue: "orders", afterMilliseconds: 60_000)),
+            DeskConfiguration.Queue(name: "orders", hours: try Self.office()),
+        ])
+        func since(_ ticket: TicketID) -> Int64? { scene.desk.standing(of: ticket)?.waitingSinceMilliseconds }
+        scene.now = try Self.at("2026-11-24T17:00")
+        let came = scene.now
+        scene.arrive("a")
+        scene.wait(60_000)
+        #expect(
+            scene.desk.standing(of: "a")?.queue == "orders" && since("a") == came, "elsewhere, the same wait")
+        scene.sit("Ada")
+        try scene.accept("Ada")
+        scene.wait(30_000)
+        scene.happen(.released("Ada", "a", epoch: scene.epoch("a")))
+        #expect(since("a") == scene.now)
+        scene.happen(.agentLeft("Ada"))
+        scene.now = try Self.at("2026-11-24T18:00")
+        scene.happen(.ticked)
+        #expect(scene.desk.standing(of: "a")?.isPromise == true)
+        let opening = try Self.at("2026-11-25T09:00")
+        scene.now = opening
+        scene.happen(.ticked)
+        #expect(since("a") == opening)
+        #expect(try DeskState(decoding: scene.desk.encode()).encode() == scene.desk.encode())
+        scene.now += 5_000
+        scene.happen(.ticked)
+        // The clock was an hour ahead.
+        scene.now -= 3_600_000
+        scene.happen(.restarted)
+        #expect(since("a") == scene.now - 5_000)
+    }
 }

@@ -158,6 +158,7 @@ extension Ticket {
         writer.member("queue", queue)
         writer.member("phase", phase.rawValue)
         writer.member("queued", queuedAt)
+        writer.member("waiting", waitingSince)
         writer.member("overflowAt", ifPresent: overflowAt)
         if !passedQueues.isEmpty { writer.member("passed", passedQueues) }
         if isPromise { writer.member("promise", true) }
@@ -207,6 +208,7 @@ extension Ticket {
             phase: try fields.named("phase"),
             queuedAt: try fields.int64("queued"), overflowAt: try fields.optionalInt64("overflowAt"),
             passedQueues: try fields.strings("passed"))
+        waitingSince = try fields.optionalInt64("waiting") ?? queuedAt
         isPromise = try fields.bool("promise")
         heldUntil = try fields.optionalInt64("heldUntil")
         promiseDue = try fields.optionalInt64("promiseDue")

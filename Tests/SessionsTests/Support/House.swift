@@ -177,6 +177,15 @@ struct House {
         carryOut(machine.timersDue(at: time))
     }
 
+    /// Waits while these connections show that they are alive.
+    mutating func wait(_ milliseconds: Int64, with connections: [UInt64]) {
+        let end = time + milliseconds
+        while time < end {
+            wait(min(20_000, end - time))
+            for connection in connections { send(connection, ["type": "pong"]) }
+        }
+    }
+
     // MARK: clients
 
     mutating func connect(
