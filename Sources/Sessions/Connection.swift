@@ -122,6 +122,12 @@ struct Connection: Sendable {
         return inflight <= inflightLimit(configuration) / 2 && unpause(.underWay)
     }
 
+    /// To whom a wrong name or token is put down.
+    var guesser: GuessBook.Guesser {
+        if isReady, role == .site, let account { return .site(account.name) }
+        return .init(peer)
+    }
+
     var agent: String? {
         guard role == .agent || role == .supervisor else { return nil }
         return account?.name

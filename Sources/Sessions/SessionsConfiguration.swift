@@ -57,8 +57,8 @@ package struct SessionsConfiguration: Sendable, Hashable {
     package var drainJitterMilliseconds = 3_000
     /// Wrong tokens, secrets and proofs of one address; beyond it nothing is looked up for it.
     package var guessRate = Rate(perSecond: 1, burst: 30)
-    /// The same of this machine: behind a proxy all customers come from it.
-    package var loopbackGuessRate = Rate(perSecond: 50, burst: 1_000)
+    /// The same for whom many stand behind: this machine (behind a proxy all customers come from it), a site signed in.
+    package var manyGuessRate = Rate(perSecond: 50, burst: 1_000)
     /// Sign-ins of one account; a team that restarts all its windows stays below.
     package var signInRate = Rate(perSecond: 2, burst: 300)
     /// Wrong tokens on one connection before it is closed.

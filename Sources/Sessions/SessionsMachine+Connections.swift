@@ -198,22 +198,27 @@ extension SessionsMachine {
 
     // MARK: guesses
 
-    /// Whether this address has guessed too much; then it is told when to come again.
+    /// Whether this address or site has guessed too much; then it is told when to come again.
     mutating func mustWait(_ id: ConnectionID, cid: String?, conversation: String?) -> Bool {
-        guard let peer = connections[id]?.peer, let wait = guesses.wait(peer, at: now) else { return false }
+        guard let guesser = connections[id]?.guesser, let wait = guesses.wait(guesser, at: now) else {
+            return false
+        }
+        let from = if case .site = guesser { "this site" } else { "this address" }
         send(
             id,
             ServerMessage.error(
                 WireError(
-                    .rateLimited, "too many wrong tokens or names from this address", retryMilliseconds: wait,
+                    .rateLimited, "too many wrong tokens or names from \(from)", retryMilliseconds: wait,
                     cid: cid, conversation: conversation)))
         return true
     }
 
     mutating func noteGuess(_ id: ConnectionID) {
-        guard let peer = connections[id]?.peer else { return }
-        let rate = peer.isLoopback ? configuration.loopbackGuessRate : configuration.guessRate
-        guesses.note(peer, rate: rate, at: now)
+        guard let connection = connections[id] else { return }
+        let isMany: Bool
+        if case .site = connection.guesser { isMany = true } else { isMany = connection.peer.isLoopback }
+        let rate = isMany ? configuration.manyGuessRate : configuration.guessRate
+        guesses.note(connection.guesser, rate: rate, at: now)
     }
 
     /// A supervisor may sit down as an agent, not the reverse.

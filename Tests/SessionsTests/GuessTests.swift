@@ -68,20 +68,51 @@ import Wire
         #expect(house.ask(connection, ["type": "auth", "token": "token-marc"]).first("ready") != nil)
     }
 
+    /// Found by reading: a shop that resumed what had been erased locked itself out, and everybody else behind its address.
+    @Test func aSitesMistakesAreItsOwn() throws {
+        var configuration = SessionsConfiguration()
+        configuration.manyGuessRate = .init(perSecond: 1, burst: 40)
+        var house = try House(configuration: configuration)
+        let customer = house.customer()
+        let shop = connect(&house, Self.there, role: "site")
+        house.send(shop, ["type": "auth", "token": "token-shop"])
+        _ = house.take(shop)
+        let wrong: JSONValue = [
+            "type": "resume", "conversation": "AAAAAAAAAAAAAAAAAAAAAA", "last_seq": 0,
+        ]
+        var codes: [String] = []
+        for _ in 0..<50 { codes += house.ask(shop, wrong).codes }
+        #expect(
+            codes == Array(repeating: "not_found", count: 40) + Array(repeating: "rate_limited", count: 10))
+        let right: JSONValue = [
+            "type": "resume", "conversation": .string(customer.conversation),
+            "resume": .string(customer.secret), "last_seq": 0,
+        ]
+        let neighbour = connect(&house, Self.there, role: "customer")
+        _ = house.take(neighbour)
+        #expect(house.ask(neighbour, right).first("resumed") != nil)
+        // It may sign in anew, and a guesser beside it takes nothing from it.
+        let again = connect(&house, Self.there, role: "site")
+        #expect(house.ask(again, ["type": "auth", "token": "token-shop"]).first("ready") != nil)
+        for _ in 0..<40 { _ = house.ask(neighbour, wrong) }
+        house.wait(1_000)
+        #expect(house.ask(again, wrong).codes == ["not_found"])
+    }
+
     @Test func addressesOfOneNetworkAndCountlessOthersNeedNoMemory() {
         var book = GuessBook()
         let rate = SessionsConfiguration.Rate(perSecond: 1, burst: 2)
         for number in 0..<30_000 {
             let address = [UInt8](repeating: 0, count: 8) + withUnsafeBytes(of: UInt64(number)) { Array($0) }
-            book.note(Peer(transport: .tcp, isLoopback: false, address: address), rate: rate, at: 0)
+            book.note(.init(Peer(transport: .tcp, isLoopback: false, address: address)), rate: rate, at: 0)
         }
         #expect(book.addressCount == 1)
         for number in 0..<30_000 {
             let address = withUnsafeBytes(of: UInt32(number)) { Array($0) }
-            book.note(Peer(transport: .tcp, isLoopback: false, address: address), rate: rate, at: 0)
+            book.note(.init(Peer(transport: .tcp, isLoopback: false, address: address)), rate: rate, at: 0)
         }
         #expect(book.addressCount == GuessBook.addressLimit)
-        let late = Peer(transport: .tcp, isLoopback: false, address: [9, 9, 9, 9])
+        let late = GuessBook.Guesser(Peer(transport: .tcp, isLoopback: false, address: [9, 9, 9, 9]))
         #expect(book.wait(late, at: 0) != nil, "those without a place share one rate")
         #expect(book.wait(late, at: 10_000) == nil)
         book.note(late, rate: rate, at: 10_000)
