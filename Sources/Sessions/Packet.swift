@@ -10,7 +10,8 @@ enum Packet {
     static let reserve = 65_536
 
     static func write(
-        _ core: ConversationCore, committedSeq: Int64, standing: DeskState.Standing?, at now: Int64
+        _ core: ConversationCore, committedSeq: Int64, noteSeq: Int64, standing: DeskState.Standing?,
+        at now: Int64
     ) -> [UInt8] {
         var writer = JSONWriter(reservingCapacity: 4_096)
         let request = core.ledger.escalation
@@ -32,7 +33,7 @@ enum Packet {
         if let request { writeKnown(request, core, &writer) }
         writePromises(core, &writer)
         writeEarlier(request?.earlier ?? core.state.earlier, &writer)
-        writeNotes(core, &writer)
+        writeNotes(core, noteSeq, &writer)
         writeTranscript(core, committedSeq, &writer)
         writer.endObject()
         return writer.bytes
@@ -136,11 +137,14 @@ enum Packet {
         writer.endArray()
     }
 
-    private static func writeNotes(_ core: ConversationCore, _ writer: inout JSONWriter) {
+    /// The notes on disk, newest first.
+    private static func writeNotes(
+        _ core: ConversationCore, _ noteSeq: Int64, _ writer: inout JSONWriter
+    ) {
         writer.key("notes")
         writer.beginArray()
         var size = 0
-        for note in core.notes.reversed() {
+        for note in core.notes.reversed() where note.seq <= noteSeq {
             size += note.text.utf8.count
             if size > reserve / 2 { break }
             writer.beginObject()

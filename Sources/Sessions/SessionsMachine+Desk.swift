@@ -84,6 +84,7 @@ extension SessionsMachine {
         let ticket = TicketID(id.description)
         return Packet.write(
             core, committedSeq: conversations[id]?.committedSeq ?? core.seq,
+            noteSeq: conversations[id]?.noteSeq ?? core.ledger.noteSeq,
             standing: desk.state.standing(of: ticket), at: now)
     }
 

@@ -21,7 +21,13 @@ extension SessionsMachine {
             all += [id.stream, id.notes]
             toLoad.removeAll { $0 == id }
             // An answer to what was asked before must not bring it back.
-            for (read, purpose) in reads where purpose.conversation == id { reads[read] = nil }
+            for (read, purpose) in reads.sorted(by: { $0.key.number < $1.key.number })
+            where purpose.conversation == id {
+                reads[read] = nil
+                if case .history(let connection, _, let cid, _, _, _, _, let owner) = purpose {
+                    refuseHistory(connection, owner ?? id, cid, .notFound, Self.gone)
+                }
+            }
             if let live = conversations.removeValue(forKey: id) {
                 for job in live.jobs { refuse(job, id, .notFound, Self.gone) }
                 for attachment in live.attachments {

@@ -123,14 +123,24 @@ extension SessionsMachine {
             .events(let events)
         ):
             goOn(connection, id, cid, before, limit, from, bodies, for: owner, with: events)
-        case (.history(let connection, let id, let cid, _, _, _, _, _), _):
-            send(
-                connection,
-                ServerMessage.error(
-                    WireError(
-                        .storage, "the record does not answer", retryMilliseconds: 1_000, cid: cid,
-                        conversation: id.description)))
+        case (.history(let connection, let id, let cid, _, _, _, _, let owner), _):
+            refuseHistory(
+                connection, owner ?? id, cid, .storage, "the record does not answer", retryMilliseconds: 1_000
+            )
         }
+    }
+
+    /// - Parameter id: the conversation that was named in the question; of an earlier one, that of today.
+    mutating func refuseHistory(
+        _ connection: ConnectionID, _ id: ConversationID, _ cid: String, _ code: ErrorCode, _ text: String,
+        retryMilliseconds: Int? = nil
+    ) {
+        send(
+            connection,
+            ServerMessage.error(
+                WireError(
+                    code, text, retryMilliseconds: retryMilliseconds, cid: cid, conversation: id.description))
+        )
     }
 
     private mutating func loaded(_ id: ConversationID, _ snapshot: Snapshot?, _ events: [RecordedEvent]) {
@@ -403,24 +413,25 @@ extension SessionsMachine {
 
     /// Makes the conversation agree with the desk, which is the truth about owners.
     private mutating func reconcile(_ id: ConversationID, _ core: inout ConversationCore) {
-        let event: ConversationEvent
+        let events: [ConversationEvent]
         switch (desk.state.standing(of: TicketID(id.description)), core.state.owner) {
         case (nil, .bot): return
-        case (nil, .queue), (nil, .agent): event = .customerLeftQueue
+        case (nil, .queue), (nil, .agent): events = [.customerLeftQueue]
         case (let standing?, let owner):
+            let closed = ConversationEvent.queueClosed(
+                queue: standing.queue, dueMilliseconds: standing.promiseDueMilliseconds)
             switch (standing.phase, owner) {
             case (.assigned, .agent(let name)) where name == standing.agent?.text: return
-            case (.assigned, _): event = .agentJoined(name: standing.agent?.text ?? "")
+            case (.assigned, _): events = [.agentJoined(name: standing.agent?.text ?? "")]
             case (_, .bot) where standing.isPromise: return
-            case (_, .queue) where standing.isPromise:
-                event = .queueClosed(
-                    queue: standing.queue, dueMilliseconds: standing.firstReplyDueMilliseconds)
+            case (_, .queue) where standing.isPromise: events = [closed]
             case (_, .queue): return
-            default: event = .requeued(queue: standing.queue)
+            // He was given back, and then the door closed.
+            default: events = [.requeued(queue: standing.queue)] + (standing.isPromise ? [closed] : [])
             }
         }
         var turn = Turn(time: now, id)
-        step(event, &core, &turn)
+        for event in events { step(event, &core, &turn) }
         finish(&turn, id, &core)
     }
 }

@@ -42,6 +42,8 @@ extension SessionsMachine {
         let event = ConversationEvent.worldChanged(isWithdrawn: old == nil)
         let decision = Conversation.step(&core.state, event, at: moment(), in: bot.world)
         if !decision.changes.isEmpty || !decision.effects.isEmpty {
+            measures.note(
+                event, decision, escalatedMilliseconds: core.ledger.escalatedMilliseconds, now: now)
             turn.row.steps.append(
                 TurnRow.Step(
                     event: event.encode(), changes: Change.encode(decision.changes),

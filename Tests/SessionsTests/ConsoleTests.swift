@@ -137,6 +137,47 @@ import Wire
                 == ["forbidden"])
     }
 
+    /// Earlier events that are no longer in memory: the record is asked, and may not answer, or not have them any more.
+    @Test(arguments: [false, true]) func anEarlierConversationThatCannotBeReadIsNamedByTheLaterOne(
+        isErased: Bool
+    ) throws {
+        var house = try House()
+        let site = house.greet("site", token: "shop")
+        func open(_ cid: String) -> House.Customer {
+            let opened = house.ask(
+                site,
+                [
+                    "type": "open", "cid": .string(cid), "channel": "web", "lang": "fr",
+                    "customer": ["id": "c42", "name": "Ada"],
+                ]
+            ).first("opened")
+            return House.Customer(
+                connection: site, conversation: opened?["conversation"]?.string ?? "", secret: "", lines: [])
+        }
+        let first = open("o1")
+        for number in 0..<300 { _ = house.say(first, "m\(number)", "ma commande") }
+        let second = open("o2")
+        let agent = house.agent("Marc")
+        _ = house.say(second, "m1", "un conseiller")
+        _ = try house.accept(agent, second.conversation)
+        house.holdsReads = true
+        let asked = Self.ask(
+            &house, agent, "history", second,
+            [.init("earlier", .string(first.conversation)), .init("before", 5), .init("limit", 3)])
+        #expect(asked.isEmpty && house.heldReads.count == 1)
+        if isErased {
+            let stream = try #require(ConversationID(first.conversation)).stream
+            house.carryOut(house.machine.erase([stream], isRetention: false, at: house.time).outputs)
+            house.releaseReads()
+        } else {
+            house.failReads()
+        }
+        let error = try #require(house.take(agent).first("error"))
+        #expect(error["code"] == (isErased ? "not_found" : "storage"))
+        #expect(error["conversation"]?.string == second.conversation)
+        #expect(error["cid"] == "c-history-3")
+    }
+
     @Test func theCatalogueNamesWhatAConsoleOffers() throws {
         var house = try House()
         let agent = house.agent("Marc")

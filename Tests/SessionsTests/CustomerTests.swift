@@ -780,6 +780,7 @@ import Wire
         let late = house.connect()
         #expect(house.take(late).codes == ["draining"])
         #expect(house.closed.contains(late))
+        house.holdsCommits = false
         house.release()
         #expect(house.isDrained)
         #expect(house.take(customer.connection).all("ack").count == 1)
@@ -791,5 +792,18 @@ import Wire
         _ = house.say(customer, "m1", "ma commande")
         house.carryOut(house.machine.botChanged(try TestBot.bot("two"), at: house.time))
         #expect(house.say(customer, "m2", "FR-204518").texts.contains("Noté FR-204518."))
+    }
+
+    @Test func whatTheMoveToANewVersionDecidesIsMeasured() throws {
+        var house = try House()
+        let customer = house.customer()
+        _ = house.say(customer, "m1", "ma commande")
+        // Three versions later his own is gone, and so is the flow he stands in.
+        for name in ["two", "three", "four"] {
+            let bot = try TestBot.bot(name, flow: TestBot.stockFlow)
+            house.carryOut(house.machine.botChanged(bot, at: house.time))
+        }
+        #expect(house.say(customer, "m2", "FR-204518").owner("queue"))
+        #expect(house.machine.measures.escalations == ["flow": 1])
     }
 }

@@ -164,4 +164,53 @@ import Wire
         #expect(house.take(connection).codes.last == "internal")
         #expect(house.ask(connection, resume).codes == ["internal"])
     }
+
+    /// Found by reading: he was given back, the door closed, and what told his conversation so was not kept.
+    @Test func whoCameBackToAClosedDoorIsPromisedAlsoAfterALoss() throws {
+        var house = try PromiseTests.evening()
+        house.wait(9 * 60_000 + 45_000)
+        let customer = house.customer()
+        let marc = house.agent("Marc")
+        _ = house.say(customer, "m1", "un conseiller")
+        _ = try house.accept(marc, customer.conversation)
+        house.hang(marc)
+        _ = house.take(customer.connection)
+        // The grace ends after closing time: the desk's row is kept, the conversation's are not.
+        house.holdsCommits = true
+        house.wait(60_000)
+        let held = house.held
+        house.held = held.filter { _, batch in batch.appends.map(\.stream) == [.desk] }
+        #expect(house.held.count == 1)
+        house.release()
+        house.held += held.filter { _, batch in batch.appends.contains { $0.stream.high != 0 } }
+        house.failHeld()
+        house.holdsCommits = false
+        house.release()
+        let lines = house.take(customer.connection)
+        let owners = lines.filter { $0["kind"] == "owner" }.compactMap { $0["owner"]?.string }
+        #expect(owners == ["queue", "bot"])
+        #expect(lines.texts.last?.contains("ferme") == true)
+        #expect(lines.texts.last?.contains("10\u{A0}h") == true)
+    }
+
+    @Test func aPacketHoldsOnlyNotesThatAreOnDisk() throws {
+        var house = try House()
+        let customer = house.customer()
+        let marc = house.agent("Marc")
+        _ = house.say(customer, "m1", "un conseiller")
+        let epoch = try #require(try house.accept(marc, customer.conversation).lines.first("ack")?["epoch"])
+        let name = JSONValue.string(customer.conversation)
+        let note: JSONValue = [
+            "type": "note", "cid": "n0", "conversation": name, "epoch": epoch, "text": "kept",
+        ]
+        #expect(house.ask(marc, note).first("ack") != nil)
+        house.holdsCommits = true
+        house.send(
+            marc, ["type": "note", "cid": "n1", "conversation": name, "epoch": epoch, "text": "a note"])
+        let second = house.greet("agent", token: "Marc")
+        let seen = house.ask(
+            second, ["type": "resume", "conversation": name, "last_seq": 0, "packet": true])
+        let notes = try #require(seen.first("assigned")?["packet"]?["notes"]?.array)
+        #expect(notes.compactMap { $0["text"]?.string } == ["kept"], "the other may still be lost")
+    }
 }
