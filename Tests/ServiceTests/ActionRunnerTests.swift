@@ -181,6 +181,52 @@ final class Responder: Sendable {
         #expect(runner.finished(done, result, atMilliseconds: 2) == .returned(Array("{}".utf8)))
     }
 
+    /// Found by reading: the end of any call that waited let a second try at a broken target go.
+    @Test func onlyTheTryItselfLeavesItsPlaceToTheNext() throws {
+        let folder = TemporaryFolder()
+        let gate = folder.path + "/gate"
+        try #require(mkfifo(gate, 0o600) == 0)
+        folder.put("busy", "#!/bin/sh\nread -r line < \(gate)\n")
+        folder.put("broken", "#!/bin/sh\nexit 1\n")
+        for name in ["busy", "broken"] { chmod(folder.path + "/" + name, 0o700) }
+        let posted = Posted()
+        let runner = ActionRunner { posted.add($0, $1) }
+        func start(_ id: UInt64, _ name: String, at now: Int64, within: Int64) -> ExternalResult? {
+            runner.start(
+                ExternalAction(
+                    id: id, name: "a",
+                    target: .program(path: folder.path + "/" + name, folder: folder.path), arguments: [],
+                    idempotencyKey: "k\(id)", withinMilliseconds: within), atMilliseconds: now)
+        }
+        // Five calls that will fail, and so many of another program that a sixth waits all the time.
+        let failures = UInt64(CircuitBreaker.failureLimit)
+        let places = UInt64(ActionRunner.programLimit)
+        for id in 1...places - failures { #expect(start(id, "busy", at: 0, within: 60_000) == nil) }
+        for id in 11...10 + failures { #expect(start(id, "broken", at: 0, within: 60_000) == nil) }
+        for id in 21...20 + failures { #expect(start(id, "busy", at: 0, within: 60_000) == nil) }
+        #expect(start(100, "broken", at: 0, within: 12_000) == nil)
+        for _ in 0..<failures {
+            let (id, result) = try #require(posted.next())
+            #expect(runner.finished(id, result, atMilliseconds: 0) != nil)
+        }
+        #expect(runner.waitingCount == 1 && runner.brokenTargets.count == 1)
+        #expect(start(200, "broken", at: 10_000, within: 4_000) == nil, "the try; it waits too")
+        #expect(runner.overdue(atMilliseconds: 12_000) == [100])
+        #expect(start(300, "broken", at: 12_000, within: 1_000) == .failed(.circuitOpen))
+        #expect(runner.overdue(atMilliseconds: 14_000) == [200])
+        #expect(start(301, "broken", at: 14_000, within: 60_000) == nil, "the next try")
+        // Let the others go.
+        let writer = open(gate, O_RDWR | O_CLOEXEC)
+        let lines = [UInt8](repeating: 0x0A, count: Int(places))
+        #expect(write(writer, lines, lines.count) == lines.count)
+        for _ in 0...places {
+            let (id, result) = try #require(posted.next())
+            _ = runner.finished(id, result, atMilliseconds: 14_000)
+        }
+        close(writer)
+        #expect(runner.runningCount == 0 && runner.waitingCount == 0)
+    }
+
     @Test func programsBeyondTheLimitWaitTheirTurn() throws {
         let folder = TemporaryFolder()
         folder.put("p", "#!/bin/sh\nread -r line\nprintf %s \"$RELAIS_IDEMPOTENCY_KEY\"\n")

@@ -22,6 +22,8 @@ package final class ActionRunner {
     private struct Waiting {
         var action: ExternalAction
         var deadline: Int64
+        /// The one try by which a broken target is judged.
+        var isTry: Bool
     }
 
     private struct Running {
@@ -50,13 +52,14 @@ package final class ActionRunner {
         if breakers[target, default: CircuitBreaker()].callWanted(atMilliseconds: now) == false {
             return .failed(.circuitOpen)
         }
+        let isTry = breakers[target]?.isTrying ?? false
         let deadline = now + max(action.withinMilliseconds, 1)
         if hasRoom(for: action) {
             run(action, deadline: deadline, now: now)
         } else if waiting.count < Self.waitingLimit {
-            waiting.append(Waiting(action: action, deadline: deadline))
+            waiting.append(Waiting(action: action, deadline: deadline, isTry: isTry))
         } else {
-            breakers[target]?.callAbandoned(atMilliseconds: now)
+            if isTry { breakers[target]?.callAbandoned(atMilliseconds: now) }
             return .failed(.busy)
         }
         return nil
@@ -85,7 +88,7 @@ package final class ActionRunner {
         }
         // A call that never began says nothing about its target.
         for call in waiting where call.deadline <= now {
-            breakers[Self.key(call.action.target)]?.callAbandoned(atMilliseconds: now)
+            if call.isTry { breakers[Self.key(call.action.target)]?.callAbandoned(atMilliseconds: now) }
             late.append(call.action.id)
         }
         waiting.removeAll { $0.deadline <= now }

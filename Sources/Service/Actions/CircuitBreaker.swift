@@ -23,6 +23,9 @@ package struct CircuitBreaker: Sendable, Hashable {
         return true
     }
 
+    /// The one try is on its way: right after `callWanted` said yes, the call that asked is it.
+    package var isTrying: Bool { state == .halfOpen }
+
     /// Asked before a call.
     ///
     /// - Returns: false when the call should fail at once.
