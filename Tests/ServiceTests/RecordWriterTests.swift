@@ -26,11 +26,15 @@ import Testing
         }
     }
 
-    /// Stands in for a store whose calls are counted.
-    final class CountingStore: Store {
+    /// Stands in for a store whose calls are counted, and some of whose streams are damaged.
+    final class CountingStore: ErasingStore {
         let inner = MemoryStore()
         let groups: @Sendable (Int) -> Void
-        init(_ groups: @escaping @Sendable (Int) -> Void) { self.groups = groups }
+        let damaged: Set<StreamID>
+        init(damaged: Set<StreamID> = [], _ groups: @escaping @Sendable (Int) -> Void = { _ in }) {
+            self.damaged = damaged
+            self.groups = groups
+        }
 
         func commit(_ batches: [Batch]) throws(StoreError) -> [BatchOutcome] {
             groups(batches.count)
@@ -66,6 +70,26 @@ import Testing
         func erase(_ stream: StreamID, numbers: ClosedRange<UInt64>?) throws(StoreError) -> Int {
             try inner.erase(stream, numbers: numbers)
         }
+        func requestErasure(of streams: [StreamID], atMilliseconds: Int64) throws(StoreError) {
+            try inner.requestErasure(of: streams, atMilliseconds: atMilliseconds)
+        }
+        func requestedErasures(limit: Int) throws(StoreError) -> [StreamID] {
+            try inner.requestedErasures(limit: limit)
+        }
+        func erase(_ streams: [StreamID], atMilliseconds: Int64) throws(StoreError) -> Int {
+            if !damaged.isDisjoint(with: streams) {
+                throw .corrupt(operation: "erase", path: "relais.db", detail: "cannot be read")
+            }
+            return try inner.erase(streams, atMilliseconds: atMilliseconds)
+        }
+        func hasErasureToFinish() throws(StoreError) -> Bool { try inner.hasErasureToFinish() }
+        func finishErasure() throws(StoreError) -> Bool { try inner.finishErasure() }
+        func quietStreams(
+            kind: UInt8, after position: Int64, until milliseconds: Int64, limit: Int
+        ) throws(StoreError) -> (streams: [StreamID], next: Int64?) {
+            try inner.quietStreams(kind: kind, after: position, until: milliseconds, limit: limit)
+        }
+        func newestMilliseconds() throws(StoreError) -> Int64? { try inner.newestMilliseconds() }
         func backup(to path: String) throws(StoreError) { try inner.backup(to: path) }
         func verify() throws(StoreError) -> [String] { try inner.verify() }
     }
@@ -121,6 +145,30 @@ import Testing
             return nil
         }
         #expect(health == [false, true])
+        #expect(writer.stop(withinMilliseconds: 5_000))
+    }
+
+    /// Found by reading: a list with a damaged stream was tried for ever, and whatever came later waited behind it.
+    @Test func aDamagedStreamKeepsNobodyElseFromBeingErased() {
+        let reports = Reports()
+        let writer = RecordWriter()
+        let names = (1...5).map { StreamID(high: 9, low: $0) }
+        writer.start(store: CountingStore(damaged: [names[2]])) { reports.add($0) }
+        writer.erase(Array(names[..<4]))
+        writer.erase([names[4]])
+        func erased(_ reports: [RecordWriter.Report]) -> [StreamID] {
+            reports.flatMap { report -> [StreamID] in
+                if case .erased(let streams, _) = report { streams } else { [] }
+            }
+        }
+        let all = reports.wait { erased($0).contains(names[4]) }
+        #expect(erased(all) == [names[0], names[1], names[3], names[4]])
+        let not = all.flatMap { report -> [StreamID] in
+            if case .notErased(let streams, _) = report { streams } else { [] }
+        }
+        #expect(not == [names[2]], "said once")
+        let isIll = all.contains { if case .health(_?) = $0 { true } else { false } }
+        #expect(!isIll, "the disk is well")
         #expect(writer.stop(withinMilliseconds: 5_000))
     }
 

@@ -30,9 +30,10 @@ extension Server {
             case .read(let id, let request): perform(id, request)
             case .act(let request): call(request)
             case .pauseReading(let id):
+                resuming.remove(id.number)
                 if let connection = table[id.number] { pause(connection) }
             case .resumeReading(let id):
-                resuming.append(id.number)
+                resuming.add(id.number)
             case .setWake(let time): wake = time
             case .reload(let id, let cid):
                 lastReload += 1

@@ -108,7 +108,7 @@ package final class Server {
     var wake: Int64?
     /// Connections to be read again and calls that failed at once: dealt with after the outputs that caused them, so that
     /// batches keep their order.
-    var resuming: [UInt64] = []
+    var resuming = ResumeQueue()
     var failedCalls: [(id: UInt64, ExternalResult)] = []
 
     private var clock: ServiceClock
@@ -288,9 +288,9 @@ package final class Server {
 
     private func settle() {
         while !resuming.isEmpty || !failedCalls.isEmpty {
-            let numbers = resuming
-            resuming = []
-            for number in numbers { if let connection = table[number] { resume(connection) } }
+            while let number = resuming.take() {
+                if let connection = table[number] { resume(connection) }
+            }
             let failed = failedCalls
             failedCalls = []
             for (id, result) in failed { answerCall(id, result) }
@@ -309,7 +309,9 @@ package final class Server {
     }
 
     private func waitMilliseconds() -> Int32 {
-        if !dirty.isEmpty || !commits.isEmpty { return 0 }
+        // Flushing, which comes last, may have made room for somebody to be read again.
+        let isSettled = resuming.isEmpty && failedCalls.isEmpty
+        if !dirty.isEmpty || !commits.isEmpty || !isSettled { return 0 }
         var wait = Self.longestWaitMilliseconds
         if let testClock { wait = testClock.isWalking ? 3 : Self.testClockWaitMilliseconds }
         if let wake { wait = min(wait, wake - now) }
@@ -366,6 +368,9 @@ package final class Server {
             measures.erasedEvents &+= UInt64(count)
             log("erased", ["streams": String(streams.count), "events": String(count)])
             carryOut(machine.erased(streams, at: now))
+        case .writer(.notErased(let streams, let error)):
+            log(
+                "erasure-failed", ["streams": String(streams.count), "why": error.explanation], level: .error)
         case .writer(.cleaned(nil)): log("erasure-cleaned")
         case .writer(.cleaned(let error?)):
             log("erasure-not-cleaned", ["why": error.explanation], level: .error)

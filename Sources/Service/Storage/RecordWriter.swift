@@ -31,6 +31,8 @@ package final class RecordWriter: Sendable {
         case erasuresAsked([StreamID])
         /// They are tombstones now.
         case erased([StreamID], count: Int)
+        /// They cannot be read, and will not read better the next time: nothing of them was changed.
+        case notErased([StreamID], StoreError)
         /// Nothing of what was erased is left in the log, or why it still is.
         case cleaned(StoreError?)
     }
@@ -194,7 +196,17 @@ package final class RecordWriter: Sendable {
                     toErase.removeFirst()
                     mustClean = true
                     reports.append(.erased(streams, count: count))
-                } catch { return settle(error, &reports) }
+                } catch {
+                    guard case .corrupt = error else { return settle(error, &reports) }
+                    // One damaged stream must keep nobody else's from being erased. Asked for it stays, for a start
+                    // on a record that was repaired.
+                    toErase.removeFirst()
+                    if streams.count > 1 {
+                        toErase.insert(contentsOf: streams.map { [$0] }, at: 0)
+                    } else {
+                        reports.append(.notErased(streams, error))
+                    }
+                }
             }
         }
 
