@@ -9,6 +9,7 @@ import socket
 import subprocess
 import tempfile
 import time
+import urllib.request
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -50,7 +51,7 @@ class Daemon:
         self.folder = folder or tempfile.mkdtemp(prefix="relais-bench-")
         self.data = os.path.join(self.folder, "data")
         os.makedirs(self.data, exist_ok=True)
-        self.port, self.http = free_port(), free_port()
+        self.port, self.http, self.metrics_port = free_port(), free_port(), free_port()
         self.unix = os.path.join(self.folder, "socket")
         self.log = os.path.join(self.folder, "log")
         if token is None:
@@ -64,7 +65,8 @@ class Daemon:
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
                 [program("relais"), "serve", "--bot", self.bot, "--data", self.data,
-                 "--tcp", f"127.0.0.1:{self.port}", "--unix", self.unix, "--http", f"127.0.0.1:{self.http}"],
+                 "--tcp", f"127.0.0.1:{self.port}", "--unix", self.unix, "--http", f"127.0.0.1:{self.http}",
+                 "--metrics", f"127.0.0.1:{self.metrics_port}"],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         while time.monotonic() - begun < patience:
             if self.process.poll() is not None:
@@ -88,6 +90,14 @@ class Daemon:
                 self.process.wait()
         if removes:
             shutil.rmtree(self.folder, ignore_errors=True)
+
+    def histogram(self, name):
+        """What the daemon counted since its start: [(upper bound, how many up to it)…], the sum last as (None, sum)."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.metrics_port}/metrics", timeout=20) as answer:
+            lines = answer.read().decode().splitlines()
+        buckets = [(float(line.split('le="')[1].split('"')[0]), float(line.split()[-1]))
+                   for line in lines if line.startswith(name + "_bucket")]
+        return buckets + [(None, float(line.split()[-1])) for line in lines if line.startswith(name + "_sum")]
 
     def resident(self):
         """Octets of memory."""
