@@ -58,7 +58,10 @@ package struct BotFolder: Sendable {
             throw .noFolder(path)
         }
         var found: [(path: String, signature: FileSignature)] = []
-        for part in ["Flows", "Intents"] { try walk(part, root: root, depth: 0, into: &found) }
+        for part in ["Flows", "Intents"] {
+            let isLinked = Self.realPath(root + "/" + part) != root + "/" + part
+            try walk(part, root: root, depth: 0, isLinked: isLinked, into: &found)
+        }
         guard found.contains(where: { $0.path.hasSuffix(".flow") || $0.path.hasSuffix(".md") }) else {
             throw .empty(path)
         }
@@ -66,8 +69,11 @@ package struct BotFolder: Sendable {
     }
 
     /// A folder that is not there holds nothing.
+    ///
+    /// - Parameter isLinked: a link led there, so that what it holds may stand anywhere. Resolving a path asks the kernel
+    ///   about each of its parts, and this runs twice a second: files no link leads to are not asked about.
     private func walk(
-        _ relative: String, root: String, depth: Int,
+        _ relative: String, root: String, depth: Int, isLinked: Bool,
         into found: inout [(path: String, signature: FileSignature)]
     ) throws(Failure) {
         if depth > Self.depthLimit { return }
@@ -86,6 +92,9 @@ package struct BotFolder: Sendable {
             if Array(name.utf8) != octets, Self.belongs(child) {
                 throw .unreadable(path: child, why: "its name is not UTF-8")
             }
+            // Some file systems do not tell.
+            let mayBeLink = [DT_LNK, DT_UNKNOWN].contains(numericCast(entry.pointee.d_type))
+            let isLinked = isLinked || mayBeLink
             var information = stat()
             guard stat(root + "/" + child, &information) == 0 else {
                 let why = String(cString: strerror(errno))
@@ -95,11 +104,13 @@ package struct BotFolder: Sendable {
             }
             switch information.st_mode & S_IFMT {
             case S_IFDIR:
-                try walk(child, root: root, depth: depth + 1, into: &found)
+                try walk(child, root: root, depth: depth + 1, isLinked: isLinked, into: &found)
             case S_IFREG where Self.belongs(child):
                 // A link may not lead out of the bot's folder.
-                guard let real = Self.realPath(root + "/" + child), real.hasPrefix(root + "/") else {
-                    throw .unreadable(path: child, why: "a link that leads out of the bot's folder")
+                if isLinked {
+                    guard let real = Self.realPath(root + "/" + child), real.hasPrefix(root + "/") else {
+                        throw .unreadable(path: child, why: "a link that leads out of the bot's folder")
+                    }
                 }
                 if found.count >= Self.countLimit { throw .tooMany(limit: Self.countLimit) }
                 found.append((child, FileSignature(information)))

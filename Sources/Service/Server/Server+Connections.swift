@@ -9,6 +9,8 @@ extension Server {
     private static let outLimit = 8 << 20
     private static let lingerLimit = 4 << 20
     private static let restMilliseconds: Int64 = 1_000
+    /// Octets of a line too long that are thrown away in one go: some tens of microseconds.
+    private static let discardLimit = 1 << 19
     private static let userTimeoutMilliseconds: Int32 = 60_000
 
     // MARK: taking
@@ -139,23 +141,40 @@ extension Server {
     }
 
     private func read(_ connection: ServerConnection) {
+        var count = readOnce(connection)
+        // The rest of a line too long is only looked through for its end: a turn of the loop for each part of it would
+        // cost its sender, and everybody else, more than the reading.
+        var discarded = 0
+        while count == inBuffer.count, discarded < Self.discardLimit, connection.life == .open,
+            connection.speech == .lines, connection.lines.isDiscarding
+        {
+            discarded += count
+            count = readOnce(connection)
+        }
+    }
+
+    /// - Returns: how many octets were there, 0 when the connection is closed or has nothing.
+    private func readOnce(_ connection: ServerConnection) -> Int {
         // Whoever is not read may still be gone: then EPOLLHUP or EPOLLERR come whether asked for or not.
         let count = recv(connection.descriptor, inBuffer.baseAddress, inBuffer.count, 0)
         if count < 0 {
-            if errno == EAGAIN || errno == EINTR { return }
-            return drop(connection)
+            if errno != EAGAIN && errno != EINTR { drop(connection) }
+            return 0
         }
         switch connection.life {
         case .lingering:
             connection.lingered += count
             if count == 0 || connection.lingered > Self.lingerLimit { drop(connection) }
-            return
+            return count
         case .closing:
             if count == 0 { drop(connection) }
-            return
+            return count
         case .open:
             // Half a line before the end is thrown away: nobody asked for an answer to it.
-            if count == 0 { return drop(connection) }
+            if count == 0 {
+                drop(connection)
+                return 0
+            }
         }
         let bytes = UnsafeRawBufferPointer(start: inBuffer.baseAddress, count: count)
         switch connection.speech {
@@ -164,6 +183,7 @@ extension Server {
         case .pages: receiveHead(connection, bytes)
         }
         notePartial(connection)
+        return count
     }
 
     private func receiveLines(_ connection: ServerConnection, _ bytes: UnsafeRawBufferPointer) {
@@ -444,6 +464,7 @@ extension Server {
         switch connection.out.send(to: connection.descriptor) {
         case .broken: return drop(connection)
         case .all:
+            connection.out.rest(&shelf)
             if connection.life == .closing { return linger(connection) }
         case .partly:
             if connection.out.count > Self.outLimit { return drop(connection) }

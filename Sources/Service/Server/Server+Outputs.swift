@@ -12,6 +12,7 @@ extension Server {
             switch output {
             case .send(let id, let object):
                 guard let connection = table[id.number], connection.life == .open else { continue }
+                connection.out.prepare(&shelf)
                 if connection.speech == .webSocket {
                     connection.out.append { WebSocketFramer.appendTextHead(length: object.count, to: &$0) }
                     connection.out.append(object)

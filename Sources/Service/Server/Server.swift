@@ -88,6 +88,7 @@ package final class Server {
     var table = ConnectionTable()
     var perAddress: [[UInt8]: Int] = [:]
     var dirty: [ServerConnection] = []
+    var shelf = OutBuffer.Shelf()
     var partials = DeadlineQueue(afterMilliseconds: 30_000)
     var heads = DeadlineQueue(afterMilliseconds: 10_000)
     var lingerers = DeadlineQueue(afterMilliseconds: 2_000)
