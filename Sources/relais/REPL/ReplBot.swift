@@ -84,7 +84,12 @@ struct ReplBot {
             sources.files.indices.contains($0.range.file)
                 && sources.files[$0.range.file].path == ReplBot.scratch
         }
-        guard let test else { return .failure(ReplMistake(text: "?")) }
+        guard let test else {
+            return .failure(
+                ReplMistake(
+                    text: Bilingual(en: "this is no line of a test", fr: "ce n'est pas une ligne de test")
+                        .text(in: language)))
+        }
         return .success(test)
     }
 }
