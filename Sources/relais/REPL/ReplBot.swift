@@ -27,8 +27,8 @@ struct ReplBot {
         }
         // Trained once for the same examples, also over several starts.
         let cache = Self.cacheFolder.map { folder in ModelCache(dataFolder: folder) { $0.understanding() } }
-        let known = earlier?.world.understanding() ?? cache?.model(for: files)
-        let (world, diagnostics) = World.load(files: files, cachedModel: known)
+        let (world, diagnostics) = World.load(
+            files: files, cachedModel: cache?.model(for: files), earlier: earlier?.world)
         if let world, world.hasNewUnderstanding { cache?.keep(world, for: files) }
         guard let world else {
             let renderer = DiagnosticRenderer(
