@@ -44,9 +44,12 @@ def machine():
 
 
 class Daemon:
-    """`relais serve` on free loopback ports, with a site account whose token the generator uses."""
+    """`relais serve` on free loopback ports, with site accounts whose tokens the generator uses."""
 
-    def __init__(self, bot=ROOT, folder=None, token=None):
+    # Sign-ins of one account: the daemon takes 300 at once, then 2 a second.
+    SIGN_INS = 250
+
+    def __init__(self, bot=ROOT, folder=None):
         self.bot = bot
         self.folder = folder or tempfile.mkdtemp(prefix="relais-bench-")
         self.data = os.path.join(self.folder, "data")
@@ -54,11 +57,8 @@ class Daemon:
         self.port, self.http, self.metrics_port = free_port(), free_port(), free_port()
         self.unix = os.path.join(self.folder, "socket")
         self.log = os.path.join(self.folder, "log")
-        if token is None:
-            done = subprocess.run([program("relais"), "site", "add", "bench", "--data", self.data],
-                                  capture_output=True, text=True, check=True)
-            token = done.stdout.split()[-1]
-        self.token = token
+        self.process = None
+        self.tokens = {}
 
     def start(self, patience=120):
         begun = time.monotonic()
@@ -113,13 +113,32 @@ class Daemon:
             client.say("bonjour")
             return time.monotonic() - begun
 
+    def sign_in(self, connections):
+        """Tokens for so many connections that take them in turn; makes the accounts there are too few of."""
+        wanted = -(-connections // self.SIGN_INS)
+        each = -(-connections // wanted)
+        chosen = [token for token, used in self.tokens.items() if used + each <= self.SIGN_INS][:wanted]
+        made = []
+        while len(chosen) + len(made) < wanted:
+            name = f"bench-{os.urandom(6).hex()}"
+            done = subprocess.run([program("relais"), "site", "add", name, "--data", self.data],
+                                  capture_output=True, text=True, check=True)
+            made.append(done.stdout.split()[-1])
+        if made and self.process:
+            time.sleep(1)  # the daemon looks twice a second
+        for token in chosen + made:
+            self.tokens[token] = self.tokens.get(token, 0) + each
+        return chosen + made
+
     def endpoint(self, kind):
         return {"tcp": f"tcp:{self.port}", "unix": f"unix:{self.unix}", "ws": f"ws:{self.http}"}[kind]
 
     def load(self, kind="tcp", mode="say", **options):
         """Runs the generator; returns its report, with the reports of its slices under `slices`."""
-        return run_load([mode, self.endpoint(kind), "--token", self.token, "--pid", str(self.process.pid)],
-                        options)
+        command = [mode, self.endpoint(kind), "--pid", str(self.process.pid)]
+        for token in self.sign_in(options.get("connections", 64)):
+            command += ["--token", token]
+        return run_load(command, options)
 
 
 class Client:

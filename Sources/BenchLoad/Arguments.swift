@@ -6,7 +6,8 @@ struct Arguments {
 
     var mode: Mode
     var endpoint: Endpoint
-    var token = ""
+    /// Of sites; the connections take them in turn, for an account may not sign in as often as one pleases.
+    var tokens: [String] = []
     var connections = 64
     var seconds = 5.0
     /// Stops after so many replies; 0: after `seconds`.
@@ -27,6 +28,7 @@ struct Arguments {
         usage: BenchLoad say ENDPOINT --token T [options]    customers who talk to the bot
                BenchLoad hold ENDPOINT --token T [options]   connections that wait, then say one thing each
                BenchLoad echo ENDPOINT [options]             the same octets against BenchEcho
+        --token may be given several times: the connections take them in turn
         ENDPOINT: tcp:PORT, unix:PATH or ws:PORT, on this machine
           --connections N   (64)
           --seconds S       (5)
@@ -53,7 +55,7 @@ struct Arguments {
             }
             guard let value = rest.popFirst() else { return nil }
             if flag == "--token" {
-                token = value
+                tokens.append(value)
                 continue
             }
             guard let number = Double(value), number >= 0, number < 1e9 else { return nil }
@@ -69,6 +71,6 @@ struct Arguments {
             default: return nil
             }
         }
-        if mode != .echo, token.isEmpty { return nil }
+        if mode != .echo, tokens.isEmpty { return nil }
     }
 }

@@ -80,7 +80,8 @@ struct Load {
         }
         let role = #"{"type":"hello","v":[1],"client":"bench/1","role":"site"}"#
         peer.queue(Array(role.utf8), isWebSocket: isWebSocket)
-        peer.queue(Array(#"{"type":"auth","token":"\#(arguments.token)"}"#.utf8), isWebSocket: isWebSocket)
+        let token = arguments.tokens[peer.index % arguments.tokens.count]
+        peer.queue(Array(#"{"type":"auth","token":"\#(token)"}"#.utf8), isWebSocket: isWebSocket)
         open(&peer)
     }
 
