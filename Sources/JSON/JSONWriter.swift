@@ -151,10 +151,10 @@ package struct JSONWriter: Sendable {
     }
 
     package mutating func string(_ value: String) {
-        open(UInt8(ascii: "\""))
         var value = value
-        value.withUTF8 { escape($0) }
-        close(UInt8(ascii: "\""))
+        value.withUTF8 { text in
+            if JSONEscapes.areNeeded(in: text) { escape(text) } else { quote(text) }
+        }
     }
 
     /// A string given as UTF-8 bytes; bad bytes become U+FFFD.
@@ -190,6 +190,13 @@ package struct JSONWriter: Sendable {
 
     package mutating func raw(_ json: ArraySlice<UInt8>) {
         json.withUnsafeBufferPointer { copy($0) }
+    }
+
+    /// Copies the members of an object that is JSON text already, and closes the one they are written into.
+    ///
+    /// - Parameter object: has members; the caller answers for it.
+    package mutating func members(of object: [UInt8]) {
+        object.withUnsafeBufferPointer { copy(UnsafeBufferPointer(rebasing: $0.dropFirst())) }
     }
 
     // MARK: members
@@ -305,21 +312,53 @@ package struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// A text as it stands, which nearly every text may: room is asked for once, quotes and comma included.
+    private mutating func quote(_ text: UnsafeBufferPointer<UInt8>) {
+        let comma = needsComma
+        write(atMost: text.count + 3) { end in
+            end[0] = UInt8(ascii: ",")
+            var at = comma ? 1 : 0
+            end[at] = UInt8(ascii: "\"")
+            at += 1
+            if let start = text.baseAddress { (end + at).update(from: start, count: text.count) }
+            at += text.count
+            end[at] = UInt8(ascii: "\"")
+            return at + 1
+        }
+        needsComma = true
+    }
+
     /// Octets escaped at once; one may become six.
     private static let escapedAtOnce = 256
 
     private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
+        open(UInt8(ascii: "\""))
         var from = 0
         while from < text.count, let start = text.baseAddress {
             let length = min(Self.escapedAtOnce, text.count - from)
             write(atMost: 6 * length) { end in JSONEscapes.write(start + from, length, to: end) }
             from += length
         }
+        close(UInt8(ascii: "\""))
     }
 }
 
 /// Texts as they stand between the quotes.
 enum JSONEscapes {
+    /// Whether a text has an octet that cannot stand between quotes; looks at eight at a time.
+    static func areNeeded(in text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let start = text.baseAddress else { return false }
+        guard text.count >= 8 else { return text.contains { needsEscape($0) } }
+        let octets = UnsafeRawPointer(start)
+        var at = 0
+        while text.count - at >= 8 {
+            if needsEscape(octets.loadUnaligned(fromByteOffset: at, as: UInt64.self)) { return true }
+            at += 8
+        }
+        // The rest, with some before it.
+        return needsEscape(octets.loadUnaligned(fromByteOffset: text.count - 8, as: UInt64.self))
+    }
+
     /// Copies eight octets at a time while none of them needs an escape.
     ///
     /// - Parameter end: has room for six times `count`.
@@ -361,8 +400,13 @@ enum JSONEscapes {
     }
 
     @inline(__always)
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    @inline(__always)
     private static func write(_ byte: UInt8, to end: UnsafeMutablePointer<UInt8>) -> Int {
-        guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
+        guard needsEscape(byte) else {
             end[0] = byte
             return 1
         }

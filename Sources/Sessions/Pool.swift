@@ -7,6 +7,8 @@ struct Pool<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     /// Nil: free, or its value is lent. The first place stays empty: it is that of every key without one.
     private var values: ContiguousArray<Value?> = [nil]
     private var free: [Int] = []
+    /// The key changed last, which is nearly always the next that is asked for, and its place.
+    private var last: (key: Key, place: Int)?
 
     init() {}
 
@@ -16,16 +18,29 @@ struct Pool<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     /// Of the values that are here, in no order.
     var keys: [Key] { places.filter { values[$0.value] != nil }.map(\.key) }
 
-    func contains(_ key: Key) -> Bool { values[places[key] ?? 0] != nil }
+    func contains(_ key: Key) -> Bool { self[key] != nil }
 
-    // One `yield` each: an accessor with two is not taken into its caller, and then needs memory of its own.
+    @inline(__always)
+    private func place(of key: Key) -> Int? {
+        if let last, last.key == key { return last.place }
+        return places[key]
+    }
+
+    // One `yield` each: an accessor with two is not taken into its caller, and then needs memory of its own. There is
+    // always a first place, so the array has an address.
 
     subscript(key: Key) -> Value? {
         @inline(__always)
-        _read { yield values[places[key] ?? 0] }
+        _read {
+            let place = place(of: key) ?? 0
+            // Read where it stands: an array's own accessor would copy the value, strings and all, for one member of it.
+            // The address is good until the pool changes, which it cannot while this lends.
+            yield values.withUnsafeBufferPointer { $0.baseAddress }.unsafelyUnwrapped[place]
+        }
         @inline(__always)
         _modify {
-            let place = places[key] ?? makePlace(key)
+            let place = place(of: key) ?? makePlace(key)
+            last = (key, place)
             defer { if values[place] == nil { release(key, place) } }
             yield &values[place]
         }
@@ -33,7 +48,7 @@ struct Pool<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
     /// Takes the value out and keeps its place for when it is given back with `subscript`.
     mutating func lend(_ key: Key) -> Value? {
-        guard let place = places[key] else { return nil }
+        guard let place = place(of: key) else { return nil }
         var value: Value?
         swap(&value, &values[place])
         return value
@@ -41,7 +56,7 @@ struct Pool<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
     /// Puts a lent value back, or any under a key that has none.
     mutating func giveBack(_ value: consuming Value, _ key: Key) {
-        values[places[key] ?? makePlace(key)] = consume value
+        values[place(of: key) ?? makePlace(key)] = consume value
     }
 
     @discardableResult
@@ -69,6 +84,7 @@ struct Pool<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     @inline(never)
     private mutating func release(_ key: Key, _ place: Int) {
         places[key] = nil
+        last = nil
         free.append(place)
     }
 }

@@ -251,7 +251,7 @@ extension SessionsMachine {
         }
         let deferred = desk.deferred
         let waiting = desk.waiting
-        desk = fresh
+        desk.replace(with: fresh)
         let first = hasDeskStarted ? [.configured(deskConfiguration)] : startOfDesk()
         let ungreeted = connections.keys.sorted().filter { id in
             connections[id]?.isReady == true && connections[id]?.agent != nil

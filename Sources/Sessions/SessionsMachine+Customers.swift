@@ -170,7 +170,7 @@ extension SessionsMachine {
         let answer = Ledger.Answer(seq: ackSeq, bodyHash: BodyHash.of(message), timeMilliseconds: now)
         note(.answered(cid: cid, answer), &core, &turn)
         turn.ack = ServerMessage.Ack(
-            conversation: id.description, cid: cid, seq: ackSeq, timeMilliseconds: now)
+            conversation: core.state.id, cid: cid, seq: ackSeq, timeMilliseconds: now)
         turn.pending.ackSeq = ackSeq
         finish(&turn, id, &core)
     }

@@ -43,7 +43,11 @@ extension SessionsMachine {
         conversations[id]?.isBusy = true
         conversations[id]?.lastUsedMilliseconds = now
         carryOut(job, id, &core)
-        if conversations.contains(id) { cores.giveBack(core, id) } else { cores.removeValue(forKey: id) }
+        if conversations.contains(id) {
+            cores.giveBack(consume core, id)
+        } else {
+            cores.removeValue(forKey: id)
+        }
         conversations[id]?.isBusy = false
         if case .catchUp(let connection) = job { catchUp(connection, id) }
         if let jobs = conversations[id]?.jobs, !jobs.isEmpty {

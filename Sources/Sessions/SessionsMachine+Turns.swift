@@ -25,10 +25,7 @@ extension SessionsMachine {
         if let said = turn.saidSeq, ConversationCore.fills(decision.changes) {
             core.ledger.note(decision.changes, saidAt: said)
         }
-        turn.row.steps.append(
-            TurnRow.Step(
-                event: event.encode(), changes: Change.encode(decision.changes),
-                explanation: decision.explanation.encode()))
+        turn.add(event, decision)
         for effect in decision.effects { carryOut(effect, &core, &turn) }
     }
 
@@ -44,10 +41,7 @@ extension SessionsMachine {
         if !decision.changes.isEmpty || !decision.effects.isEmpty {
             measures.note(
                 event, decision, escalatedMilliseconds: core.ledger.escalatedMilliseconds, now: now)
-            turn.row.steps.append(
-                TurnRow.Step(
-                    event: event.encode(), changes: Change.encode(decision.changes),
-                    explanation: decision.explanation.encode()))
+            turn.add(event, decision)
             for effect in decision.effects { carryOut(effect, &core, &turn) }
         }
         if core.state.fingerprint == bot.world.fingerprint { return bot.world }
@@ -56,26 +50,34 @@ extension SessionsMachine {
 
     /// What the engine may know of the queues now: those that are full. Whether one is open, its hours say.
     private mutating func moment() -> Moment {
-        var queues: [String: Moment.QueueState] = [:]
-        // Hours change with the minute at the soonest, and this is asked at every turn.
         let minute = now / 60_000
-        if overflowing.minute != minute || overflowing.fingerprint != bot.world.fingerprint {
-            overflowing.minute = minute
-            overflowing.fingerprint = bot.world.fingerprint
-            overflowing.closed = bot.desk.queues.filter { queue in
-                queue.overflow != nil && !queue.isOpen(at: now)
-            }.map(\.name)
+        let fingerprint = bot.world.fingerprint
+        if queuePicture.minute != minute || queuePicture.deskEventCount != desk.eventCount
+            || queuePicture.fingerprint != fingerprint
+        {
+            queuePicture = QueuePicture(
+                minute: minute, deskEventCount: desk.eventCount, fingerprint: fingerprint,
+                queues: queueStates())
         }
-        // A closed door that leads to an open one is open.
-        for name in overflowing.closed where desk.state.refusal(of: name, at: now) == nil {
-            queues[name] = .open
-        }
-        if desk.state.waiting > 0 {
-            for queue in bot.desk.queues where queue.fullAt != nil {
-                if desk.state.refusal(of: queue.name, at: now) == .full { queues[queue.name] = .full }
+        return Moment(nowMilliseconds: now, queues: queuePicture.queues)
+    }
+
+    private func queueStates() -> [String: Moment.QueueState] {
+        var states: [String: Moment.QueueState] = [:]
+        for queue in bot.desk.queues {
+            // A closed door that leads to an open one is open.
+            if queue.overflow != nil, !queue.isOpen(at: now),
+                desk.state.refusal(of: queue.name, at: now) == nil
+            {
+                states[queue.name] = .open
+            }
+            if desk.state.waiting > 0, queue.fullAt != nil,
+                desk.state.refusal(of: queue.name, at: now) == .full
+            {
+                states[queue.name] = .full
             }
         }
-        return Moment(nowMilliseconds: now, queues: queues)
+        return states
     }
 
     private mutating func carryOut(_ effect: Effect, _ core: inout ConversationCore, _ turn: inout Turn) {
@@ -240,7 +242,7 @@ extension SessionsMachine {
     mutating func stepDesk(_ event: DeskEvent, _ core: inout ConversationCore, _ turn: inout Turn) {
         let ticket = TicketID(core.state.id)
         let before = desk.state.standing(of: ticket)
-        let effects = desk.state.step(event, at: now)
+        let effects = desk.step(event, at: now)
         turn.deskRows.append(DeskEntry(event, at: now).encode())
         tally(event, before, effects, core, &turn)
         for effect in effects {
@@ -351,7 +353,7 @@ extension SessionsMachine {
             (id, connections[id]?.agent.map { desk.state.offers(to: AgentName($0)) } ?? [])
         }
         for event in events {
-            let effects = desk.state.step(event, at: now)
+            let effects = desk.step(event, at: now)
             turn.deskRows.append(DeskEntry(event, at: now).encode())
             for effect in effects {
                 tally(effect, nil, &turn)
@@ -383,7 +385,7 @@ extension SessionsMachine {
         turn.pending.conversation = id
         turn.pending.firstSeq = core.seq - Int64(turn.row.bodies.count) + 1
         turn.pending.bodies = turn.row.bodies
-        if !(turn.row.steps.isEmpty && turn.row.bodies.isEmpty && turn.row.facts.isEmpty) {
+        if !turn.row.isEmpty {
             core.ledger.mark(number: core.next, firstSeq: turn.pending.firstSeq)
             appends.append(
                 Append(

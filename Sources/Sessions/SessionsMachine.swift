@@ -45,8 +45,7 @@ package struct SessionsMachine: Sendable {
     var pictureMilliseconds: Int64 = 0
     var isPictureDue = false
     var figures = FiguresRoom()
-    /// Queues closed now whose overflow may be open, as of a minute.
-    var overflowing = (minute: Int64.min, fingerprint: "", closed: [String]())
+    var queuePicture = QueuePicture()
 
     /// Makes a machine from what the record holds.
     ///

@@ -9,7 +9,7 @@ struct Turn: Sendable {
     let time: Int64
     /// Whose turn it is; nil for the desk's own.
     let id: ConversationID?
-    var row = TurnRow()
+    var row = TurnRowMaker()
     /// Rows of the desk's stream.
     var deskRows: [[UInt8]] = []
     var noteRows: [(number: UInt64, bytes: [UInt8])] = []
@@ -36,10 +36,28 @@ struct Turn: Sendable {
         self.id = id
     }
 
+    /// One step of the engine, as the record will tell of it.
+    mutating func add(_ event: ConversationEvent, _ decision: Decision) {
+        row.addStep { writer in
+            event.write(to: &writer)
+            Change.write(decision.changes, to: &writer)
+            decision.explanation.write(to: &writer)
+        }
+    }
+
     var isEmpty: Bool {
-        row.steps.isEmpty && row.bodies.isEmpty && row.facts.isEmpty && deskRows.isEmpty && noteRows.isEmpty
+        row.isEmpty && deskRows.isEmpty && noteRows.isEmpty
             && keys.isEmpty
     }
+}
+
+/// What the engine may know of the queues, worked out once: hours change with the minute at the soonest, the rest with
+/// what the desk heard, and it is asked for at every turn.
+struct QueuePicture: Sendable {
+    var minute = Int64.min
+    var deskEventCount = -1
+    var fingerprint = ""
+    var queues: [String: Moment.QueueState] = [:]
 }
 
 /// The desk in memory and its stream.
@@ -57,6 +75,8 @@ struct DeskRoom: Sendable {
     var lastBatch: BatchID?
     /// When the desk is in the queue of times.
     var wakeMilliseconds: Int64?
+    /// How many events the desk has had since the start: what is known of its state holds while this stands.
+    private(set) var eventCount = 0
     /// A commit that held desk rows failed: read it anew when nothing is under way.
     var isLost = false
     var isReading = false
@@ -86,6 +106,18 @@ struct DeskRoom: Sendable {
             else { throw RowError("event \(event.number) of the desk cannot be read") }
             _ = state.step(entry.event, at: entry.atMilliseconds)
         }
+    }
+
+    mutating func step(_ event: DeskEvent, at now: Int64) -> [DeskEffect] {
+        eventCount += 1
+        return state.step(event, at: now)
+    }
+
+    /// A room read anew takes its place.
+    mutating func replace(with fresh: consuming DeskRoom) {
+        let count = eventCount
+        self = fresh
+        eventCount += count + 1
     }
 
     /// - Parameter rows: how many rows are worth a snapshot; more when many customers are at the desk.

@@ -26,32 +26,18 @@ struct TurnRow: Sendable, Hashable {
     var agent: String?
 
     func encoded() -> [UInt8] {
-        var size = 64
-        for step in steps { size += step.event.count + step.changes.count + step.explanation.count + 8 }
-        for body in bodies { size += body.count + 1 }
-        var writer = JSONWriter(reservingCapacity: size + facts.count * 80)
-        writer.beginObject()
-        writer.key("s")
-        writer.beginArray()
+        var maker = TurnRowMaker()
         for step in steps {
-            writer.beginArray()
-            writer.raw(step.event)
-            writer.raw(step.changes)
-            writer.raw(step.explanation)
-            writer.endArray()
+            maker.addStep { writer in
+                writer.raw(step.event)
+                writer.raw(step.changes)
+                writer.raw(step.explanation)
+            }
         }
-        writer.endArray()
-        writer.key("o")
-        writer.beginArray()
-        for body in bodies { writer.raw(body) }
-        writer.endArray()
-        writer.key("f")
-        writer.beginArray()
-        for fact in facts { fact.write(to: &writer) }
-        writer.endArray()
-        writer.member("by", ifPresent: agent)
-        writer.endObject()
-        return writer.bytes
+        maker.bodies = bodies
+        maker.facts = facts
+        maker.agent = agent
+        return maker.encoded()
     }
 
     /// - Throws: `RowError` for bytes this version did not write.
@@ -75,6 +61,51 @@ struct TurnRow: Sendable, Hashable {
     }
 
     init() {}
+}
+
+/// A row on its way to the record: its steps are written where they will stand, as they are decided.
+struct TurnRowMaker: Sendable {
+    var bodies: [[UInt8]] = []
+    var facts: [Fact] = []
+    var agent: String?
+    private var writer = JSONWriter(reservingCapacity: 0)
+    /// Room for nearly every turn.
+    private static let usualByteCount = 1_536
+
+    private var hasSteps: Bool { writer.byteCount > 0 }
+    var isEmpty: Bool { !hasSteps && bodies.isEmpty && facts.isEmpty }
+
+    /// - Parameter write: writes event, changes and explanation.
+    mutating func addStep(_ write: (inout JSONWriter) -> Void) {
+        if !hasSteps { begin() }
+        writer.beginArray()
+        write(&writer)
+        writer.endArray()
+    }
+
+    private mutating func begin() {
+        writer = JSONWriter(reservingCapacity: Self.usualByteCount)
+        writer.beginObject()
+        writer.key("s")
+        writer.beginArray()
+    }
+
+    /// The whole row; nothing can be added after it.
+    mutating func encoded() -> [UInt8] {
+        if !hasSteps { begin() }
+        writer.endArray()
+        writer.key("o")
+        writer.beginArray()
+        for body in bodies { writer.raw(body) }
+        writer.endArray()
+        writer.key("f")
+        writer.beginArray()
+        for fact in facts { fact.write(to: &writer) }
+        writer.endArray()
+        writer.member("by", ifPresent: agent)
+        writer.endObject()
+        return writer.bytes
+    }
 }
 
 /// Bytes of the record that cannot be read back: damaged, or written by a later version.

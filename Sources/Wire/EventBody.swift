@@ -36,9 +36,14 @@ package struct EventBody: Sendable, Hashable {
         self.cid = cid
     }
 
+    /// Room for most: all that is not what somebody said takes less than this.
+    private var usualByteCount: Int {
+        if case .message(_, _, let text, _, _) = content { text.utf8.count + 192 } else { 192 }
+    }
+
     /// One JSON object without envelope.
     package func encoded() -> [UInt8] {
-        var writer = JSONWriter()
+        var writer = JSONWriter(reservingCapacity: usualByteCount)
         writer.beginObject()
         writer.member("seq", seq)
         switch content {

@@ -177,13 +177,12 @@ package enum ServerMessage {
     ///
     /// - Parameter body: an object with at least one member.
     package static func event(conversation: String, body: [UInt8]) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(body.count + 64)
-        bytes.append(contentsOf: #"{"type":"event","conversation":""#.utf8)
-        bytes.append(contentsOf: conversation.utf8)
-        bytes.append(contentsOf: #"","#.utf8)
-        bytes.append(contentsOf: body.dropFirst())
-        return bytes
+        var writer = JSONWriter(reservingCapacity: body.count + conversation.utf8.count + 40)
+        writer.beginObject()
+        writer.member("type", "event")
+        writer.member("conversation", conversation)
+        writer.members(of: body)
+        return writer.bytes
     }
 
     package static func typing(conversation: String, from: String, isOn: Bool) -> [UInt8] {

@@ -55,4 +55,24 @@ import Testing
         writer.number(value)
         #expect(String(decoding: writer.bytes, as: UTF8.self) == expected)
     }
+
+    /// Eight octets are looked at together: wherever a quote stands among them, and however long the text is.
+    @Test func anEscapeIsFoundAtEveryPlace() throws {
+        for length in [1, 7, 8, 9, 15, 16, 17, 255, 256, 257, 600] {
+            for place in Set([0, 1, 6, 7, 8, length / 2, length - 2, length - 1])
+            where (0..<length).contains(place) {
+                for odd in ["\"", "\\", "\u{1}", "\u{1F}"] {
+                    let text =
+                        String(repeating: "x", count: place) + odd
+                        + String(repeating: "é", count: length - place - 1)
+                    var writer = JSONWriter()
+                    writer.beginArray()
+                    writer.string("a")
+                    writer.string(text)
+                    writer.endArray()
+                    #expect(try JSONReader.parse(writer.bytes) == ["a", .string(text)])
+                }
+            }
+        }
+    }
 }

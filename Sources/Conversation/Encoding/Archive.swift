@@ -21,9 +21,10 @@ struct Archive {
     /// The first thing that did not fit; reading goes on with defaults and throws at the end.
     private(set) var failure: ArchiveError?
 
-    init() {
+    /// - Parameter writer: taken over; what is written stands behind what it holds.
+    init(writing writer: consuming JSONWriter) {
         isWriting = true
-        writer = JSONWriter()
+        self.writer = writer
         elements = []
     }
 
@@ -256,14 +257,22 @@ enum ArchiveFormat {
     static let version = 1
 
     static func encode(_ value: some Archived) -> [UInt8] {
-        var archive = Archive()
+        var writer = JSONWriter()
+        write(value, to: &writer)
+        return writer.bytes
+    }
+
+    static func write(_ value: some Archived, to writer: inout JSONWriter) {
+        // Moved in and out: with a second holder the writer would copy what it holds.
+        var archive = Archive(writing: JSONWriter(reservingCapacity: 0))
+        swap(&archive.writer, &writer)
         archive.writer.beginArray()
         var version = Self.version
         archive(&version)
         var copy = value
         archive(&copy)
         archive.writer.endArray()
-        return archive.writer.bytes
+        swap(&archive.writer, &writer)
     }
 
     static func decode<Value: Archived>(_ bytes: [UInt8]) throws(ArchiveError) -> Value {

@@ -1,9 +1,15 @@
+package import JSON
 import Text
 
 extension Change {
     /// Several changes as one record entry.
     package static func encode(_ changes: [Change]) -> [UInt8] {
         ArchiveFormat.encode(ChangeList(changes: changes))
+    }
+
+    /// The same as the writer's next value.
+    package static func write(_ changes: [Change], to writer: inout JSONWriter) {
+        ArchiveFormat.write(ChangeList(changes: changes), to: &writer)
     }
 
     package static func decode(_ bytes: [UInt8]) throws(ArchiveError) -> [Change] {

@@ -3,11 +3,10 @@ import Text
 
 /// Reads `desk.queues`: zone and holidays first or last, then queues with their lines below.
 struct QueueParser {
-    /// What stands below `queue`.
-    static let linesOfQueue = [
-        "label", "hours", "needs", "first-reply", "resolve", "full", "overflow", "closed", "wrap-up",
+    private static let words = [
+        "zone", "holiday", "queue", "label", "hours", "needs", "first-reply", "resolve", "full", "overflow",
+        "closed", "wrap-up",
     ]
-    private static let words = ["zone", "holiday", "queue"] + linesOfQueue
     private static let weekdays = [
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
     ]
@@ -53,7 +52,7 @@ struct QueueParser {
             isBroken = false
             desk.queues.append(DeskFile.Queue(name: name.text, range: name.range))
             reader.end(cursor)
-        case _ where Self.linesOfQueue.contains(word):
+        case "label", "hours", "needs", "first-reply", "resolve", "full", "overflow", "closed", "wrap-up":
             guard let last = desk.queues.indices.last, !isBroken else {
                 if !isBroken {
                     reader.sink.report(

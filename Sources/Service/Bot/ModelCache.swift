@@ -20,13 +20,8 @@ package struct ModelCache: Sendable {
         self.encode = encode
     }
 
-    /// The model kept for these intent files, else the newest there is: its examples may be the same all the same, when
-    /// only a comment changed. Whoever gets it compares (`KeptUnderstanding`).
     package func model(for files: BotFiles) -> [UInt8]? {
-        model(at: path(for: files)) ?? kept().first.flatMap { model(at: $0) }
-    }
-
-    private func model(at path: String) -> [UInt8]? {
+        let path = path(for: files)
         guard case .success(let bytes) = FileReader.read(path, limit: Self.limit) else { return nil }
         // Touched, so that the models in use are the newest.
         utimes(path, nil)
@@ -63,12 +58,7 @@ package struct ModelCache: Sendable {
     }
 
     private func removeOld() {
-        for old in kept().dropFirst(Self.keptCount) { unlink(old) }
-    }
-
-    /// The paths of the models there are, the newest first.
-    private func kept() -> [String] {
-        guard let entries = opendir(folder) else { return [] }
+        guard let entries = opendir(folder) else { return }
         defer { closedir(entries) }
         var found: [(path: String, changed: Int)] = []
         while let entry = readdir(entries) {
@@ -80,6 +70,8 @@ package struct ModelCache: Sendable {
             }
             found.append((folder + "/" + name, signature.seconds))
         }
-        return found.sorted { ($1.changed, $0.path) < ($0.changed, $1.path) }.map(\.path)
+        for old in found.sorted(by: { $0.changed > $1.changed }).dropFirst(Self.keptCount) {
+            unlink(old.path)
+        }
     }
 }

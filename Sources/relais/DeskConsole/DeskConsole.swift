@@ -82,6 +82,7 @@ package struct DeskConsole: Sendable {
         let text: String?
         /// Send again then (`retry_ms`).
         var retryAt: Int64?
+        let sentAt: Int64
 
         var isLeaving: Bool {
             if case .leave = kind { true } else { false }
@@ -102,6 +103,7 @@ package struct DeskConsole: Sendable {
     /// In the order sent.
     var pending: [Pending] = []
     var cidsMade = 0
+    var offersSeen = 0
     var failures = 0
     var heardAt: Int64 = 0
     var pingedAt: Int64 = 0
@@ -333,7 +335,8 @@ package struct DeskConsole: Sendable {
         let line = Self.line(all + members)
         pending.append(
             Pending(
-                cid: cid, kind: kind, conversation: conversation, line: line, text: text, retryAt: nil))
+                cid: cid, kind: kind, conversation: conversation, line: line, text: text, retryAt: nil,
+                sentAt: now))
         if link == .ready { outputs.append(.send(line)) }
     }
 

@@ -14,7 +14,12 @@ enum ReplCommand {
             fr:
                 "Parler à un bot dans ce terminal, voir pourquoi il répond, garder la conversation comme test."
         ),
-        options: [CheckCommand.bot] + DaemonSocket.Address.options + [
+        options: [
+            CheckCommand.bot,
+            .init(
+                "--connect", "HOST:PORT",
+                Bilingual(en: "talk to a running daemon instead", fr: "parler plutôt à un serveur qui tourne")
+            ),
             .init(
                 "--channel", "NAME",
                 Bilingual(
@@ -55,10 +60,10 @@ enum ReplCommand {
         let chosen = arguments.value("--lang").map(Language.init)
         let shown: Language = chosen == .french || chosen == .english ? chosen ?? .english : Terminal.language
         let words = ReplWords(language: shown)
-        if let address = try DaemonSocket.Address(arguments) {
+        if let address = arguments.value("--connect") {
+            let socket = try RemoteSession.connect(to: address)
             return RemoteSession(
-                socket: try DaemonSocket.connect(to: address), address: address.text,
-                channel: arguments.value("--channel") ?? "web",
+                socket: socket, address: address, channel: arguments.value("--channel") ?? "web",
                 language: chosen, words: words,
                 input: input()
             ).run()
