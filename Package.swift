@@ -44,8 +44,8 @@ let package = Package(
         room("JSON"),
         room("Learning"),
         // what the bot knows
-        room("Intents", ["Text", "CivilTime", "Learning"]),
-        room("Knowledge", ["Text", "CivilTime", "Learning"]),
+        room("Intents", ["Text", "CivilTime", "Learning"], pages: ["README.md"]),
+        room("Knowledge", ["Text", "CivilTime", "Learning"], pages: ["README.md"]),
         room("Flows", ["Text", "CivilTime"]),
         // the two engines, pure
         room("Conversation", ["Flows", "Intents", "Knowledge", "Text", "CivilTime", "JSON"]),

@@ -86,9 +86,12 @@ package struct CompactWeights: Sendable, Equatable {
     /// Adds the weights of a row's features, times their values, to the scores of all classes.
     ///
     /// - Parameter features: numbers below `features`, as many as `values`.
-    /// - Parameter scores: one per class.
-    package func add(_ rowFeatures: [Int32], _ rowValues: [Float], to scores: inout [Float]) {
-        precondition(scores.count == classes && rowFeatures.count == rowValues.count)
+    /// - Parameter scores: one per class, and padding if you like.
+    /// - Parameter factor: by which all values are multiplied.
+    package func add(
+        _ rowFeatures: [Int32], _ rowValues: [Float], times factor: Float = 1, to scores: inout [Float]
+    ) {
+        precondition(scores.count >= classes && rowFeatures.count == rowValues.count)
         let features = features
         // Unchecked inside: starts ascend to the entries' count and classes are below `classes`, which both `init`s see to.
         heads.withUnsafeBufferPointer { heads in
@@ -97,7 +100,7 @@ package struct CompactWeights: Sendable, Equatable {
                     for place in rowFeatures.indices {
                         let feature = Int(rowFeatures[place])
                         precondition(feature >= 0 && feature < features)
-                        let factor = heads[feature].scale * rowValues[place]
+                        let factor = heads[feature].scale * rowValues[place] * factor
                         for index in Int(heads[feature].start)..<Int(heads[feature + 1].start) {
                             let entry = entries[index]
                             scores[entry.classNumber] += factor * Float(entry.weight)

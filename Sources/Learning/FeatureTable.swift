@@ -50,19 +50,31 @@ package struct FeatureTable: Sendable, Equatable {
     ///
     /// The look-ups do not wait for each other's memory, as they would with other work in between.
     package func numbers(of wanted: [UInt32]) -> [Int32] {
+        var numbers: [Int32] = []
+        look(up: wanted, into: &numbers)
+        return numbers
+    }
+
+    /// The same into an array that is there already; what stood in it is gone.
+    package func look(up wanted: [UInt32], into numbers: inout [Int32]) {
         let mask = mask
-        return slots.withUnsafeBufferPointer { slots in
+        numbers.removeAll(keepingCapacity: true)
+        numbers.reserveCapacity(wanted.count)
+        slots.withUnsafeBufferPointer { slots in
             // Unchecked: every position is taken modulo the size, a power of two.
-            wanted.map { hash in
+            for hash in wanted {
                 var slot = start(hash)
+                var number: Int32 = -1
                 while true {
                     let entry = slots[slot]
-                    if entry == 0 { return -1 }
+                    if entry == 0 { break }
                     if UInt32(truncatingIfNeeded: entry >> 32) == hash {
-                        return Int32(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
+                        number = Int32(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
+                        break
                     }
                     slot = (slot + 1) & mask
                 }
+                numbers.append(number)
             }
         }
     }

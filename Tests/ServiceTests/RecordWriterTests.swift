@@ -18,10 +18,11 @@ import Testing
         }
 
         func wait(until isEnough: ([RecordWriter.Report]) -> Bool) -> [RecordWriter.Report] {
+            let end = DispatchTime.now() + 10
             while true {
                 let now = list.withLock { $0 }
                 if isEnough(now) { return now }
-                guard arrived.wait(timeout: .now() + 5) == .success else { return now }
+                guard arrived.wait(timeout: end) == .success else { return now }
             }
         }
     }

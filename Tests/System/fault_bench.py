@@ -108,9 +108,10 @@ class Bench:
         with open(os.path.join(self.folder, "calls"), encoding="utf-8", errors="replace") as file:
             return file.read().splitlines()
 
-    def check(self, test, exit_code=None):
+    def check(self, test):
         """The checker; every breach fails the test."""
-        breaches = invariants.check(self.data, self.journal, self.daemon.log_path, exit_code)
+        breaches = invariants.check(self.data, self.journal, self.daemon.log_path, self.daemon.endings(),
+                                    self.daemon.starts)
         test.assertEqual(breaches, [])
         done = subprocess.run([BINARY, "verify", "--data", self.data], capture_output=True, text=True,
                               timeout=PATIENCE)

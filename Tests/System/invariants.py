@@ -1,11 +1,15 @@
 #!/usr/bin/env python3
 """The checker of the fault suite: what must hold after every case, whatever was done to the daemon.
 
-    I1  acknowledged means stored                     I6  the process lives, or ended with a documented code
-    I2  one stored message for each (conversation, cid)   I7  memory comes back        (measured by the case)
-    I3  seq is 1..n without gap or repeat, for every reader   I8  others stay quick    (measured by the case)
-    I4  a conversation is in one state, with at most one agent   I9  the database is whole
-    I5  no octet of one conversation reaches another  I10 no secret, token or text in the log
+    I1  acknowledged means stored                     I6  the process lives, or ended with a documented code, and is
+    I2  one stored message for each (conversation, cid)       ready again within 5 s
+    I3  seq is 1..n without gap or repeat, for every reader   I7  memory comes back    (measured by the case)
+    I4  a conversation is in one state, with at most one agent   I8  others stay quick (measured by the case)
+    I5  no octet of one conversation reaches another  I9  the database is whole
+                                                      I10 no secret, token or text in the log
+
+I4 holds three witnesses of a conversation against each other: what the engine decided, what the customer was shown, and
+the record's list of what is open; and no assignment's number (epoch) is ever given twice.
 
 As a program: `invariants.py DATA [JOURNAL.json] [LOG]` prints each breach and ends with 1 if there is one. It reads a
 copy of the record by itself, with Python's own SQLite, so it does not believe the daemon about its own file.
@@ -20,6 +24,9 @@ import tempfile
 
 TURN, DESK, NOTE = 1, 2, 3
 CODES = (0, 1, 2, 64)
+KILLED = -9
+OPEN_SCOPE = 3
+READY_SECONDS = 5
 
 
 class Broken(Exception):
@@ -81,7 +88,7 @@ def unpack(row):
 
 
 def read_record(data):
-    """Every stream of a copy of the record, and what SQLite says of the file."""
+    """What SQLite says of a copy of the record, its streams, and those it lists as open."""
     folder = tempfile.mkdtemp(prefix="relais-check-")
     try:
         for name in os.listdir(data):
@@ -99,18 +106,23 @@ def read_record(data):
                     raise AssertionError(f"I9: a row says {count} events and holds {len(events)}")
                 for offset, (kind, body) in enumerate(events):
                     streams.setdefault(bytes(name), []).append((first + offset, kind, body))
+            query = "SELECT s.name FROM keys k JOIN streams s ON s.id = k.stream WHERE k.scope = ?"
+            listed = {base64url(bytes(name)) for name, in database.execute(query, (OPEN_SCOPE,))}
         finally:
             database.close()
-        return whole, streams
+        return whole, streams, listed
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def check(data, journal=None, log=None, exit_code=None):
-    """Every breach found, in words."""
+def check(data, journal=None, log=None, endings=(), starts=()):
+    """Every breach found, in words.
+
+    `endings`: how every daemon on this record ended, as `subprocess` says it; `starts`: how long each took to listen.
+    """
     breaches = []
     try:
-        whole, streams = read_record(data)
+        whole, streams, listed = read_record(data)
     except (sqlite3.Error, AssertionError, OSError) as error:
         return [f"I9: {error}"]
     if whole != ["ok"]:
@@ -124,13 +136,19 @@ def check(data, journal=None, log=None, exit_code=None):
             conversations[base64url(name)] = turns
     for name, turns in conversations.items():
         breaches += check_conversation(name, turns)
+        breaches += check_state(name, turns, name in listed)
+    breaches += check_epochs(conversations)
     if journal:
         breaches += check_journal(journal, conversations)
         if log:
             breaches += check_log(log, journal)
-    if exit_code is not None and exit_code not in CODES and exit_code >= 0:
-        breaches.append(f"I6: the daemon ended with {exit_code}")
-    return breaches
+    return breaches + check_lives(endings, starts)
+
+
+def check_lives(endings, starts):
+    # Killed from outside is no fault of its own; any other signal is: a trap, or memory that was not its.
+    ended = [f"I6: the daemon ended with {code}" for code in endings if code not in (*CODES, KILLED)]
+    return ended + [f"I6: ready after {seconds:.1f} s" for seconds in starts if seconds > READY_SECONDS]
 
 
 def check_conversation(name, turns):
@@ -141,15 +159,62 @@ def check_conversation(name, turns):
     cids = [fact[1] for turn in turns for fact in turn["f"] if fact[0] == "cid"]
     for cid in {cid for cid in cids if cids.count(cid) > 1}:
         breaches.append(f"I2: {name}: {cid} took effect {cids.count(cid)} times")
-    owner = "bot"
-    for event in shown:
-        if event["kind"] == "owner":
-            owner = event["owner"]
-            if owner == "agent" and not event.get("name"):
-                breaches.append(f"I4: {name}: an agent without a name at {event['seq']}")
-        # What an agent says is said while he has it, or in the turn that gives it away.
-        if event["kind"] == "message" and event["from"] == "agent" and owner != "agent":
-            breaches.append(f"I4: {name}: an agent speaks at {event['seq']}, the owner is the {owner}")
+    return breaches
+
+
+def check_state(name, turns, is_listed):
+    """Folds what was decided and what was shown, side by side."""
+    breaches = []
+    decided = shown = ("bot", "")
+    is_closed = False
+    for turn in turns:
+        was_closed, reopens, closings = is_closed, False, 0
+        for _, (_, (changes,)), _ in turn["s"]:
+            for change in changes:
+                if change[0] == "owner":
+                    decided = tuple(change[1])
+                elif change[0] == "close":
+                    decided, is_closed = ("bot", ""), True
+                    closings += 1
+                elif change[0] == "reopen":
+                    is_closed, reopens = False, True
+        for event in turn["o"]:
+            seq = event["seq"]
+            if event["kind"] == "owner":
+                shown = (event["owner"], event.get("name") or event.get("queue") or "")
+            elif event["kind"] == "closed":
+                shown = ("bot", "")
+                closings -= 1
+            elif event["kind"] == "message" and event["from"] == "agent":
+                # What an agent says is said while he has it, or in the turn that gives it away.
+                if shown != ("agent", event.get("name")):
+                    breaches.append(f"I4: {name}: {event.get('name')} speaks at {seq}, the owner is {shown}")
+                if turn.get("by") != event.get("name"):
+                    breaches.append(f"I4: {name}: {turn.get('by')} speaks as {event.get('name')} at {seq}")
+            elif event["kind"] == "message" and event["from"] == "customer" and was_closed and not reopens:
+                breaches.append(f"I4: {name}: the customer speaks at {seq} in what is closed")
+        if decided != shown:
+            breaches.append(f"I4: {name}: {decided} was decided and {shown} was shown")
+            shown = decided
+        if closings:
+            breaches.append(f"I4: {name}: {closings} more closings were decided than shown")
+    if is_closed == is_listed:
+        breaches.append(f"I4: {name}: {'closed' if is_closed else 'open'}, and the list says otherwise")
+    return breaches
+
+
+def check_epochs(conversations):
+    """An assignment's number belongs to one agent and one conversation."""
+    breaches = []
+    holders = {}
+    for name, turns in conversations.items():
+        for turn in turns:
+            for fact in turn["f"]:
+                if fact[0] != "cid" or len(fact) < 6 or fact[5] is None:
+                    continue
+                holder = (name, turn.get("by"))
+                if holders.setdefault(fact[5], holder) != holder:
+                    breaches.append(f"I4: assignment {fact[5]} is of {holders[fact[5]]} and of {holder}")
     return breaches
 
 

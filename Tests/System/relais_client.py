@@ -49,6 +49,9 @@ class Daemon:
         self.extra = [*extra, "--clock", self.clock]
         self.environment = dict(os.environ, **(environment or {}))
         self.process = None
+        # Of the lives before this one: how each ended, and how long each took to listen; not those under strace.
+        self.ended = []
+        self.starts = []
         self.log_path = os.path.join(self.folder, "log")
 
     def set_clock(self, now):
@@ -59,6 +62,7 @@ class Daemon:
     def start(self, under=()):
         """`under`: a command the daemon is run by, such as strace with its options."""
         started = time.monotonic()
+        self.ended = self.endings()
         self.is_under = bool(under)
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen(
@@ -73,10 +77,17 @@ class Daemon:
                 for port in (self.port, self.http_port):
                     socket.create_connection(("127.0.0.1", port), timeout=1).close()
                 self.seconds_to_listen = time.monotonic() - started
+                if not under:
+                    self.starts.append(self.seconds_to_listen)
                 return self
             except OSError:
                 time.sleep(0.01)
         raise AssertionError(f"the daemon does not listen:\n{self.log()}")
+
+    def endings(self):
+        """How the daemons so far ended, as `subprocess` says it."""
+        code = self.process.poll() if self.process else None
+        return self.ended + ([code] if code is not None else [])
 
     def log(self):
         with open(self.log_path, encoding="utf-8", errors="replace") as log:

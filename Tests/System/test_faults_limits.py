@@ -2,7 +2,7 @@
 served; guesses; agents who vanish; files that change."""
 
 import base64
-import concurrent.futures
+import multiprocessing
 import os
 import resource
 import shutil
@@ -177,35 +177,43 @@ class Peers(LimitsCase):
             client.close()
             self.served()
 
+    def flood(self):
+        """Three customers who send pings as fast as they are taken, and come back when they are closed, for ever."""
+        flooders = [None] * 3
+        line = b'{"type":"ping"}\n' * 500
+        while True:
+            for index, client in enumerate(flooders):
+                try:
+                    client = flooders[index] = client or Client(self.address, "customer")
+                    for piece in (lambda: client.socket.send(line), lambda: client.socket.recv(1 << 20)):
+                        try:
+                            if not piece():
+                                flooders[index] = None
+                        except BlockingIOError:
+                            pass
+                except (OSError, AssertionError):
+                    flooders[index] = None
+            time.sleep(0.002)
+
     def test_c7_a_flood_leaves_the_others_their_p99(self):
         with fault():
-            quiet = p99(self.times(200))
-            flooders = [Client(self.address, "customer") for _ in range(3)]
-            line = b'{"type":"ping"}\n' * 500
-            with concurrent.futures.ThreadPoolExecutor(1) as pool:
-                stop = []
-
-                def flood():
-                    while not stop:
-                        for client in flooders:
-                            try:
-                                client.socket.setblocking(False)
-                                client.socket.send(line)
-                                client.socket.recv(1 << 20)
-                            except (BlockingIOError, OSError):
-                                pass
-                        time.sleep(0.002)
-
-                running = pool.submit(flood)
+            seen = []
+            # Each time beside its own quiet time: a machine that runs other tests is slow now and then, not always.
+            for _ in range(3):
+                quiet = p99(self.times(200))
+                # A process of its own: here it would only take turns with the one who measures.
+                flooding = multiprocessing.get_context("fork").Process(target=self.flood, daemon=True)
+                flooding.start()
                 try:
                     busy = p99(self.times(200))
                 finally:
-                    stop.append(True)
-                    running.result()
-            for client in flooders:
-                client.close()
-            # Twice 5 ms is nothing on a machine that runs other tests: three times the quiet, or 50 ms.
-            self.assertLess(busy, max(3 * quiet, 0.05), f"quiet {quiet * 1000:.1f} ms")
+                    flooding.terminate()
+                    flooding.join()
+                seen.append(f"{quiet * 1000:.1f} ms alone, {busy * 1000:.1f} ms beside the flood")
+                # Twice 5 ms is nothing.
+                if busy <= max(3 * quiet, 0.02):
+                    return
+            self.fail(seen)
 
     def test_c7_over_the_rate_is_said_and_dropped(self):
         with fault(), Customer(self.address, "en") as customer:
@@ -285,7 +293,7 @@ class Peers(LimitsCase):
             before = memory(self.bench.daemon.process)
             for _ in range(10 if LONG else 4):
                 crowd()
-            self.assertLess(memory(self.bench.daemon.process), before * 1.1 + (8 << 20))
+            self.assertLess(memory(self.bench.daemon.process), before * 1.1)
 
     def test_g9_pings_have_a_rate(self):
         with fault():

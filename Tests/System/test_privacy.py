@@ -78,6 +78,7 @@ class Privacy(unittest.TestCase):
         self.addCleanup(daemon.stop)
         self.token = daemon.token("site", "shop")
         self.claire = daemon.token("agent", "Claire", "--skills", "orders,billing,support")
+        self.other_site = daemon.token("site", "other")
         daemon.start()
         return daemon
 
@@ -92,6 +93,18 @@ class Privacy(unittest.TestCase):
             agent.act("close", conversation, outcome=f"solved {mark}", tags=[f"tag-{mark}"])
         planted.do(conversation, "rate", f"r-{mark}", score=5, comment=f"merci {mark}")
         return conversation
+
+    def test_a_customer_of_two_sites_is_not_taken_for_one(self):
+        daemon = self.start()
+        here = Planted(daemon, self.token).converse("ada")
+        there = Planted(daemon, self.other_site).converse("ada")
+        who = ["--data", daemon.data, "--customer", f"{MARK}-ada-end"]
+        refused = relais("erase", *who, "--yes", check=1)
+        self.assertIn("(other, shop): add --site NAME", refused.stderr)
+        daemon.run("erase", *who, "--site", "shop", "--yes")
+        left = daemon.run("export", *who)
+        self.assertIn(there, left)
+        self.assertNotIn(here, left)
 
     def test_all_that_is_known_is_exported_and_then_is_nowhere(self):
         daemon = self.start()

@@ -11,18 +11,19 @@ extension World {
     ///
     /// - Parameter cachedModel: bytes of an earlier world's `understanding()`, or of a model; used only as far as it was
     ///   made of the same examples.
+    /// - Parameter earlier: the world these files replace: its articles' index serves again while the articles are the
+    ///   same, its understanding while the examples are. Both are made without chance, so a world made anew is no other.
     /// - Parameter train: how a model is made when the cached one does not do; a caller with threads passes them here.
     /// - Parameter evidence: how held-out examples are measured when the policy promises a rate of errors.
     /// - Returns: the world, nil when any diagnostic is an error; every diagnostic, its range in `SourceSet(files)`.
     package static func load(
-        files: BotFiles, cachedModel: [UInt8]? = nil,
+        files: BotFiles, cachedModel: [UInt8]? = nil, earlier: World? = nil,
         train: (IntentSet) -> IntentModel = { IntentModel.train($0) },
         evidence: (IntentSet) -> HeldOutEvidence = { HeldOutEvidence.measure($0) }
     ) -> (world: World?, diagnostics: [Diagnostic]) {
         let sources = SourceSet(files)
         let parts = BotParts(sources: sources, languages: nil, channels: nil)
-        let index = ArticleIndex(parts.articles)
-        let catalogue = parts.catalogue(index)
+        let catalogue = parts.catalogue
         let (compiled, mistakes) = FlowCompiler.compile(sources: sources, catalogue: catalogue)
         guard var program = compiled else { return (nil, parts.diagnostics + mistakes) }
         // Again, now that the policy says which languages and channels there are.
@@ -31,7 +32,11 @@ extension World {
             channels: program.policy.channels.map(\.name))
         let diagnostics = checked.diagnostics + mistakes
         guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
-        let kept = KeptUnderstanding(cachedModel ?? [], for: checked.intents)
+        let index =
+            earlier?.articles.flatMap { $0.isMade(of: checked.articles) ? $0 : nil }
+            ?? ArticleIndex(checked.articles)
+        let kept = KeptUnderstanding(
+            cachedModel ?? [], earlier: earlier?.model, earlier?.evidence, for: checked.intents)
         let measured = program.policy.promises.isEmpty ? nil : kept.evidence ?? evidence(checked.intents)
         let (promises, refusals) = keepPromises(of: &program, measured)
         guard refusals.isEmpty else { return (nil, diagnostics + refusals) }
@@ -135,23 +140,23 @@ private struct BotParts {
         let signals = SignalFiles.parse(
             sources, files: files { $0.hasSuffix(".signals") }, languages: languages)
         let articlePaths = files { ArticleFiles.isArticlePath($0) }
-        let articles =
-            channels.map {
-                ArticleFiles.parse(sources, files: articlePaths, languages: languages, channels: $0)
-            } ?? ArticleFiles.parse(sources, files: articlePaths, languages: languages)
+        let articles = ArticleFiles.parse(
+            sources, files: articlePaths, languages: languages, channels: channels)
         self.intents = intents.set
         phrases = signals.phrases
         self.articles = articles.articles
         diagnostics = intents.diagnostics + signals.diagnostics + articles.diagnostics
     }
 
-    func catalogue(_ index: ArticleIndex) -> Catalogue {
+    var catalogue: Catalogue {
         var catalogue = Catalogue()
         for intent in intents.intents {
             catalogue.intents[intent.name] = Catalogue.Intent(
                 labels: intent.labels, isUrgent: intent.isUrgent)
         }
-        catalogue.articles = index.validatedLanguages
+        for article in articles where article.state == .validated {
+            catalogue.articles[article.id, default: []].insert(article.language)
+        }
         return catalogue
     }
 }

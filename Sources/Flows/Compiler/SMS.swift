@@ -9,23 +9,24 @@ enum SMS {
 
     /// Placeholders count as ten characters.
     static func segments(_ template: Template) -> Int {
-        var units = 0
+        // One character outside the alphabet turns the whole message into UTF-16, so both lengths are kept from the start.
+        var septets = 0
+        var utf16 = 0
         var isBasic = true
         for piece in template.pieces {
             guard case .text(let text) = piece else {
-                units += 10
+                septets += 10
+                utf16 += 10
                 continue
             }
             for scalar in text.unicodeScalars {
-                if extended.contains(scalar) {
-                    units += 2
-                } else {
-                    units += isBasic ? 1 : scalar.utf16.count
-                    if !basic.contains(scalar) { isBasic = false }
-                }
+                let isExtended = extended.contains(scalar)
+                septets += isExtended ? 2 : 1
+                utf16 += scalar.utf16.count
+                if !isExtended, !basic.contains(scalar) { isBasic = false }
             }
         }
-        let (single, part) = isBasic ? (160, 153) : (70, 67)
+        let (units, single, part) = isBasic ? (septets, 160, 153) : (utf16, 70, 67)
         return units <= single ? 1 : (units + part - 1) / part
     }
 }

@@ -88,13 +88,7 @@ package enum FlowFormatter {
         private mutating func place(of word: String) -> Int {
             switch kind {
             case .policy: return 0
-            case .queues:
-                switch word {
-                case "label", "hours", "needs", "first-reply", "resolve", "full", "overflow", "closed",
-                    "wrap-up":
-                    return 2
-                default: return 0
-                }
+            case .queues: return QueueParser.linesOfQueue.contains(word) ? 2 : 0
             case .flow: break
             }
             switch word {

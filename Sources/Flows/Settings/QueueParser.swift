@@ -3,10 +3,11 @@ import Text
 
 /// Reads `desk.queues`: zone and holidays first or last, then queues with their lines below.
 struct QueueParser {
-    private static let words = [
-        "zone", "holiday", "queue", "label", "hours", "needs", "first-reply", "resolve", "full", "overflow",
-        "closed", "wrap-up",
+    /// What stands below `queue`.
+    static let linesOfQueue = [
+        "label", "hours", "needs", "first-reply", "resolve", "full", "overflow", "closed", "wrap-up",
     ]
+    private static let words = ["zone", "holiday", "queue"] + linesOfQueue
     private static let weekdays = [
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
     ]
@@ -52,7 +53,7 @@ struct QueueParser {
             isBroken = false
             desk.queues.append(DeskFile.Queue(name: name.text, range: name.range))
             reader.end(cursor)
-        case "label", "hours", "needs", "first-reply", "resolve", "full", "overflow", "closed", "wrap-up":
+        case _ where Self.linesOfQueue.contains(word):
             guard let last = desk.queues.indices.last, !isBroken else {
                 if !isBroken {
                     reader.sink.report(

@@ -248,9 +248,8 @@ extension EntityReader {
 
     /// A bare figure: "à 5", "at 5", or the whole answer to the question for a time.
     private mutating func bareHour(at index: Int) -> Reading<MinuteOfDay>? {
-        guard context.isAsked, let (end, hour) = hourNumber(at: index), hour <= 24,
-            let next = Optional(lexeme(end))
-        else { return nil }
+        guard context.isAsked, let (end, hour) = hourNumber(at: index), hour <= 24 else { return nil }
+        let next = lexeme(end)
         let isAlone = index == 0 && next == nil
         let endsClause =
             next.map { $0.kind == .sign && ![":", "/", "-", "%", "€", "$"].contains($0.text) } ?? true

@@ -62,9 +62,17 @@ extension Evaluation {
         return Array(found.prefix(3))
     }
 
-    /// The loosest threshold at which nineteen of twenty answers are right, when it is not about the present one.
+    /// With fewer answers to judge by, a threshold that looks better is luck.
+    private static let leastForThreshold = 40
+
+    /// The loosest threshold at which nineteen of twenty answers are right, when it is not about the present one. Below the
+    /// one for asking back nothing is answered.
     private var betterLevel: (advice: Advice, touched: Int)? {
-        guard let level = levels.first(where: { $0.right.value >= 0.95 && $0.answered.count > 0 }),
+        guard
+            let level = levels.first(where: {
+                $0.threshold > clarifyThreshold - 0.001 && $0.right.value >= 0.95
+                    && $0.answered.count >= Self.leastForThreshold
+            }),
             abs(level.threshold - answerThreshold) > 0.04
         else { return nil }
         let now = answers.count { ($0.best?.confidence ?? 0) >= answerThreshold }

@@ -15,9 +15,18 @@ package struct KeptUnderstanding: Sendable {
     /// What fits the examples of now.
     ///
     /// - Parameter bytes: of `encode()`, or of a model alone; empty or damaged ones leave nothing.
-    package init(_ bytes: [UInt8], for intents: IntentSet) {
-        guard !bytes.isEmpty else { return }
+    /// - Parameter earlierModel: one in memory, taken before the bytes are looked at.
+    package init(
+        _ bytes: [UInt8], earlier earlierModel: IntentModel? = nil, _ earlierEvidence: HeldOutEvidence? = nil,
+        for intents: IntentSet
+    ) {
+        guard !bytes.isEmpty || earlierModel != nil else { return }
         let key = IntentModel.contentKey(of: IntentModel.samples(of: intents))
+        if let earlierModel, earlierModel.contentKey == key {
+            model = earlierModel
+            evidence = earlierEvidence?.contentKey == key ? earlierEvidence : nil
+            return
+        }
         var reader = ByteReader(bytes)
         if (try? reader.readString()) == Self.name {
             model = (try? reader.readUInt8s()).flatMap { try? IntentModel(decoding: $0) }

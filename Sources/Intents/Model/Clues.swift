@@ -7,18 +7,15 @@ enum Clues {
     static let count = 10
 
     /// - Parameter logits: of the candidates, best first; not empty.
+    /// - Parameter sum: of e to the power of each logit less the best.
     /// - Parameter nearest: the likeness of the words to the leading intent's nearest example, 0…1.
     static func of(
-        logits: [Double], nearest: Double, coverage: FeatureSpace.Coverage
+        logits: [Double], sum: Double, nearest: Double, coverage: FeatureSpace.Coverage
     ) -> [Double] {
         let best = logits[0]
         let second = logits.count > 1 ? logits[1] : best - 10
-        var sum = 0.0
         var rest = 0.0
-        for logit in logits {
-            sum += Elementary.exp(logit - best)
-            rest += logit
-        }
+        for logit in logits { rest += logit }
         let words = share(coverage.knownWords, coverage.words)
         let pairs = share(coverage.knownPairs, coverage.pairs)
         let pieces = share(coverage.knownPieces, coverage.pieces)

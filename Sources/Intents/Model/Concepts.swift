@@ -45,12 +45,15 @@ struct Concepts: Sendable, Equatable {
     /// Tells the hash of each concept of each word, and how much of the word it is: of n concepts 1/√n each.
     func forEach(of utterance: Utterance, _ body: (_ hash: UInt32, _ amount: Float) -> Void) {
         guard usesEnglish || usesFrench else { return }
-        for word in utterance.words where word.kind == .word {
-            let bytes = utterance.bytes(of: word)
-            let hash = Self.hash(bytes.prefix(Self.stemLength(bytes)))
-            if usesEnglish { Self.english.forEach(hash, body) }
-            if usesFrench { Self.french.forEach(hash, body) }
-        }
+        for word in utterance.words where word.kind == .word { forEach(of: utterance.bytes(of: word), body) }
+    }
+
+    /// The same of one folded word.
+    func forEach(of word: ArraySlice<UInt8>, _ body: (_ hash: UInt32, _ amount: Float) -> Void) {
+        guard usesEnglish || usesFrench else { return }
+        let hash = Self.hash(word.prefix(Self.stemLength(word)))
+        if usesEnglish { Self.english.forEach(hash, body) }
+        if usesFrench { Self.french.forEach(hash, body) }
     }
 
     // MARK: - The list by stem

@@ -65,37 +65,42 @@ struct ExampleMemory: Sendable, Equatable {
         self.values = values
     }
 
-    /// The largest cosine between the words of an utterance and those of an example of the class; 0 without either.
+    /// How like the words of an utterance are to those of the nearest example of the class, 0…1; 0 without either.
     ///
-    /// - Parameter features: those below `end`, words and pairs, come first; only they are compared.
+    /// - Parameter features: those below `end`, words and pairs, come first; only they are compared. One may stand twice.
+    /// - Parameter length: of the words and pairs, by which the values are divided.
+    /// - Parameter sums: working memory.
     /// - Complexity: O(words × (log of the intent's words + examples that hold the word)).
-    func likeness(to classNumber: Int, features asked: [Int32], values askedValues: [Float], end: Int32)
-        -> Double
-    {
-        var square: Float = 0
-        var sums = [Float](repeating: 0, count: Self.maximumExamples)
+    func likeness(
+        to classNumber: Int, features asked: [Int32], values askedValues: [Float], length: Float, end: Int32,
+        sums: inout [Float]
+    ) -> Double {
+        guard length > 0 else { return 0 }
+        sums.removeAll(keepingCapacity: true)
+        for _ in 0..<Self.maximumExamples { sums.append(0) }
         let first = Int(classOffsets[classNumber])
-        let last = Int(classOffsets[classNumber + 1])
+        let count = Int(classOffsets[classNumber + 1]) - first
+        guard count > 0 else { return 0 }
         for place in asked.indices {
             guard asked[place] < end else { break }
-            let value = askedValues[place]
-            square += value * value
             let wanted = UInt32(truncatingIfNeeded: asked[place])
-            var lower = first
-            var upper = last
-            while lower < upper {
-                let middle = (lower + upper) / 2
-                if features[middle] < wanted { lower = middle + 1 } else { upper = middle }
+            // The last feature that is not above the wanted one, halving without a branch that could be guessed wrong.
+            var base = first
+            var left = count
+            while left > 1 {
+                let half = left / 2
+                base = features[base + half] <= wanted ? base + half : base
+                left -= half
             }
-            guard lower < last, features[lower] == wanted else { continue }
-            for index in Int(offsets[lower])..<Int(offsets[lower + 1]) {
+            guard features[base] == wanted else { continue }
+            let value = askedValues[place]
+            for index in Int(offsets[base])..<Int(offsets[base + 1]) {
                 sums[Int(examples[index])] += value * Float(values[index])
             }
         }
-        guard square > 0 else { return 0 }
         var best: Float = 0
         for sum in sums { best = max(best, sum) }
-        return Double(best / 255 / square.squareRoot())
+        return Double(min(1, best / 255 / length))
     }
 
     func encode(to writer: inout ByteWriter) {

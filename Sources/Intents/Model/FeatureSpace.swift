@@ -16,7 +16,7 @@ struct FeatureSpace: Sendable, Equatable {
     }
 
     /// How many of the words, pairs and pieces of an utterance were ever seen in training.
-    struct Coverage: Sendable {
+    struct Coverage: Sendable, Equatable {
         var words = 0
         var knownWords = 0
         var pairs = 0
@@ -25,7 +25,7 @@ struct FeatureSpace: Sendable, Equatable {
         var knownPieces = 0
     }
 
-    private let table: FeatureTable
+    let table: FeatureTable
     /// Features below are words.
     let wordEnd: Int32
     /// Features from `wordEnd` to here are pairs of words, those above pieces.
@@ -37,7 +37,7 @@ struct FeatureSpace: Sendable, Equatable {
     private let sightings: [UInt32]
     private let total: UInt32
     /// By feature; the rarer the heavier.
-    private let weights: [Float]
+    let weights: [Float]
     /// Lengths of the blocks.
     let wordScale: Float
     let pieceScale: Float
@@ -139,22 +139,23 @@ struct FeatureSpace: Sendable, Equatable {
             }
         }
         row.features = tally.numbers
-        row.values.reserveCapacity(tally.numbers.count)
-        for (number, times) in zip(tally.numbers, tally.times) {
-            let weight = weights[Int(number)]
-            row.values.append(times > 1 ? weight * (1 + 0.7 * Float(times - 1).squareRoot()) : weight)
-        }
+        row.values = zip(tally.numbers, tally.times).map { weights[Int($0)] * Float($1) }
         addConcepts(of: utterance, to: &row)
         normalise(features: row.features, values: &row.values)
         return row
+    }
+
+    /// The number of a concept's feature; nil when no example is about it, or, once in a million, its hash is a piece's.
+    func concept(_ hash: UInt32) -> Int32? {
+        guard let number = table.number(of: hash), number >= pieceEnd else { return nil }
+        return number
     }
 
     private func addConcepts(of utterance: Utterance, to row: inout Row) {
         // Few are different: there are some two hundred in all.
         let start = row.features.count
         concepts.forEach(of: utterance) { hash, amount in
-            // A concept's hash may be that of a piece, once in a million.
-            guard let number = table.number(of: hash), number >= pieceEnd else { return }
+            guard let number = concept(hash) else { return }
             let value = weights[Int(number)] * amount
             if let place = row.features[start...].firstIndex(of: number) {
                 row.values[place] += value
@@ -199,24 +200,51 @@ struct FeatureSpace: Sendable, Equatable {
     }
 
     /// Scales the words and pairs, the pieces, and the concepts of a row to their lengths.
-    func normalise(features: [Int32], values: inout [Float]) {
-        var squares: (words: Float, pieces: Float, concepts: Float) = (0, 0, 0)
-        for (feature, value) in zip(features, values) {
-            if feature < pairEnd {
-                squares.words += value * value
-            } else if feature < pieceEnd {
-                squares.pieces += value * value
-            } else {
-                squares.concepts += value * value
-            }
-        }
-        let words = squares.words > 0 ? wordScale / squares.words.squareRoot() : 0
-        let pieces = squares.pieces > 0 ? pieceScale / squares.pieces.squareRoot() : 0
-        let concepts = squares.concepts > 0 ? conceptScale / squares.concepts.squareRoot() : 0
+    ///
+    /// The square of a block's length is the sum of value × weight, each time a feature stands there counting by itself. So it
+    /// adds up word by word, and what a known word adds is worked out beforehand (`WordTable`). Plain lengths, which see that
+    /// a piece stands in two words, measured the same.
+    private func normalise(features: [Int32], values: inout [Float]) {
+        let sums = blockSums(features: features, values: values)
+        let words = sums.words > 0 ? wordScale / sums.words.squareRoot() : 0
+        let pieces = sums.pieces > 0 ? pieceScale / sums.pieces.squareRoot() : 0
+        let concepts = sums.concepts > 0 ? conceptScale / sums.concepts.squareRoot() : 0
         for index in values.indices {
             let feature = features[index]
             values[index] *= feature < pairEnd ? words : feature < pieceEnd ? pieces : concepts
         }
+    }
+
+    /// Scales what is left of a row, some of its features taken out, to the lengths of the whole one.
+    func renormalise(
+        features: [Int32], values: inout [Float], of whole: (features: [Int32], values: [Float])
+    ) {
+        let sums = blockSums(features: features, values: values)
+        let all = blockSums(features: whole.features, values: whole.values)
+        let words = sums.words > 0 ? (all.words / sums.words).squareRoot() : 0
+        let pieces = sums.pieces > 0 ? (all.pieces / sums.pieces).squareRoot() : 0
+        let concepts = sums.concepts > 0 ? (all.concepts / sums.concepts).squareRoot() : 0
+        for index in values.indices {
+            let feature = features[index]
+            values[index] *= feature < pairEnd ? words : feature < pieceEnd ? pieces : concepts
+        }
+    }
+
+    private func blockSums(
+        features: [Int32], values: [Float]
+    ) -> (words: Float, pieces: Float, concepts: Float) {
+        var sums: (words: Float, pieces: Float, concepts: Float) = (0, 0, 0)
+        for (feature, value) in zip(features, values) {
+            let part = value * weights[Int(feature)]
+            if feature < pairEnd {
+                sums.words += part
+            } else if feature < pieceEnd {
+                sums.pieces += part
+            } else {
+                sums.concepts += part
+            }
+        }
+        return sums
     }
 
     // The upper half of the 64-bit hash: the lower one is the less mixed.
@@ -235,7 +263,7 @@ struct FeatureSpace: Sendable, Equatable {
     }
 
     /// The sign a message ends with: questions, orders and sentences differ by it.
-    private static func forEachSign(of utterance: Utterance, _ body: (UInt32) -> Void) {
+    static func forEachSign(of utterance: Utterance, _ body: (UInt32) -> Void) {
         guard let last = utterance.utf8.last(where: { $0 > 0x20 }) else { return }
         switch last {
         case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
@@ -245,7 +273,7 @@ struct FeatureSpace: Sendable, Equatable {
     }
 
     /// Five letters cost a quarter more and tell nothing that four and the whole word do not.
-    private static let longestPiece = 4
+    static let longestPiece = 4
 
     private static func forEachPiece(of utterance: Utterance, _ body: (UInt32) -> Void) {
         Features.forEachCharacterGram(of: utterance, longest: longestPiece) {

@@ -13,6 +13,9 @@ package struct IntentModel: Sendable {
     let weights: CompactWeights
     let memory: ExampleMemory
     let scope: Logistic
+    /// Worked out of the above.
+    private let words: WordTable
+    private let queries = ScratchPool<Query>()
 
     init(
         intents: [String], contentKey: UInt64, space: FeatureSpace, spelling: Spelling,
@@ -26,6 +29,7 @@ package struct IntentModel: Sendable {
         self.weights = weights
         self.memory = memory
         self.scope = scope
+        words = WordTable(spelling, space, weights)
     }
 
     /// Ranks the likeliest intents for one utterance.
@@ -34,29 +38,30 @@ package struct IntentModel: Sendable {
     /// - Returns: at most `Ranking.maximumEntries` entries; none when the bot has no intents.
     /// - Complexity: O(length of the utterance × weights kept per feature).
     package func rank(_ utterance: Utterance) -> Ranking {
-        let (utterance, repairs) = spelling.repaired(utterance)
-        guard !intents.isEmpty else { return Ranking(repairs: repairs) }
-        let row = space.row(of: utterance)
-        var scores = weights.bias
-        weights.add(row.features, row.values, to: &scores)
-        let offTopic = scores.count > intents.count ? scores.removeLast() : nil
-        let candidates = Clues.top(scores, Ranking.maximumEntries)
-        let logits = candidates.map { Double(scores[$0]) }
+        var query = queries.take { Query() }
+        defer { queries.giveBack(query) }
+        query.read(utterance, words, spelling, space)
+        guard !intents.isEmpty else { return Ranking(repairs: query.repairs) }
+        query.score(weights, words, space)
+        let offTopic = query.scores.count > intents.count ? query.scores.removeLast() : nil
+        let candidates = Clues.top(query.scores, Ranking.maximumEntries)
+        let logits = candidates.map { Double(query.scores[$0]) }
         var shares = logits.map { Elementary.exp($0 - logits[0]) }
         let sum = shares.reduce(0, +)
         var inScope = 0.0
-        if !row.features.isEmpty {
+        if !query.isEmpty {
             let nearest = memory.likeness(
-                to: candidates[0], features: row.features, values: row.values, end: space.pairEnd)
+                to: candidates[0], features: query.features, values: query.values, length: query.length,
+                end: space.pairEnd, sums: &query.sums)
             inScope = scope.probability(
-                Clues.of(logits: logits, nearest: nearest, coverage: row.coverage))
+                Clues.of(logits: logits, sum: sum, nearest: nearest, coverage: query.coverage))
             // Off-topic examples compete like an intent for their share.
             if let offTopic { inScope *= sum / (sum + Elementary.exp(Double(offTopic) - logits[0])) }
         }
         for index in shares.indices { shares[index] = shares[index] / sum * inScope }
         return Ranking(
             entries: zip(candidates, shares).map { Ranking.Entry(intent: intents[$0], confidence: $1) },
-            inScope: inScope, repairs: repairs)
+            inScope: inScope, repairs: query.repairs)
     }
 }
 
@@ -104,5 +109,6 @@ extension IntentModel {
             weights.features == space.count,
             scope.coefficients.count == Clues.count
         else { throw .damaged }
+        words = WordTable(spelling, space, weights)
     }
 }

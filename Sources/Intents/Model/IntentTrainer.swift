@@ -321,6 +321,7 @@ extension IntentTrainer {
         let memory = ExampleMemory(
             rows: rows, labels: labels, classes: names.count, use: messages(fold.use), end: space.pairEnd)
         var results: [HeldOut] = []
+        var sums: [Float] = []
         for (place, row) in (fold.heldOut + fold.hidden).enumerated() {
             let label = Int(labels[Int(row)])
             // An intent whose only example is held out cannot be told: it says nothing about either question.
@@ -339,7 +340,8 @@ extension IntentTrainer {
             let candidates = Clues.top(total, Ranking.maximumEntries).map { classes[$0] }
             let nearest = candidates.first.map {
                 memory.likeness(
-                    to: $0, features: projected.features, values: projected.values, end: space.pairEnd)
+                    to: $0, features: projected.features, values: projected.values, length: space.wordScale,
+                    end: space.pairEnd, sums: &sums)
             }
             results.append(
                 HeldOut(
@@ -368,7 +370,10 @@ extension IntentTrainer {
             }
         }
         result.coverage = coverage
-        space.normalise(features: result.features, values: &result.values)
+        let range = rows.range(of: row)
+        space.renormalise(
+            features: result.features, values: &result.values,
+            of: (Array(rows.features[range]), Array(rows.values[range])))
         return result
     }
 
@@ -380,9 +385,12 @@ extension IntentTrainer {
             let candidates = one.scores.count / 2
             guard candidates > 0 else { continue }
             let logits = (0..<candidates).map { c in stack.logit { Double(one.scores[c * 2 + $0]) } }
+            let sorted = logits.sorted(by: >)
             clues.append(
                 Clues.of(
-                    logits: logits.sorted(by: >), nearest: one.nearest, coverage: one.coverage))
+                    logits: sorted,
+                    sum: sorted.reduce(0) { $0 + Elementary.exp($1 - sorted[0]) }, nearest: one.nearest,
+                    coverage: one.coverage))
             isInside.append(one.right != -2)
         }
         let inside = Double(isInside.count { $0 })

@@ -14,7 +14,7 @@ struct Spelling: Sendable, Equatable {
     private static let maximumCandidates = 64
 
     /// Folded bytes of all known words, one after the other, commonest first.
-    private let letters: [UInt8]
+    let letters: [UInt8]
     /// `words + 1` positions into `letters`.
     private let offsets: [UInt32]
     private let known: FeatureTable
@@ -73,12 +73,21 @@ struct Spelling: Sendable, Equatable {
 
     var wordCount: Int { offsets.count - 1 }
 
-    func isKnown(_ word: ArraySlice<UInt8>) -> Bool {
-        known.number(of: Self.hash(word, leavingOut: -1)) != nil
+    /// The vocabulary: folded words, commonest first.
+    func word(_ number: Int) -> ArraySlice<UInt8> { letters[range(of: number)] }
+
+    /// Where a word stands in `letters`.
+    func range(of number: Int) -> Range<Int> { Int(offsets[number])..<Int(offsets[number + 1]) }
+
+    /// The places of words in the vocabulary by the upper half of their hashes, −1 for unknown ones.
+    func look(up hashes: [UInt32], into numbers: inout [Int32]) {
+        known.look(up: hashes, into: &numbers)
     }
 
     /// The commonest known word one edit (a letter more, less, other, or two swapped) from an unknown one.
-    func repair(of word: ArraySlice<UInt8>) -> [UInt8]? {
+    ///
+    /// - Returns: its place in the vocabulary.
+    func repair(of word: ArraySlice<UInt8>) -> Int? {
         guard (Self.shortestRepaired...Self.longestRepaired).contains(word.count) else { return nil }
         var best: UInt32?
         var left = Self.maximumCandidates
@@ -89,29 +98,10 @@ struct Spelling: Sendable, Equatable {
                 if let best, number >= best { break }
                 guard left > 0 else { return }
                 left -= 1
-                let candidate = letters[Int(offsets[Int(number)])..<Int(offsets[Int(number) + 1])]
-                if EditDistance.isWithinOne(word, candidate) { best = number }
+                if EditDistance.isWithinOne(word, self.word(Int(number))) { best = number }
             }
         }
-        return best.map { Array(letters[Int(offsets[Int($0)])..<Int(offsets[Int($0) + 1])]) }
-    }
-
-    /// The utterance with its unknown words repaired, and what was repaired.
-    func repaired(_ utterance: Utterance) -> (utterance: Utterance, repairs: [Ranking.Repair]) {
-        var replacements: [Int: [UInt8]] = [:]
-        var repairs: [Ranking.Repair] = []
-        for (index, word) in utterance.words.enumerated() where word.kind == .word {
-            let bytes = utterance.bytes(of: word)
-            guard bytes.count >= Self.shortestRepaired, !isKnown(bytes), let better = repair(of: bytes) else {
-                continue
-            }
-            replacements[index] = better
-            repairs.append(
-                Ranking.Repair(
-                    from: utterance.string(of: word), to: String(decoding: better, as: UTF8.self)))
-        }
-        guard !repairs.isEmpty else { return (utterance, []) }
-        return (utterance.replacing(replacements), repairs)
+        return best.map(Int.init)
     }
 
     /// The word itself and the word with each letter left out.

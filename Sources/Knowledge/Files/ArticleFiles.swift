@@ -5,11 +5,12 @@ package import Text
 package enum ArticleFiles {
     /// - Parameter files: indices into `sources`, in the order wanted.
     /// - Parameter languages: the declared ones; nil: any folder is taken.
-    /// - Parameter channels: the declared ones, whose names may stand in front of a shorter text.
+    /// - Parameter channels: the declared ones, whose names may stand in front of a shorter text; nil: not known yet,
+    ///   any word may.
     /// - Returns: the articles that can be used (drafts and expired ones too), sorted by id and language, and all mistakes.
     package static func parse(
         _ sources: SourceSet, files: [Int], languages: [Language]? = nil,
-        channels: [String] = ["web", "sms", "email"]
+        channels: [String]? = ["web", "sms", "email"]
     ) -> (articles: [Article], diagnostics: [Diagnostic]) {
         var articles: [Article] = []
         var diagnostics: [Diagnostic] = []
@@ -47,11 +48,11 @@ private struct ArticleParser {
     private let source: SourceFile
     private let file: Int
     private let languages: [Language]?
-    private let channels: [String]
+    private let channels: [String]?
     private(set) var diagnostics: [Diagnostic] = []
     private var seen: Set<String> = []
 
-    init(_ source: SourceFile, file: Int, languages: [Language]?, channels: [String]) {
+    init(_ source: SourceFile, file: Int, languages: [Language]?, channels: [String]?) {
         self.source = source
         self.file = file
         self.languages = languages
@@ -146,8 +147,8 @@ private struct ArticleParser {
         let valueSpan = SourceLines.trimmed(bytes, colon + 1..<span.upperBound)
         let key = string(keySpan)
         let value = string(valueSpan)
-        guard Self.keys.contains(key) || channels.contains(key) else {
-            let near = (Self.keys + channels).first {
+        guard Self.keys.contains(key) || channels?.contains(key) ?? true else {
+            let near = (Self.keys + (channels ?? [])).first {
                 EditDistance.isWithinOne(Array($0.utf8), Array(key.utf8))
             }
             return report(
@@ -184,13 +185,7 @@ private struct ArticleParser {
     }
 
     private mutating func day(_ text: String, at span: Range<Int>) -> DayNumber? {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        if parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
-            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]),
-            let date = CivilDate(year: year, month: month, day: day)
-        {
-            return DayNumber(days: date.days)
-        }
+        if let days = ISOText.parseDate(text) { return DayNumber(days: days) }
         report(ArticleRules.badDate.at(range(span), ["word": same(text)]))
         return nil
     }

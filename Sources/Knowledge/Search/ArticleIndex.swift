@@ -59,13 +59,15 @@ package struct ArticleIndex: Sendable {
         places[Key(id: id, language: language)].map { articles[$0] }
     }
 
-    /// Languages in which a validated article exists, by id.
-    package var validatedLanguages: [String: Set<Language>] {
-        var result: [String: Set<Language>] = [:]
-        for article in articles where article.state == .validated {
-            result[article.id, default: []].insert(article.language)
+    /// Whether an index of these articles would be this one; where they stand in their files does not count.
+    package func isMade(of others: [Article]) -> Bool {
+        guard others.count == articles.count else { return false }
+        let sorted = others.sorted { ($0.id, $0.language) < ($1.id, $1.language) }
+        return zip(articles, sorted).allSatisfy { mine, other in
+            var other = other
+            other.range = mine.range
+            return mine == other
         }
-        return result
     }
 
     /// The articles sayable today that answer best, best first, ties by id.

@@ -1,5 +1,6 @@
 package import Conversation
 package import Flows
+import Synchronization
 package import Text
 import Wire
 
@@ -8,8 +9,9 @@ import Wire
 /// A world is handed to the loop whole or not at all: files with errors leave the running version in place and are
 /// reported. What a world was made of is handed along, so that the record can keep each version once by its hash.
 package final class BotKeeper: Sendable {
-    /// Makes a world; pure. The second argument is what `model` gave for the same intent files, if that is known.
-    package typealias Load = @Sendable (BotFiles, [UInt8]?) -> (World?, [Diagnostic])
+    /// Makes a world; pure. The second argument is what the cache had for such intents, the third the world that the new one
+    /// replaces: what has not changed since need not be made again.
+    package typealias Load = @Sendable (BotFiles, [UInt8]?, World?) -> (World?, [Diagnostic])
 
     package struct Version: Sendable {
         package let world: World
@@ -69,6 +71,8 @@ package final class BotKeeper: Sendable {
     private let folder: BotFolder
     private let cache: ModelCache?
     private let load: Load
+    /// The world made last.
+    private let earlier = Mutex<World?>(nil)
 
     /// - Parameter cache: where trained models are kept between starts; nil trains each time.
     package init(folder: BotFolder, cache: ModelCache?, load: @escaping Load) {
@@ -86,8 +90,9 @@ package final class BotKeeper: Sendable {
             throw Refusal(unreadable: error.explanation, diagnostics: [], files: BotFiles(files: []))
         }
         let model = cache?.model(for: files)
-        let (world, diagnostics) = load(files, model)
+        let (world, diagnostics) = load(files, model, earlier.withLock { $0 })
         guard let world else { throw Refusal(unreadable: nil, diagnostics: diagnostics, files: files) }
+        earlier.withLock { $0 = world }
         if model == nil || world.hasNewUnderstanding { cache?.keep(world, for: files) }
         return Version(
             world: world, files: files,

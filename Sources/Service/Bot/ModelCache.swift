@@ -20,8 +20,13 @@ package struct ModelCache: Sendable {
         self.encode = encode
     }
 
+    /// The model kept for these intent files, else the newest there is: its examples may be the same all the same, when
+    /// only a comment changed. Whoever gets it compares (`KeptUnderstanding`).
     package func model(for files: BotFiles) -> [UInt8]? {
-        let path = path(for: files)
+        model(at: path(for: files)) ?? kept().first.flatMap { model(at: $0) }
+    }
+
+    private func model(at path: String) -> [UInt8]? {
         guard case .success(let bytes) = FileReader.read(path, limit: Self.limit) else { return nil }
         // Touched, so that the models in use are the newest.
         utimes(path, nil)
@@ -58,7 +63,12 @@ package struct ModelCache: Sendable {
     }
 
     private func removeOld() {
-        guard let entries = opendir(folder) else { return }
+        for old in kept().dropFirst(Self.keptCount) { unlink(old) }
+    }
+
+    /// The paths of the models there are, the newest first.
+    private func kept() -> [String] {
+        guard let entries = opendir(folder) else { return [] }
         defer { closedir(entries) }
         var found: [(path: String, changed: Int)] = []
         while let entry = readdir(entries) {
@@ -70,8 +80,6 @@ package struct ModelCache: Sendable {
             }
             found.append((folder + "/" + name, signature.seconds))
         }
-        for old in found.sorted(by: { $0.changed > $1.changed }).dropFirst(Self.keptCount) {
-            unlink(old.path)
-        }
+        return found.sorted { ($1.changed, $0.path) < ($0.changed, $1.path) }.map(\.path)
     }
 }

@@ -35,7 +35,6 @@ struct ConsoleConversation: Sendable {
     /// Written for this customer and not delivered.
     var draft: String?
     var articles: [ConsoleArticle] = []
-    var isClosed = false
 
     /// Lines kept for `/history` without asking the daemon.
     static let maximumLines = 500

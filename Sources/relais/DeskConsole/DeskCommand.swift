@@ -4,20 +4,14 @@ import Glibc
 import Service
 import Text
 
-/// `relais desk`: the sockets, the terminal and the clock around `DeskConsole`.
+/// `relais desk`: take customers from the queue, in a terminal.
 enum DeskCommand {
     static let subcommand = Subcommand(
         "desk",
         Bilingual(
             en: "Take customers from the queue, in a terminal.",
             fr: "Prendre les clients de la file, dans un terminal."),
-        options: [
-            .init(
-                "--connect", "HOST:PORT",
-                Bilingual(en: "the daemon (127.0.0.1:7878)", fr: "le serveur (127.0.0.1:7878)")),
-            .init(
-                "--unix", "PATH",
-                Bilingual(en: "the daemon's Unix socket instead", fr: "plutôt la socket Unix du serveur")),
+        options: DaemonSocket.Address.options + [
             .init(
                 "--token-file", "FILE",
                 Bilingual(
@@ -58,8 +52,11 @@ enum DeskCommand {
         return try session.run()
     }
 
+    /// Where `relais serve` listens unless told otherwise.
+    private static let usual = ServerSettings.Endpoint(host: "127.0.0.1", port: 7878)
+
     private static func read(_ arguments: Arguments) throws(CommandFailure) -> (
-        ConsoleSettings, DeskSocket.Address
+        ConsoleSettings, DaemonSocket.Address
     ) {
         var language = Terminal.language
         if let code = arguments.value("--lang") {
@@ -84,21 +81,7 @@ enum DeskCommand {
         settings.skills = (arguments.value("--skills") ?? "").split(separator: ",").map(String.init)
         settings.canned = try canned(arguments, language)
         settings.takesCannedOfBot = arguments.value("--canned") == nil
-        return (settings, try address(arguments))
-    }
-
-    private static func address(_ arguments: Arguments) throws(CommandFailure) -> DeskSocket.Address {
-        if let path = arguments.value("--unix") {
-            guard !arguments.has("--connect") else {
-                throw .usage(what: "desk", why: "either --connect or --unix")
-            }
-            return .unix(path)
-        }
-        let text = arguments.value("--connect") ?? "127.0.0.1:7878"
-        guard let endpoint = ServerSettings.Endpoint(text) else {
-            throw .usage(what: "--connect", why: "'\(text)' is not HOST:PORT")
-        }
-        return .tcp(endpoint)
+        return (settings, try DaemonSocket.Address(arguments) ?? .tcp(usual))
     }
 
     /// The last word of the file, so that what `relais agent add` prints can be kept as it is.
@@ -129,105 +112,5 @@ enum DeskCommand {
             String(decoding: try FileAccess.read(path), as: UTF8.self))
         if let line = badLines.first { throw .no(what: "\(path):\(line)", why: "is not `name: text`") }
         return answers
-    }
-}
-
-/// One run of the console.
-final class DeskSession {
-    private var console: DeskConsole
-    private let address: DeskSocket.Address
-    private let input: LineInput
-    private var socket: DeskSocket?
-    private var connectAt: Int64?
-    private var wasConnected = false
-    private var inputEnded = false
-    private var exitCode: Int32?
-    private let hasTerminal = RawTerminal.isUsable
-
-    init(_ console: DeskConsole, _ address: DeskSocket.Address, hasColour: Bool) {
-        self.console = console
-        self.address = address
-        input = LineInput(completions: ConsoleCommand.verbs.map { "/" + $0.name }, historyPath: nil)
-        connectAt = DeskSession.now
-    }
-
-    private static var now: Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
-    }
-
-    /// - Throws: when the daemon cannot be reached the first time; later it is tried for ever.
-    func run() throws(CommandFailure) -> Int32 {
-        defer { input.close() }
-        while exitCode == nil {
-            if socket == nil, let at = connectAt, at <= DeskSession.now { try connect() }
-            guard exitCode == nil else { break }
-            let wake = [console.wakeAt, connectAt].compactMap { $0 }.min()
-            let patience = wake.map { Int32(clamping: max(0, $0 - DeskSession.now)) }
-            switch next(patience) {
-            case .line(let text): give(.typed(text))
-            case .abandoned: break
-            case .end:
-                inputEnded = true
-                give(.ended)
-            case .ready: receive()
-            case .timedOut: give(.woke)
-            }
-        }
-        return exitCode ?? 0
-    }
-
-    private func connect() throws(CommandFailure) {
-        connectAt = nil
-        do throws(CommandFailure) {
-            socket = try DeskSocket.connect(to: address)
-            wasConnected = true
-            give(.connected)
-        } catch {
-            guard wasConnected else { throw error }
-            give(.disconnected)
-        }
-    }
-
-    /// After the input's end only the daemon is listened to.
-    private func next(_ patience: Int32?) -> LineInput.Event {
-        guard inputEnded else {
-            let prompt = console.prompt
-            input.shortcuts = [:]
-            for (key, line) in console.shortcuts { input.shortcuts[key == "\t" ? .tab : .text(key)] = line }
-            return input.next(
-                prompt: prompt, width: DisplayWidth.of(prompt), watching: socket?.descriptor, within: patience
-            )
-        }
-        var watched = pollfd(fd: socket?.descriptor ?? -1, events: Int16(POLLIN), revents: 0)
-        return poll(&watched, 1, patience ?? -1) > 0 ? .ready : .timedOut
-    }
-
-    private func receive() {
-        guard let lines = socket?.receive() else { return lose() }
-        for line in lines { give(.received(line)) }
-    }
-
-    private func lose() {
-        guard socket != nil else { return }
-        socket = nil
-        give(.disconnected)
-    }
-
-    private func give(_ input: DeskConsole.Input) {
-        guard exitCode == nil else { return }
-        var isLost = false
-        for output in console.take(input, at: DeskSession.now) {
-            switch output {
-            case .send(let line): if !isLost, let socket, !socket.send(line) { isLost = true }
-            case .show(let text): self.input.print(text + "\n")
-            case .ring: if hasTerminal { Terminal.print("\u{7}") }
-            case .connect(let milliseconds): connectAt = DeskSession.now + milliseconds
-            case .disconnect: isLost = true
-            case .leave(let code): exitCode = code
-            }
-        }
-        if isLost { lose() }
     }
 }

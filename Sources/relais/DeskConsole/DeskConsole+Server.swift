@@ -44,9 +44,8 @@ extension DeskConsole {
         guard let id = value["offer"]?.string, let conversation = value["conversation"]?.string,
             !offers.contains(where: { $0.id == id })
         else { return }
-        offersSeen += 1
         let used = Set(offers.map(\.number))
-        let number = (1...used.count + 1).first { !used.contains($0) } ?? offersSeen
+        let number = (1...used.count + 1).first { !used.contains($0) } ?? used.count + 1
         let offer = ConsoleOffer(
             id: id, conversation: conversation, number: number,
             expiresAtMilliseconds: now + (value["expires_ms"]?.safeInteger ?? 30_000),

@@ -82,7 +82,6 @@ package struct DeskConsole: Sendable {
         let text: String?
         /// Send again then (`retry_ms`).
         var retryAt: Int64?
-        let sentAt: Int64
 
         var isLeaving: Bool {
             if case .leave = kind { true } else { false }
@@ -103,7 +102,6 @@ package struct DeskConsole: Sendable {
     /// In the order sent.
     var pending: [Pending] = []
     var cidsMade = 0
-    var offersSeen = 0
     var failures = 0
     var heardAt: Int64 = 0
     var pingedAt: Int64 = 0
@@ -335,8 +333,7 @@ package struct DeskConsole: Sendable {
         let line = Self.line(all + members)
         pending.append(
             Pending(
-                cid: cid, kind: kind, conversation: conversation, line: line, text: text, retryAt: nil,
-                sentAt: now))
+                cid: cid, kind: kind, conversation: conversation, line: line, text: text, retryAt: nil))
         if link == .ready { outputs.append(.send(line)) }
     }
 

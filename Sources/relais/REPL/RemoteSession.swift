@@ -4,12 +4,11 @@ import Text
 
 /// A conversation with a running daemon, over the line protocol.
 final class RemoteSession {
-    private let socket: Int32
+    private let socket: DaemonSocket
     private let address: String
     private let input: LineInput
     private let words: ReplWords
     private let paint: ReplPaint
-    private var received: [UInt8] = []
     private var conversation: String?
     private var channel: String
     private var language: Language?
@@ -24,11 +23,8 @@ final class RemoteSession {
     private var offered: [String] = []
     private let isTerminal = RawTerminal.isUsable
 
-    /// The longest line a server sends.
-    private static let maximumLine = 262_144
-
     init(
-        socket: Int32, address: String, channel: String, language: Language?, words: ReplWords,
+        socket: DaemonSocket, address: String, channel: String, language: Language?, words: ReplWords,
         input: LineInput
     ) {
         self.socket = socket
@@ -40,39 +36,6 @@ final class RemoteSession {
         paint = ReplPaint()
     }
 
-    /// Connects to `HOST:PORT`.
-    static func connect(to address: String) throws(CommandFailure) -> Int32 {
-        guard let colon = address.lastIndex(of: ":"),
-            let port = UInt16(address[address.index(after: colon)...])
-        else {
-            throw .usage(what: "--connect", why: "'\(address)' is not HOST:PORT")
-        }
-        var host = String(address[..<colon])
-        if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
-        var hints = addrinfo()
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        var list: UnsafeMutablePointer<addrinfo>?
-        let code = getaddrinfo(host, String(port), &hints, &list)
-        guard code == 0 else { throw .world(what: address, why: String(cString: gai_strerror(code))) }
-        defer { freeaddrinfo(list) }
-        var why = "no address"
-        var entry = list
-        while let current = entry {
-            let info = current.pointee
-            let descriptor = Glibc.socket(
-                info.ai_family, info.ai_socktype | Int32(SOCK_CLOEXEC.rawValue), info.ai_protocol)
-            if descriptor >= 0 {
-                if Glibc.connect(descriptor, info.ai_addr, info.ai_addrlen) == 0 { return descriptor }
-                why = String(cString: strerror(errno))
-                close(descriptor)
-            } else {
-                why = String(cString: strerror(errno))
-            }
-            entry = info.ai_next
-        }
-        throw .world(what: address, why: why)
-    }
-
     func run() -> Int32 {
         say(paint.dim("relais · \(address) · /help") + "\n")
         send([("type", "hello"), ("v", [1]), ("client", "relais-repl/1"), ("role", "customer")])
@@ -81,7 +44,8 @@ final class RemoteSession {
         while !isOver {
             let prompt = channel + (language.map { " \($0.code) " } ?? " ")
             let shown = paint(prompt, "2") + paint("›", "1;36") + " "
-            switch input.next(prompt: shown, width: DisplayWidth.of(prompt) + 2, watching: socket) {
+            switch input.next(prompt: shown, width: DisplayWidth.of(prompt) + 2, watching: socket.descriptor)
+            {
             case .line(let line):
                 take(line.withoutOuterBlanks)
                 if !isTerminal { waitForAnswers() }
@@ -91,7 +55,6 @@ final class RemoteSession {
             }
         }
         input.close()
-        close(socket)
         return isLost ? 2 : 0
     }
 
@@ -103,7 +66,7 @@ final class RemoteSession {
         var patience: Int32 = 10_000
         for _ in 0..<200 {
             guard !isLost, !isOver else { return }
-            var watched = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+            var watched = pollfd(fd: socket.descriptor, events: Int16(POLLIN), revents: 0)
             guard poll(&watched, 1, patience) > 0 else { return }
             receive()
             if conversation != nil { patience = 400 }
@@ -189,15 +152,7 @@ final class RemoteSession {
     }
 
     private func send(_ fields: [(String, JSONValue)]) {
-        var rest = (JSONValue.object(fields.map { JSONMember($0.0, $0.1) }).encoded() + [0x0A])[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes {
-                Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return lose() }
-            rest = rest.dropFirst(count)
-        }
+        if !socket.send(JSONValue.object(fields.map { JSONMember($0.0, $0.1) }).encoded()) { lose() }
     }
 
     private func lose() {
@@ -210,17 +165,10 @@ final class RemoteSession {
     // MARK: what the daemon says
 
     private func receive() {
-        var bytes = [UInt8](repeating: 0, count: 65_536)
-        let count = bytes.withUnsafeMutableBytes { recv(socket, $0.baseAddress, $0.count, 0) }
-        if count < 0, errno == EINTR { return }
-        guard count > 0 else { return lose() }
-        received += bytes[..<count]
-        while let end = received.firstIndex(of: 0x0A) {
-            let line = Array(received[..<end])
-            received.removeSubrange(...end)
+        guard let lines = socket.receive() else { return lose() }
+        for line in lines {
             if let value = try? JSONReader.parse(line) { take(value) }
         }
-        if received.count > RemoteSession.maximumLine { lose() }
     }
 
     private func take(_ message: JSONValue) {

@@ -27,8 +27,8 @@ struct ReplBot {
         }
         // Trained once for the same examples, also over several starts.
         let cache = Self.cacheFolder.map { folder in ModelCache(dataFolder: folder) { $0.understanding() } }
-        let known = earlier?.world.understanding() ?? cache?.model(for: files)
-        let (world, diagnostics) = World.load(files: files, cachedModel: known)
+        let (world, diagnostics) = World.load(
+            files: files, cachedModel: cache?.model(for: files), earlier: earlier?.world)
         if let world, world.hasNewUnderstanding { cache?.keep(world, for: files) }
         guard let world else {
             let renderer = DiagnosticRenderer(
@@ -84,7 +84,12 @@ struct ReplBot {
             sources.files.indices.contains($0.range.file)
                 && sources.files[$0.range.file].path == ReplBot.scratch
         }
-        guard let test else { return .failure(ReplMistake(text: "?")) }
+        guard let test else {
+            return .failure(
+                ReplMistake(
+                    text: Bilingual(en: "this is no line of a test", fr: "ce n'est pas une ligne de test")
+                        .text(in: language)))
+        }
         return .success(test)
     }
 }

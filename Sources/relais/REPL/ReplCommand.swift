@@ -14,12 +14,7 @@ enum ReplCommand {
             fr:
                 "Parler à un bot dans ce terminal, voir pourquoi il répond, garder la conversation comme test."
         ),
-        options: [
-            CheckCommand.bot,
-            .init(
-                "--connect", "HOST:PORT",
-                Bilingual(en: "talk to a running daemon instead", fr: "parler plutôt à un serveur qui tourne")
-            ),
+        options: [CheckCommand.bot] + DaemonSocket.Address.options + [
             .init(
                 "--channel", "NAME",
                 Bilingual(
@@ -60,10 +55,10 @@ enum ReplCommand {
         let chosen = arguments.value("--lang").map(Language.init)
         let shown: Language = chosen == .french || chosen == .english ? chosen ?? .english : Terminal.language
         let words = ReplWords(language: shown)
-        if let address = arguments.value("--connect") {
-            let socket = try RemoteSession.connect(to: address)
+        if let address = try DaemonSocket.Address(arguments) {
             return RemoteSession(
-                socket: socket, address: address, channel: arguments.value("--channel") ?? "web",
+                socket: try DaemonSocket.connect(to: address), address: address.text,
+                channel: arguments.value("--channel") ?? "web",
                 language: chosen, words: words,
                 input: input()
             ).run()

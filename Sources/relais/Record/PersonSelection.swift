@@ -26,20 +26,26 @@ struct PersonSelection {
     /// - Throws: `usage` when nothing is named, `no` when there is no such conversation.
     init(_ arguments: Arguments, in store: SQLiteStore) throws(CommandFailure) {
         var streams: [StreamID] = []
-        do throws(StoreError) {
-            for name in arguments.operands {
-                guard let id = ConversationID(name), try store.head(id.stream) > 0 else {
-                    throw .notFound(what: "conversation '\(name)'")
-                }
-                streams.append(id.stream)
+        for name in arguments.operands {
+            guard let id = ConversationID(name),
+                try Self.reading({ () throws(StoreError) in try store.head(id.stream) }) > 0
+            else { throw .no(what: "conversation '\(name)'", why: "is not on record") }
+            streams.append(id.stream)
+        }
+        if let customer = arguments.value("--customer") {
+            let site = arguments.value("--site")
+            let bySite = try Self.reading { () throws(StoreError) in
+                try Self.find(customer, site: site, in: store)
             }
-            if let customer = arguments.value("--customer") {
-                streams += try Self.find(customer, site: arguments.value("--site"), in: store)
+            if bySite.count > 1 {
+                let sites = bySite.map(\.site).joined(separator: ", ")
+                throw .no(
+                    what: "customer '\(customer)'", why: "several sites have one (\(sites)): add --site NAME")
             }
-            if let text = arguments.value("--mentioning") { streams += try Self.mention(text, in: store) }
-        } catch {
-            if case .notFound(let what) = error { throw .no(what: what, why: "is not on record") }
-            throw .world(what: "record", why: error.explanation)
+            streams += bySite.flatMap(\.streams)
+        }
+        if let text = arguments.value("--mentioning") {
+            streams += try Self.reading { () throws(StoreError) in try Self.mention(text, in: store) }
         }
         if arguments.operands.isEmpty, !arguments.has("--customer"), !arguments.has("--mentioning") {
             throw .usage(what: "who", why: "name a --customer, a text (--mentioning), or conversations")
@@ -49,22 +55,28 @@ struct PersonSelection {
         if conversations.isEmpty { throw .no(what: "record", why: "no conversation of this person") }
     }
 
+    private static func reading<Found>(
+        _ body: () throws(StoreError) -> Found
+    ) throws(CommandFailure) -> Found {
+        do throws(StoreError) { return try body() } catch {
+            throw .world(what: "record", why: error.explanation)
+        }
+    }
+
+    /// The sites that know this customer, with his conversations there.
     private static func find(
         _ customer: String, site: String?, in store: SQLiteStore
-    ) throws(StoreError) -> [StreamID] {
+    ) throws(StoreError) -> [(site: String, streams: [StreamID])] {
         var sites: Set<String> = []
         for account in try store.accounts() where account.role == .site { sites.insert(account.name) }
         if let site { sites = [site] }
-        var streams: [StreamID] = []
+        var bySite: [(site: String, streams: [StreamID])] = []
         for site in sites.sorted() {
             let key = SessionsMachine.conversationsKey(site: site, customer: customer)
             let found = try store.findByKey(scope: key.scope, key: key.key)
-            if !found.isEmpty, !streams.isEmpty {
-                throw .notFound(what: "one customer '\(customer)' (several sites have one: --site)")
-            }
-            streams += found.map(\.stream)
+            if !found.isEmpty { bySite.append((site, found.map(\.stream))) }
         }
-        return streams
+        return bySite
     }
 
     /// Every conversation with the text in its rows or in the notes about it; the record is read once, in order.

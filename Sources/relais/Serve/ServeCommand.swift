@@ -130,9 +130,10 @@ enum ServeCommand {
         let keeper = BotKeeper(
             folder: BotFolder(path: settings.bot),
             cache: ModelCache(dataFolder: settings.data) { $0.understanding() }
-        ) { files, model in
+        ) { files, model, earlier in
             World.load(
-                files: files, cachedModel: model, train: { IntentModel.train($0, workers: .threads) },
+                files: files, cachedModel: model, earlier: earlier,
+                train: { IntentModel.train($0, workers: .threads) },
                 evidence: { HeldOutEvidence.measure($0, workers: .threads) })
         }
         let waiting = WaitingRoom(listeners)

@@ -86,8 +86,8 @@ struct EvalWords {
                 " and \(count(evaluation.offTopic)) that are off topic",
                 " et \(count(evaluation.offTopic)) hors sujet") : ""
         return say(
-            "\(count(asked)) examples of \(count(intents)) intents\(offTopic), each asked of a model that had never seen it (\(CrossValidation.foldCount) folds). The bot itself has them all, so it does a little better.",
-            "\(count(asked)) exemples de \(count(intents)) intentions\(offTopic), chacun posé à un modèle qui ne l'avait jamais vu (\(CrossValidation.foldCount) blocs). Le bot, qui les a tous, fait un peu mieux."
+            "\(count(asked)) example\(asked == 1 ? "" : "s") of \(count(intents)) intent\(intents == 1 ? "" : "s")\(offTopic), each asked of a model that had never seen it (\(CrossValidation.foldCount) folds). The bot itself has them all, so it does a little better.",
+            "\(count(asked)) exemple\(asked > 1 ? "s" : "") de \(count(intents)) intention\(intents > 1 ? "s" : "")\(offTopic), chacun posé à un modèle qui ne l'avait jamais vu (\(CrossValidation.foldCount) blocs). Le bot, qui les a tous, fait un peu mieux."
         )
     }
 
@@ -193,8 +193,8 @@ struct EvalWords {
                         ),
                     intents.compactMap { name in evaluation.intents.first { $0.name == name } }.map {
                         say(
-                            "\($0.name): \($0.examples) examples, \($0.recall.count) of \($0.recall.total) understood",
-                            "\($0.name) : \($0.examples) exemples, \($0.recall.count) sur \($0.recall.total) compris"
+                            "\($0.name): \($0.examples) example\($0.examples == 1 ? "" : "s"), \($0.recall.count) of \($0.recall.total) understood",
+                            "\($0.name) : \($0.examples) exemple\($0.examples > 1 ? "s" : ""), \($0.recall.count) sur \($0.recall.total) compris"
                         )
                     }
                 )

@@ -76,6 +76,10 @@ private enum Shop {
         #expect(evaluation.accuracy.total > 0)
         #expect(evaluation.intents.count == Set(rows.map(\.0)).count)
         #expect(evaluation.advice.count <= 3)
+        // Three right answers prove no threshold.
+        for (advice, _) in evaluation.advice {
+            if case .setThreshold = advice { Issue.record("advises a threshold") }
+        }
     }
 }
 

@@ -17,20 +17,30 @@ import Testing
     private static let memory = ExampleMemory(
         rows: sample, labels: [0, 0, 1, 1], classes: 3, use: [0, 1, 2, 3], end: 10)
 
+    private static func likeness(
+        _ memory: ExampleMemory, to classNumber: Int, _ features: [Int32], _ values: [Float], end: Int32 = 10
+    ) -> Double {
+        let square = zip(features, values).reduce(Float(0)) { $1.0 < end ? $0 + $1.1 * $1.1 : $0 }
+        var sums: [Float] = [7]
+        return memory.likeness(
+            to: classNumber, features: features, values: values, length: square.squareRoot(), end: end,
+            sums: &sums)
+    }
+
     @Test func theNearestExampleOfTheClassCounts() {
         let asked: [Int32] = [2, 3, 12]
         let memory = Self.memory
-        let near = memory.likeness(to: 0, features: asked, values: [3, 4, 9], end: 10)
+        let near = Self.likeness(memory, to: 0, asked, [3, 4, 9])
         #expect(abs(near - 1) < 0.01)
-        #expect(memory.likeness(to: 1, features: asked, values: [3, 4, 9], end: 10) == 0)
-        let half = memory.likeness(to: 0, features: [1], values: [2], end: 10)
+        #expect(Self.likeness(memory, to: 1, asked, [3, 4, 9]) == 0)
+        let half = Self.likeness(memory, to: 0, [1], [2])
         #expect(abs(half - 0.707) < 0.01)
     }
 
     @Test func nothingIsLikeNothing() {
-        #expect(Self.memory.likeness(to: 0, features: [], values: [], end: 10) == 0)
-        #expect(Self.memory.likeness(to: 0, features: [12], values: [1], end: 10) == 0)
-        #expect(Self.memory.likeness(to: 2, features: [1], values: [1], end: 10) == 0)
+        #expect(Self.likeness(Self.memory, to: 0, [], []) == 0)
+        #expect(Self.likeness(Self.memory, to: 0, [12], [1]) == 0)
+        #expect(Self.likeness(Self.memory, to: 2, [1], [1]) == 0)
     }
 
     @Test func ofManyExamplesEvenlySpreadOnesAreKept() {
@@ -39,7 +49,7 @@ import Testing
             rows: many, labels: Array(repeating: 0, count: 1_000), classes: 1,
             use: (0..<1_000).map { $0 }, end: 1_000)
         let kept = (0..<1_000).count {
-            memory.likeness(to: 0, features: [Int32($0)], values: [1], end: 1_000) > 0
+            Self.likeness(memory, to: 0, [Int32($0)], [1], end: 1_000) > 0
         }
         #expect((32...ExampleMemory.maximumExamples).contains(kept))
     }

@@ -12,8 +12,8 @@ import Text
         ("xnnuler", "annuler"), ("comande", "commande"), ("carx", "card"),
     ])
     func oneEditLeadsToTheCommonestWord(_ typed: String, _ word: String) {
-        #expect(
-            spelling.repair(of: Array(typed.utf8)[...]).map { String(decoding: $0, as: UTF8.self) } == word)
+        let repaired = spelling.repair(of: Array(typed.utf8)[...])
+        #expect(repaired.map { String(decoding: spelling.word($0), as: UTF8.self) } == word)
     }
 
     @Test(arguments: ["anxxler", "abc", "zzzz", ""])
@@ -21,11 +21,15 @@ import Text
         #expect(spelling.repair(of: Array(typed.utf8)[...]) == nil)
     }
 
-    @Test func knownWordsStayAndRepairsKeepTheirPlace() {
-        let (repaired, repairs) = spelling.repaired(Utterance("Annulr ma commande 2024"))
-        #expect(repairs == [Ranking.Repair(from: "annulr", to: "annuler")])
-        #expect(repaired.words.map { repaired.string(of: $0) } == ["annuler", "ma", "commande", "2024"])
-        #expect(spelling.repaired(Utterance("une carte")).repairs.isEmpty)
+    @Test func theVocabularyIsFoundByHash() {
+        let utterance = Utterance("annuler une xyz card")
+        var places: [Int32] = []
+        spelling.look(
+            up: utterance.words.map { UInt32(truncatingIfNeeded: $0.hash >> 32) }, into: &places)
+        #expect(
+            places.map { $0 < 0 ? "?" : String(decoding: spelling.word(Int($0)), as: UTF8.self) }
+                == ["annuler", "une", "?", "card"])
+        #expect(places[0] == 0 || places[3] == 0)
     }
 
     @Test func aLongWordCostsLittle() {

@@ -93,7 +93,6 @@ private func makeArticles() -> [Article] {
             #expect(Set(found).isSubset(of: ["router", "payment"]))
         }
         #expect(index.article("hours", .english)?.state == .draft)
-        #expect(index.validatedLanguages["hours"] == [.french])
         let later = DayNumber(days: today.days + 1)
         #expect(
             index.search(Utterance("activate my sim card"), language: .english, today: later).first?.id

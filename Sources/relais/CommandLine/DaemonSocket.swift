@@ -1,12 +1,38 @@
 import Glibc
 import Service
+import Text
 import Wire
 
-/// The console's connection to the daemon: whole lines in, whole lines out.
-final class DeskSocket {
+/// A command's connection to a running daemon: whole lines in, whole lines out.
+final class DaemonSocket {
     enum Address {
         case tcp(ServerSettings.Endpoint)
         case unix(String)
+
+        static let options: [Subcommand.Option] = [
+            .init(
+                "--connect", "HOST:PORT",
+                Bilingual(en: "a running daemon", fr: "un serveur qui tourne")),
+            .init(
+                "--unix", "PATH",
+                Bilingual(en: "its Unix socket instead", fr: "plutôt sa socket Unix")),
+        ]
+
+        /// What `--connect` or `--unix` names; nil when neither is given.
+        init?(_ arguments: Arguments) throws(CommandFailure) {
+            if let path = arguments.value("--unix") {
+                guard !arguments.has("--connect") else {
+                    throw .usage(what: "--unix", why: "either --connect or --unix")
+                }
+                self = .unix(path)
+                return
+            }
+            guard let text = arguments.value("--connect") else { return nil }
+            guard let endpoint = ServerSettings.Endpoint(text) else {
+                throw .usage(what: "--connect", why: "'\(text)' is not HOST:PORT")
+            }
+            self = .tcp(endpoint)
+        }
 
         var text: String {
             switch self {
@@ -27,14 +53,14 @@ final class DeskSocket {
     deinit { Glibc.close(descriptor) }
 
     /// - Throws: `CommandFailure.world` with the system's reason.
-    static func connect(to address: Address) throws(CommandFailure) -> DeskSocket {
+    static func connect(to address: Address) throws(CommandFailure) -> DaemonSocket {
         switch address {
         case .unix(let path): return try connectUnix(path)
         case .tcp(let endpoint): return try connectTCP(endpoint)
         }
     }
 
-    private static func connectUnix(_ path: String) throws(CommandFailure) -> DeskSocket {
+    private static func connectUnix(_ path: String) throws(CommandFailure) -> DaemonSocket {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         let bytes = Array(path.utf8)
@@ -57,7 +83,8 @@ final class DeskSocket {
         return ready(descriptor)
     }
 
-    private static func connectTCP(_ endpoint: ServerSettings.Endpoint) throws(CommandFailure) -> DeskSocket {
+    private static func connectTCP(_ endpoint: ServerSettings.Endpoint) throws(CommandFailure) -> DaemonSocket
+    {
         var hints = addrinfo()
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         var list: UnsafeMutablePointer<addrinfo>?
@@ -86,9 +113,9 @@ final class DeskSocket {
         throw failed
     }
 
-    private static func ready(_ descriptor: Int32) -> DeskSocket {
+    private static func ready(_ descriptor: Int32) -> DaemonSocket {
         setPatience(descriptor)
-        return DeskSocket(descriptor)
+        return DaemonSocket(descriptor)
     }
 
     private static func setPatience(_ descriptor: Int32) {
