@@ -2,7 +2,7 @@ import JSON
 package import Text
 import Wire
 
-/// What an agent's console needs to know of the bot: names and labels of queues and flows, canned answers.
+/// What an agent's console needs to know of the bot: names and labels of queues and flows, what the bot asks, canned answers.
 package struct BotCatalogue: Sendable {
     package struct Queue: Sendable {
         package var name: String
@@ -21,11 +21,25 @@ package struct BotCatalogue: Sendable {
         package var name: String
         package var labels: [Language: String]
         package var steps: [String]
+        /// Of its slots that are asked for, in the order of the file.
+        package var questions: [Question]
 
-        package init(name: String, labels: [Language: String], steps: [String]) {
+        package init(name: String, labels: [Language: String], steps: [String], questions: [Question] = []) {
             self.name = name
             self.labels = labels
             self.steps = steps
+            self.questions = questions
+        }
+    }
+
+    /// How the bot asks for a slot: says better than the slot's name what it holds.
+    package struct Question: Sendable {
+        package var slot: String
+        package var texts: [Language: String]
+
+        package init(slot: String, texts: [Language: String]) {
+            self.slot = slot
+            self.texts = texts
         }
     }
 
@@ -44,13 +58,18 @@ package struct BotCatalogue: Sendable {
     package var queues: [Queue] = []
     package var flows: [Flow] = []
     package var canned: [Canned] = []
+    /// Of the slots that all flows share.
+    package var questions: [Question] = []
+    /// Whose clock customers are told times by, as a name of the IANA's list.
+    package var zone = "UTC"
 
     package init() {}
 
     /// Outcomes everybody understands; an agent may write others.
     static let outcomes = ["solved", "abandoned", "promised"]
 
-    /// The members of the protocol's `catalogue`. What would not fit into one line is left off at the end, flows last.
+    /// The members of the protocol's `catalogue`. What would not fit into one line is left off: queues come
+    /// first, then canned answers, flows, and what is asked for shared slots.
     func members(version: String, languages: [Language]) -> [JSONMember] {
         var room = WireLimits.serverLine - 4_096
         func kept(_ values: [JSONValue]) -> JSONValue {
@@ -65,6 +84,9 @@ package struct BotCatalogue: Sendable {
         func texts(_ table: [Language: String]) -> JSONValue {
             .object(
                 table.sorted { $0.key.code < $1.key.code }.map { JSONMember($0.key.code, .string($0.value)) })
+        }
+        func questions(_ all: [Question]) -> JSONValue {
+            .object(all.map { JSONMember($0.slot, texts($0.texts)) })
         }
         let queues = kept(
             queues.map { queue in
@@ -86,12 +108,16 @@ package struct BotCatalogue: Sendable {
                 .object([
                     JSONMember("name", .string(flow.name)), JSONMember("labels", texts(flow.labels)),
                     JSONMember("steps", .array(flow.steps.map { .string($0) })),
+                    JSONMember("questions", questions(flow.questions)),
                 ])
             })
+        let shared = kept([questions(self.questions)])
         return [
             JSONMember("version", .string(version)),
             JSONMember("languages", .array(languages.map { .string($0.code) })),
+            JSONMember("zone", .string(zone)),
             JSONMember("queues", queues), JSONMember("canned", canned), JSONMember("flows", flows),
+            JSONMember("questions", shared.array?.first ?? .object([])),
             JSONMember("outcomes", .array(Self.outcomes.map { .string($0) })),
         ]
     }

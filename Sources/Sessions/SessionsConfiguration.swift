@@ -46,6 +46,8 @@ package struct SessionsConfiguration: Sendable, Hashable {
     package var absentMilliseconds: Int64 = 120_000
     /// Supervisors see the desk at most so often.
     package var pictureMilliseconds: Int64 = 500
+    /// More than 50 who watch see it less often: so long for each.
+    package var pictureWatcherMilliseconds: Int64 = 10
     /// A conversation nobody uses leaves memory.
     package var parkAfterMilliseconds: Int64 = 60_000
     /// Turns after which a conversation's snapshot is worth its bytes.

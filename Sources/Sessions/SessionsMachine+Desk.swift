@@ -106,7 +106,11 @@ extension SessionsMachine {
     mutating func showDeskSoon() {
         guard !watchers.isEmpty, !isPictureDue else { return }
         isPictureDue = true
-        wakes.add(.picture, due: max(now, pictureMilliseconds + configuration.pictureMilliseconds))
+        // A large team's windows are drawn less often, so that drawing them never takes the machine.
+        let length = max(
+            configuration.pictureMilliseconds,
+            Int64(watchers.count) * configuration.pictureWatcherMilliseconds)
+        wakes.add(.picture, due: max(now, pictureMilliseconds + length))
     }
 
     mutating func showDesk() {

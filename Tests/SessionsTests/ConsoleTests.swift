@@ -3,6 +3,7 @@ import Desk
 import JSON
 import Sessions
 import Testing
+import Text
 import Wire
 
 /// What an agent's console asks for besides talking.
@@ -179,12 +180,22 @@ import Wire
     }
 
     @Test func theCatalogueNamesWhatAConsoleOffers() throws {
-        var house = try House()
+        var bot = try TestBot.bot()
+        bot.catalogue.zone = "Europe/Paris"
+        let question = BotCatalogue.Question(slot: "order-no", texts: [.french: "Quel est votre numéro ?"])
+        bot.catalogue.flows = [
+            .init(name: "order", labels: [.english: "track"], steps: ["number"], questions: [question])
+        ]
+        bot.catalogue.questions = [.init(slot: "phone", texts: [.english: "What is your phone number?"])]
+        var house = try House(bot: bot)
         let agent = house.agent("Marc")
         let catalogue = house.ask(agent, ["type": "catalogue", "cid": "g"]).first("catalogue")
         #expect(catalogue?["cid"] == "g")
         #expect(catalogue?["version"] == "one")
         #expect(catalogue?["languages"] == ["fr", "en"])
+        #expect(catalogue?["zone"] == "Europe/Paris")
+        #expect(catalogue?["flows"]?[0]?["questions"]?["order-no"]?["fr"] == "Quel est votre numéro ?")
+        #expect(catalogue?["questions"]?["phone"]?["en"] == "What is your phone number?")
         #expect(catalogue?["outcomes"]?.array?.isEmpty == false)
     }
 
@@ -272,6 +283,24 @@ import Wire
         house.failHeld()
         house.holdsCommits = false
         #expect(house.ask(sophie, ["type": "figures", "cid": "f"]).first("figures")?["opened"] == 0)
+    }
+
+    /// Two pictures a second for some; for a whole floor of windows fewer, or drawing them would take the machine.
+    @Test func manyWhoWatchSeeTheDeskLessOften() throws {
+        for (windows, milliseconds) in [(2, Int64(500)), (80, 800)] {
+            var house = try House()
+            let watching = (0..<windows).map { _ in house.greet("supervisor", token: "Sophie") }
+            for window in watching { _ = house.ask(window, ["type": "watch", "cid": "w"]) }
+            let customer = house.customer()
+            _ = house.say(customer, "m1", "un conseiller")
+            house.wait(1_000, with: watching)
+            for window in watching { _ = house.take(window) }
+            _ = house.say(house.customer(), "m1", "un conseiller")
+            house.wait(milliseconds - 1, with: watching)
+            #expect(house.take(watching[0]).first("desk") == nil, "\(windows)")
+            house.wait(1, with: watching)
+            #expect(house.take(watching[0]).first("desk")?["queues"]?[0]?["waiting"] == 2, "\(windows)")
+        }
     }
 
     @Test func theStatusComesFromTheDaemonAndTheRoom() throws {

@@ -18,6 +18,8 @@ extension Bot {
     private static func catalogue(_ world: World) -> BotCatalogue {
         let program = world.program
         var catalogue = BotCatalogue()
+        catalogue.zone = program.queues.zone
+        catalogue.questions = questions(program.shared)
         catalogue.queues = program.queues.queues.map {
             BotCatalogue.Queue(name: $0.name, labels: $0.labels, skills: $0.skills)
         }
@@ -26,20 +28,36 @@ extension Bot {
         }
         catalogue.flows = program.flows.filter { !$0.isSystem && $0.gives.isEmpty }.map { flow in
             BotCatalogue.Flow(
-                name: flow.name, labels: labels(of: flow, world), steps: flow.steps.compactMap(\.name))
+                name: flow.name, labels: labels(of: flow, world), steps: flow.steps.compactMap(\.name),
+                questions: questions(flow.slots))
         }
         return catalogue
     }
 
+    private static func questions(_ slots: [SlotDeclaration]) -> [BotCatalogue.Question] {
+        var seen: Set<String> = []
+        return slots.compactMap { slot in
+            let texts = words(of: slot.question, wherever: "…")
+            guard !texts.isEmpty, seen.insert(slot.name).inserted else { return nil }
+            return BotCatalogue.Question(slot: slot.name, texts: texts)
+        }
+    }
+
     /// A flow's own label, else that of the intent that starts it.
     private static func labels(of flow: Flow, _ world: World) -> [Language: String] {
-        var labels = flow.triggers.first.flatMap { world.catalogue.intents[$0]?.labels } ?? [:]
-        for entry in flow.label?.entries ?? [] where entry.channel == nil {
-            let text = entry.template.pieces.compactMap { piece in
-                if case .text(let text) = piece { text } else { nil }
+        let labels = flow.triggers.first.flatMap { world.catalogue.intents[$0]?.labels } ?? [:]
+        return labels.merging(words(of: flow.label, wherever: "")) { _, own in own }
+    }
+
+    /// The first text of each language that is for every channel, with something else wherever it names a value.
+    private static func words(of texts: Texts?, wherever value: String) -> [Language: String] {
+        var words: [Language: String] = [:]
+        for entry in texts?.entries ?? [] where entry.channel == nil && words[entry.language] == nil {
+            let text = entry.template.pieces.map { piece in
+                if case .text(let text) = piece { text } else { value }
             }.joined()
-            if !text.isEmpty { labels[entry.language] = text }
+            if !text.isEmpty { words[entry.language] = text }
         }
-        return labels
+        return words
     }
 }

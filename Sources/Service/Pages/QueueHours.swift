@@ -10,11 +10,16 @@ struct QueueHours {
     var labels: [(language: String, text: String)]
     /// nil: always open.
     var hours: OpeningHours?
+    /// Whose clock the hours are told by.
+    var zone: String
 
-    init(name: String, labels: [(language: String, text: String)] = [], hours: OpeningHours?) {
+    init(
+        name: String, labels: [(language: String, text: String)] = [], hours: OpeningHours?, zone: String = "UTC"
+    ) {
         self.name = name
         self.labels = labels
         self.hours = hours
+        self.zone = zone
     }
 
     /// The queues of a bot's files, in their order.
@@ -24,15 +29,16 @@ struct QueueHours {
             QueueHours(
                 name: queue.name,
                 labels: written.labels.map { ($0.key.code, $0.value) }.sorted { $0.0 < $1.0 },
-                hours: queue.hours)
+                hours: queue.hours, zone: file.zone)
         }
     }
 
-    /// `{"now":…,"queues":[{"name":…,"label":{"fr":…},"open":false,"opens":…}]}`, times in milliseconds since 1970.
+    /// `{"now":…,"zone":"Europe/Paris","queues":[{"name":…,"label":{"fr":…},"open":false,"opens":…}]}`, times in milliseconds since 1970.
     static func body(_ queues: [QueueHours], atMilliseconds now: Int64) -> [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
         writer.member("now", Int(now))
+        if let zone = queues.first?.zone { writer.member("zone", zone) }
         writer.key("queues")
         writer.beginArray()
         for queue in queues {
