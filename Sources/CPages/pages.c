@@ -16,6 +16,9 @@
 static const unsigned char relais_client_js[] = {
 #embed "shared/relais-client.js"
 };
+static const unsigned char names_js[] = {
+#embed "shared/names.js"
+};
 static const unsigned char icon_svg[] = {
 #embed "shared/icon.svg"
 };
@@ -127,6 +130,7 @@ static const unsigned char supervisor_charts_js[] = {
 
 static const struct relais_page pages[] = {
     FILE_AT("/shared/relais-client.js", relais_client_js),
+    FILE_AT("/shared/names.js", names_js),
     FILE_AT("/shared/icon.svg", icon_svg),
     FILE_AT("/widget.js", widget_loader_js),
     FILE_AT("/widget/app.js", widget_app_js),

@@ -2,12 +2,12 @@
 
 import { RelaisClient, socketAddress } from "/shared/relais-client.js";
 import { h, name, show } from "/console/dom.js";
-import { showKeys } from "/console/dialogs.js";
-import { keep } from "/console/keep.js";
+import { askBot, askClose, askTransfer, confirmed, showKeys } from "/console/dialogs.js";
+import { forgetAll, keep, TabOutbox } from "/console/keep.js";
 import { renderMine, renderOffers, renderQueue, tick } from "/console/lists.js";
 import { Pane } from "/console/pane.js";
 import { Session } from "/console/session.js";
-import { language, setLanguage, t } from "/console/words.js";
+import { errorText, language, setLanguage, t } from "/console/words.js";
 
 const PANES = 3;
 const NOTICE_MS = 8_000;
@@ -55,8 +55,10 @@ class App {
         this.focused = 0;
         this.view = this.isSupervisor ? "board" : "conversations";
         this.relais = new RelaisClient({
-            url: socketAddress(new URL("/", location.href)), role: options.role, name: "console/1", token: () => this.token });
-        this.session = new Session(this.relais);
+            url: socketAddress(new URL("/", location.href)), role: options.role, name: "console/1", token: () => this.token,
+            outbox: new TabOutbox() });
+        // Who looks after the desk is offered nobody until he says so.
+        this.session = new Session(this.relais, { isAvailable: !this.isSupervisor });
         this.listen();
         this.build();
         this.relais.start();
@@ -71,11 +73,11 @@ class App {
         this.queue = h("div", { class: "list" });
         this.link = h("span", { class: "link-state", role: "status" });
         this.presence = h("button", { class: "presence", onclick: () => this.togglePresence() });
+        const counts = [1, 2, 3, 4, 5, 6, 8, 10, 20];
         this.capacity = h("select", {
             "aria-label": t("capacity"), title: t("capacity"),
             onchange: () => this.session.setAvailable(this.session.isAvailable, Number(this.capacity.value)),
-        }, [1, 2, 3, 4, 5, 6, 8, 10, 20].map((count) => h("option", { value: String(count) }, String(count))));
-        this.capacity.value = String(this.session.capacity);
+        }, counts.map((count) => h("option", { value: String(count) }, String(count))));
         this.who = h("span", { class: "me" });
         this.notices = h("div", { class: "notices", role: "alert" });
         this.work = h("div", { class: "panes" });
@@ -119,9 +121,9 @@ class App {
         if (!this.board) return;
         this.board.element.hidden = view !== "board";
         for (const tab of this.tabs.children) {
-            tab.textContent = tab.dataset.view === "board" ? t("desk") : t("conversations");
             tab.setAttribute("aria-pressed", String(tab.dataset.view === view));
         }
+        this.renderTabs();
     }
 
     // MARK: what happens
@@ -152,7 +154,9 @@ class App {
             .on("catalogue", () => this.renderAll())
             .on("presence", () => this.renderPresence())
             .on("alarm", (alarm) => this.notice(t("alarm", { text: alarm.text }), true))
-            .on("trouble", (error) => { if (!error.fatal) this.notice(error.text ?? error.code, true); });
+            .on("unsent", (text) => this.notice(t("unsent", { text }), true, true))
+            .on("refused", (conversation, body, error) => this.askAgain(conversation, body, error))
+            .on("trouble", (error) => { if (!error.fatal) this.notice(errorText(error), true); });
     }
 
     paneOf(conversation) { return this.panes.find((pane) => pane.conversation === conversation); }
@@ -164,11 +168,21 @@ class App {
         this.renderTitle();
     }
 
-    notice(text, isBad = false) {
+    /** What was filled in for a question the server said no to is not lost: the question comes back with it. */
+    askAgain(conversation, body, error) {
+        if (error.code !== "bad_field" || document.querySelector("dialog[open]")) return;
+        if (body.type === "close") askClose(this.session, conversation, body, error);
+        else if (body.type === "transfer") {
+            if (body.to.bot) askBot(this.session, conversation, error);
+            else askTransfer(this.session, conversation, body, error);
+        }
+    }
+
+    notice(text, isBad = false, isLasting = false) {
         const element = h("p", { class: isBad ? "bad" : "good" }, h("span", { dir: "auto" }, text),
             h("button", { class: "quiet", "aria-label": t("cancel"), onclick: () => element.remove() }, "×"));
         this.notices.append(element);
-        setTimeout(() => element.remove(), NOTICE_MS);
+        if (!isLasting) setTimeout(() => element.remove(), NOTICE_MS);
     }
 
     /** Two short tones, without a file to load. A browser that was not touched yet stays silent. */
@@ -217,7 +231,18 @@ class App {
         renderMine(this.mine, this.session, this.panes.map((pane) => pane.conversation.id), (id, beside) => this.open(id, beside));
     }
 
+    /** What is for him is said also while he looks at the desk. */
+    renderTabs() {
+        if (!this.tabs) return;
+        const news = this.session.offers.size + this.session.mine.filter((one) => one.unread).length;
+        for (const tab of this.tabs.children) {
+            const isBoard = tab.dataset.view === "board";
+            show(tab, t(isBoard ? "desk" : "conversations"), !isBoard && news ? h("span", { class: "badge" }, String(news)) : null);
+        }
+    }
+
     renderTitle() {
+        this.renderTabs();
         const unread = this.session.mine.reduce((sum, one) => sum + one.unread, 0);
         const blinks = this.session.offers.size > 0 && Math.floor(Date.now() / 1_000) % 2 === 0;
         document.title = blinks ? `● ${t("newOffer")}` : `${unread ? `(${unread}) ` : ""}Relais · ${t(this.isSupervisor ? "supervisorTitle" : "title")}`;
@@ -228,6 +253,11 @@ class App {
         this.presence.textContent = t(isAvailable ? "available" : "away");
         this.presence.setAttribute("aria-pressed", String(isAvailable));
         this.presence.classList.toggle("on", isAvailable);
+        const capacity = String(this.session.capacity);
+        if (![...this.capacity.options].some((option) => option.value === capacity)) {
+            this.capacity.append(h("option", { value: capacity }, capacity));
+        }
+        this.capacity.value = capacity;
         this.renderOffers();
     }
 
@@ -249,6 +279,13 @@ class App {
     }
 
     signOut() {
+        const unsent = this.relais.items.filter(({ body }) => body.type === "reply" || body.type === "note").length;
+        if (unsent) return confirmed(t("signOut"), t("signOutUnsent", { n: unsent }), t("signOutAnyway"), () => this.leave());
+        return this.leave();
+    }
+
+    leave() {
+        forgetAll();
         this.session.setAvailable(false);
         keep.set("available", undefined, true);
         this.relais.stop();
@@ -294,7 +331,8 @@ class App {
 
     renderPanes() {
         this.work.className = `panes count-${this.panes.length}`;
-        show(this.work, this.panes.length === 0 ? h("p", { class: "empty welcome" }, t("nothingOpen")) : this.panes.map((pane) => pane.element));
+        this.work.replaceChildren(...(this.panes.length === 0 ? [h("p", { class: "empty welcome" }, t("nothingOpen"))]
+            : this.panes.map((pane) => pane.element)));
         for (const pane of this.panes) pane.list.scrollTop = pane.list.scrollHeight;
     }
 
@@ -320,16 +358,50 @@ class App {
         const writing = event.target.closest?.("input, textarea, select");
         // No key acts on what is not shown.
         const pane = this.view === "conversations" ? this.panes[this.focused] : undefined;
-        if (event.altKey && /^[123]$/.test(event.key) && pane) {
+        // By place on the keyboard: on a French one a digit needs the shift key, and Alt makes other signs of it.
+        const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1] ?? (/^[1-9]$/.test(event.key) ? event.key : undefined);
+        if (event.altKey && digit && digit <= 3 && pane) {
             event.preventDefault();
-            return pane.insertArticle(Number(event.key) - 1);
+            return pane.insertArticle(Number(digit) - 1);
         }
         if (event.key === "Escape" && writing) return writing.blur();
         if (writing || event.ctrlKey || event.metaKey || event.altKey) return;
-        const run = this.command(event.key, pane);
+        const run = this.view === "board" ? this.boardCommand(event.key) : this.command(digit ?? event.key, pane);
         if (!run) return;
         event.preventDefault();
         run();
+    }
+
+    /** Keys that are the same everywhere. */
+    common(key) {
+        switch (key.toLowerCase()) {
+        case "?": return () => showKeys(this.isSupervisor);
+        case "v": return () => this.togglePresence();
+        case ">": return () => this.stepCapacity(1);
+        case "<": return () => this.stepCapacity(-1);
+        case "l": return () => { swapLanguage(); this.rebuild(); };
+        case "g": return this.board && (() => this.see(this.view === "board" ? "conversations" : "board"));
+        default: return undefined;
+        }
+    }
+
+    boardCommand(key) {
+        switch (key.toLowerCase()) {
+        case "j": return () => this.board.step(1);
+        case "k": return () => this.board.step(-1);
+        case "t": return () => this.board.press("take");
+        case "m": return () => this.board.press("move");
+        case "i": return () => this.board.press("assign");
+        default: return this.common(key);
+        }
+    }
+
+    stepCapacity(by) {
+        const { options, selectedIndex } = this.capacity;
+        const next = options[selectedIndex + by];
+        if (!next) return;
+        this.capacity.value = next.value;
+        this.session.setAvailable(this.session.isAvailable, Number(next.value));
     }
 
     command(key, pane) {
@@ -339,7 +411,6 @@ class App {
             return one && (() => this.open(one.id));
         }
         switch (key.toLowerCase()) {
-        case "?": return () => showKeys(this.isSupervisor);
         case "a": return offer && (() => this.session.accept(offer));
         case "d": return offer && (() => this.session.decline(offer));
         case "j": return () => this.step(1);
@@ -349,8 +420,8 @@ class App {
             this.focused = (this.focused + 1) % Math.max(1, this.panes.length);
             this.panes[this.focused]?.field.focus();
         };
-        case "v": return () => this.togglePresence();
-        case "g": return this.board && (() => this.see(this.view === "board" ? "conversations" : "board"));
+        case "h": return pane && (() => pane.showOlder());
+        case "x": return pane && (() => pane.putAway());
         case "r": return pane && (() => pane.focusReply("reply"));
         case "n": return pane && (() => pane.focusReply("note"));
         case "f": return pane && (() => pane.search.focus());
@@ -358,7 +429,7 @@ class App {
         case "b": return pane && (() => pane.toBot());
         case "q": return pane && (() => pane.release());
         case "c": return pane && (() => pane.close());
-        default: return undefined;
+        default: return this.common(key);
         }
     }
 }

@@ -4,6 +4,9 @@ import { h, name, show } from "/console/dom.js";
 import { customerOf } from "/console/session.js";
 import { label, span, t } from "/console/words.js";
 
+/** Of a text in a list, at most two lines are seen. */
+const SNIPPET = 200;
+
 /** Texts of time that a ticker keeps true: `data-since` and `data-due` hold milliseconds of the server's clock. */
 export function age(since, words) {
     return h("span", { class: "age", "aria-live": "off", data: { since, words: words ?? "" } });
@@ -50,13 +53,13 @@ export function renderOffers(place, session) {
     show(place, offers.length === 0 ? h("p", { class: "empty" }, empty) : offers.map((offer) => {
         const { packet } = offer;
         const said = (packet.transcript ?? []).filter((line) => line.from === "customer").at(-1);
-        return h("article", { class: "card offer", "aria-label": t("newOffer") },
+        return h("article", { class: "card offer", "aria-label": t("newOffer"), data: { key: offer.offer } },
             h("header", {},
                 name(customerOf(packet, offer.conversation), "who"),
                 priority(packet.priority),
                 offer.redelivered ? h("span", { class: "tag" }, t("redelivered")) : null),
             h("p", { class: "why" }, reasonText(packet.reason)),
-            said ? h("p", { class: "said", dir: "auto" }, said.text) : null,
+            said ? h("p", { class: "said", dir: "auto" }, said.text.slice(0, SNIPPET)) : null,
             h("p", { class: "facts" }, queueLabel(session, packet.queue), " · ", packet.channel, " · ", packet.language, " · ",
                 age(session.there(offer.begunAt), "waitingFor")),
             h("div", { class: "timer", data: { expires: offer.expiresAt, whole: offer.expires_ms }, "aria-hidden": "true" }),
@@ -72,9 +75,10 @@ export function renderOffers(place, session) {
 export function renderMine(place, session, panes, open) {
     const mine = session.mine;
     show(place, mine.length === 0 ? h("p", { class: "empty" }, t("noneMine")) : h("ol", { class: "mine" }, mine.map((one, index) => {
-        const last = one.ordered.filter((event) => event.text).at(-1);
+        const last = one.ordered.filter((event) => event.text && event.from !== "system").at(-1);
+        const by = last?.from === "customer" ? "" : `${t(last?.from === "agent" ? "you" : "bot")} : `;
         const isShown = panes.includes(one.id);
-        return h("li", {},
+        return h("li", { data: { key: one.id } },
             h("button", {
                 class: `row${isShown ? " shown" : ""}${one.over ? " over" : ""}${one.unread ? " unread" : ""}`,
                 "aria-current": isShown ? "true" : null,
@@ -85,12 +89,18 @@ export function renderMine(place, session, panes, open) {
                 name(one.customer, "who"),
                 one.unread ? h("span", { class: "badge", "aria-label": t("newMessage") }, String(one.unread)) : null,
                 priority(one.packet.priority)),
-            h("span", { class: "said", dir: "auto" }, last?.text ?? ""),
+            h("span", { class: "said", dir: "auto" }, last ? `${by}${last.text.slice(0, SNIPPET)}` : ""),
             h("span", { class: "facts" },
                 one.over ? t("ended") : [queueLabel(session, one.packet.queue), " · ", one.packet.channel ?? ""],
                 one.due && !one.over ? [" · ", dueClock(one.due)] : null)));
     })));
     tick(place, session.now());
+}
+
+/** Of a long queue the desk names the first. */
+export function more(queue) {
+    const rest = queue.waiting - (queue.first ?? []).length;
+    return rest > 0 ? t("andMore", { n: rest }) : null;
 }
 
 export function renderQueue(place, session) {
@@ -104,13 +114,15 @@ export function renderQueue(place, session) {
             h("header", {}, h("strong", {}, queueLabel(session, queue.name)),
                 h("span", { class: "badge quiet" }, String(queue.waiting)),
                 queue.breaches ? h("span", { class: "tag urgent" }, `${queue.breaches} ${t("breaches")}`) : null),
-            queue.expected_wait_ms === undefined ? null
+            !queue.expected_wait_ms ? null
                 : h("p", { class: "facts" }, t("expectedWait", { t: span(queue.expected_wait_ms) })),
-            h("ol", { class: "waiting" }, (queue.first ?? []).map((one) => h("li", {},
-                priority(one.priority) ?? h("span", { class: "dot", "aria-hidden": "true" }),
-                h("span", { class: "why" }, reasonText(one.reason), one.promise ? ` · ${t("promise")}` : ""),
-                age(one.since ?? session.now() - one.waiting_ms),
-                one.first_reply_due && !one.breached ? dueClock(one.first_reply_due) : null,
-                one.breached ? h("span", { class: "late" }, t("breached")) : null))))));
+            h("ol", { class: "waiting" }, (queue.first ?? []).map((one) => h("li", { data: { key: one.conversation } },
+                h("span", { class: "why" }, reasonText(one.reason)),
+                h("span", { class: "facts" }, priority(one.priority), priority(one.priority) ? " " : "",
+                    age(one.since ?? session.now() - one.waiting_ms), ` · ${one.channel} · ${one.language}`,
+                    one.promise ? ` · ${t("promise")}` : ""),
+                one.breached ? h("span", { class: "due late" }, t("breached"))
+                    : one.first_reply_due ? dueClock(one.first_reply_due) : null)),
+            more(queue) ? h("li", {}, h("span", { class: "facts" }, more(queue))) : null))));
     tick(place, session.now());
 }

@@ -2,7 +2,7 @@
 
 import { h, name, prose } from "/console/dom.js";
 import { dueClock, age, priority, queueLabel, reasonText } from "/console/lists.js";
-import { dayAndClock, label, t } from "/console/words.js";
+import { dayAndClock, label, promisedTime, readable, slotName, t } from "/console/words.js";
 
 /**
  * @param {(seq: number) => void} goTo  shows a message of the transcript
@@ -27,26 +27,32 @@ export function packetView(session, conversation, { goTo, readEarlier }) {
                 conversation.due ? [" · ", t("firstReply"), " ", dueClock(conversation.due)] : null)),
         h("section", {},
             h("h3", {}, name(conversation.customer)),
-            customer.id && customer.name ? h("p", { class: "facts" }, customer.id) : null,
-            profile.length ? table(profile.map(([key, value]) => [key, String(value)])) : null),
+            customer.id && customer.name ? h("p", { class: "facts" }, h("bdi", {}, customer.id)) : null,
+            profile.length ? table(profile.map(([key, value]) => [readable(key), String(value)])) : null),
         h("section", {},
             h("h3", {}, t("known")),
             known.length === 0 ? h("p", { class: "empty" }, t("nothingKnown")) : h("dl", {}, known.map((one) => [
-                h("dt", {}, one.slot, one.private ? h("span", { class: "tag" }, t("privateSlot")) : null),
+                slotTerm(session, packet, one.slot, one.private ? h("span", { class: "tag" }, t("privateSlot")) : null),
                 h("dd", {}, h("bdi", {}, one.value),
-                    one.seq ? h("button", { class: "link", onclick: () => goTo(one.seq) }, t("inMessage", { n: one.seq })) : null),
+                    one.seq ? h("button", { class: "link", onclick: () => goTo(one.seq), data: { key: `${one.slot} ${one.seq}` } }, t("inMessage", { n: one.seq })) : null),
             ]))),
         section(t("promises"), (packet.promises ?? []).map((one) => h("li", {},
             promiseText(one.kind), " · ", queueLabel(session, one.queue), one.contact ? [" · ", h("bdi", {}, one.contact)] : null,
-            one.due ? [" · ", t("before", { t: dayAndClock(one.due) })] : null))),
+            one.due ? [" · ", t("before", { t: promisedTime(one.due) })] : null))),
         section(t("tried"), tried.map((text) => h("li", {}, text))),
         section(t("pages"), (packet.pages ?? []).map((url) => h("li", {}, h("bdi", {}, url)))),
         section(t("earlier"), (packet.earlier ?? []).map((one) => h("li", {},
-            h("button", { class: "link", onclick: () => readEarlier(one.conversation) },
+            h("button", { class: "link", onclick: () => readEarlier(one.conversation), data: { key: one.conversation } },
                 dayAndClock(one.ts), " · ", one.channel, " · ", t(one.outcome)),
             one.summary ? h("span", { class: "facts" }, " ", one.summary) : null))),
         section(t("notes"), [...conversation.notes.values()].map((note) => h("li", { class: "note" },
             h("span", { class: "facts" }, name(note.from), note.ts ? ` · ${dayAndClock(note.ts)}` : ""), prose(note.text)))));
+}
+
+/** What the slot is called; the bot's whole question on a longer look. */
+function slotTerm(session, packet, slot, ...more) {
+    const { text, question } = slotName(session.catalogue, packet.flow, slot);
+    return h("dt", { title: question ?? slot }, h("bdi", {}, text), ...more);
 }
 
 function section(title, items) {
@@ -63,6 +69,6 @@ function promiseText(kind) { return t(kind === "reply" ? "promise" : kind); }
 function triedText(session, one) {
     if (one.kind === "promise") return [promiseText(one.name), queueLabel(session, one.detail)].filter(Boolean).join(" · ");
     const flow = session.catalogue.flows.find((other) => one.name === other.name || one.name.startsWith(`${other.name}/`));
-    const what = one.kind === "escalate" ? queueLabel(session, one.name) : flow ? label(flow.labels, one.name) : one.name;
+    const what = one.kind === "escalate" ? queueLabel(session, one.name) : flow ? label(flow.labels, readable(one.name)) : readable(one.name);
     return [t(one.kind), what, one.detail ? t(one.detail) : null].filter(Boolean).join(" · ");
 }

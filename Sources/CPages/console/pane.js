@@ -4,8 +4,11 @@ import { h, settled, show } from "/console/dom.js";
 import { askBot, askClose, askTransfer, entry, showEarlier } from "/console/dialogs.js";
 import { packetView } from "/console/packet.js";
 import { tick } from "/console/lists.js";
-import { label, t } from "/console/words.js";
+import { shownName } from "/shared/names.js";
+import { label, slotName, t } from "/console/words.js";
 
+/** Below so many characters left, they are counted. */
+const COUNTED = 500;
 /** How often "is typing" is told, and after which quiet it is over. */
 const TYPING_MS = 3_000;
 
@@ -13,7 +16,7 @@ export class Pane {
     constructor(session, conversation, { close, isBeside }) {
         this.session = session;
         this.conversation = conversation;
-        this.title = h("h2", { dir: "auto" });
+        this.title = h("h2", {});
         this.list = h("div", { class: "transcript", role: "log", "aria-live": "polite", tabindex: 0, "aria-label": t("transcript") });
         // Who reads the newest message goes on reading it when the room below grows or shrinks; who reads older ones stays.
         this.isAtEnd = true;
@@ -32,16 +35,17 @@ export class Pane {
             oninput: settled(250, () => session.suggest(conversation, this.search.value.trim())),
         });
         this.field = h("textarea", {
-            rows: 3, maxlength: 8000, dir: "auto",
+            rows: 3, dir: "auto",
             oninput: () => this.#typed(), onkeydown: (event) => this.#key(event), value: conversation.draft,
         });
+        this.count = h("p", { class: "count", role: "status" });
         this.sendButton = h("button", { class: "main", type: "button", onclick: () => this.send() });
         this.modes = ["reply", "note"].map((mode) => h("button", {
             type: "button", class: "mode", onclick: () => { this.setMode(mode); this.field.focus(); }, data: { mode } }));
         this.actions = h("div", { class: "actions" });
         this.composer = h("div", { class: "composer" }, this.warning,
             h("div", { class: "modes", role: "group" }, this.modes),
-            h("div", { class: "write" }, this.canned, this.field, this.sendButton),
+            h("div", { class: "write" }, this.canned, this.field, this.sendButton), this.count,
             h("div", { class: "find" }, this.search, this.articles));
         this.checkSoon = settled(400, () => this.#check());
         this.element = h("section", { class: "pane", data: { conversation: conversation.id } },
@@ -60,8 +64,8 @@ export class Pane {
 
     render() {
         const { conversation, session } = this;
-        this.title.textContent = conversation.customer;
-        show(this.actions, conversation.over ? h("button", { onclick: () => session.putAway(conversation) }, t("dismiss")) : [
+        show(this.title, h("bdi", {}, conversation.customer));
+        show(this.actions, conversation.over ? this.#action("dismiss", "X", () => session.putAway(conversation)) : [
             this.#action("transfer", "T", () => this.transfer()), this.#action("toBot", "B", () => this.toBot()),
             this.#action("release", "Q", () => this.release()), this.#action("close", "C", () => this.close())]);
         const events = conversation.ordered;
@@ -96,6 +100,7 @@ export class Pane {
         this.element.classList.toggle("over", Boolean(conversation.over));
         // A draft that could not be sent any more is still to be read and copied.
         this.composer.hidden = Boolean(conversation.over) && !this.field.value;
+        this.sendButton.disabled = Boolean(conversation.over);
     }
 
     #keepEnd() { if (this.isAtEnd) this.list.scrollTop = this.list.scrollHeight; }
@@ -108,7 +113,7 @@ export class Pane {
         const { conversation } = this;
         this.state.textContent = conversation.over === "closed" && !conversation.draft ? "" : conversation.over
             ? `${t("gone", { why: t(conversation.over) })}${conversation.draft ? ` · ${t("notYours")}` : ""}`
-            : conversation.typing ? t("isTyping", { name: conversation.packet.customer?.name || t("theCustomer") })
+            : conversation.typing ? t("isTyping", { name: shownName(conversation.packet.customer?.name) || t("theCustomer") })
                 : conversation.pending.length ? t("underWay") : "";
     }
 
@@ -120,7 +125,7 @@ export class Pane {
             ? (this.search.value ? h("p", { class: "empty" }, t("noArticle")) : null)
             : h("ol", { "aria-label": t("suggested") }, articles.map((article, index) => h("li", {},
                 h("button", {
-                    class: "article", title: article.text, onclick: () => this.insertArticle(index), data: { key: article.id },
+                    class: "article", title: article.text, onclick: () => this.insertArticle(index), data: { key: `${index} ${article.id}` },
                 }, h("kbd", { "aria-hidden": "true" }, `Alt ${index + 1}`), h("span", { class: "name", dir: "auto" }, article.title),
                 h("meter", { min: 0, max: 1, value: article.confidence, "aria-hidden": "true" }),
                 h("span", { class: "facts" }, `${Math.round(article.confidence * 100)} %`))))));
@@ -129,8 +134,8 @@ export class Pane {
     renderKnown() {
         const { known } = this.conversation;
         show(this.warning, known.length === 0 ? null : h("p", {}, `${t("alreadySaid")} `, known.map((one) => [
-            h("strong", {}, one.slot, " = ", h("bdi", {}, one.value)),
-            one.seq ? h("button", { class: "link", onclick: () => this.#goTo(one.seq) }, t("inMessage", { n: one.seq })) : null, " "])));
+            h("strong", {}, slotName(this.session.catalogue, this.conversation.packet.flow, one.slot).text, " = ", h("bdi", {}, one.value)),
+            one.seq ? h("button", { class: "link", onclick: () => this.#goTo(one.seq), data: { key: `${one.slot} ${one.seq}` } }, t("inMessage", { n: one.seq })) : null, " "])));
     }
 
     #goTo(seq) {
@@ -145,6 +150,9 @@ export class Pane {
 
     setMode(mode) {
         this.conversation.mode = mode;
+        // Each has its own text: what was begun as a note is never sent as a reply.
+        if (this.field.value !== this.conversation.draft) this.field.value = this.conversation.draft;
+        this.renderCount();
         for (const button of this.modes) {
             button.textContent = t(button.dataset.mode);
             button.setAttribute("aria-pressed", String(button.dataset.mode === mode));
@@ -161,24 +169,34 @@ export class Pane {
         else this.renderKnown();
     }
 
+    get #limit() { return this.session.relais.limits.text ?? 8_000; }
+
+    renderCount() {
+        const left = this.#limit - [...this.field.value].length;
+        this.count.textContent = left < 0 ? t("tooLong", { n: -left }) : left < COUNTED ? t("left", { n: left }) : "";
+        this.count.classList.toggle("late", left < 0);
+    }
+
     send() {
         const text = this.field.value.trim();
         const { conversation, session } = this;
-        if (!text || conversation.over) return;
-        this.field.value = conversation.draft = "";
+        if (!text || conversation.over || [...text].length > this.#limit) return;
+        this.field.value = "";
         this.lastTyping = 0;
         session.say(conversation, conversation.mode, text);
+        this.renderCount();
         if (conversation.mode === "note") this.setMode("reply");
         this.renderKnown();
         this.#hideCanned();
         this.list.scrollTop = this.list.scrollHeight;
     }
 
-    draftChanged() { this.field.value = this.conversation.draft; }
+    draftChanged() { this.setMode(this.conversation.mode); }
 
     #typed() {
         const { conversation, session } = this;
         conversation.draft = this.field.value;
+        this.renderCount();
         if (conversation.mode === "note") return;
         const now = Date.now();
         if (this.field.value && now - (this.lastTyping ?? 0) > TYPING_MS) {
@@ -248,7 +266,8 @@ export class Pane {
     #cannedText(one) {
         const text = one.texts?.[this.conversation.packet.language] ?? label(one.texts, "");
         // A customer without a name leaves no gap before the comma.
-        return text.replaceAll("{name}", this.conversation.packet.customer?.name ?? "").replaceAll("{agent}", this.session.name)
+        return text.replaceAll("{name}", () => shownName(this.conversation.packet.customer?.name))
+            .replaceAll("{agent}", () => this.session.name)
             .replace(/ +,/g, ",");
     }
 
@@ -293,6 +312,8 @@ export class Pane {
         this.field.focus();
     }
 
+    putAway() { if (this.conversation.over) this.session.putAway(this.conversation); }
+    showOlder() { if (!this.older.hidden) this.session.older(this.conversation); }
     transfer() { if (!this.conversation.over) askTransfer(this.session, this.conversation); }
     toBot() { if (!this.conversation.over) askBot(this.session, this.conversation); }
     close() { if (!this.conversation.over) askClose(this.session, this.conversation); }

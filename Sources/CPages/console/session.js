@@ -7,15 +7,16 @@
 // An agent's conversation is a list of entries in the order of `seq`; what was sent and is not on disk yet stands behind
 // them, so nothing jumps when the ack comes.
 
-import { keep } from "/console/keep.js";
-import { t } from "/console/words.js";
+import { shownName } from "/shared/names.js";
+import { drafts, keep } from "/console/keep.js";
+import { setZone, t } from "/console/words.js";
 
 /** How many messages of a conversation are asked for at a time. */
 const PAGE = 100;
 
 /** His name, his id, or something short to tell the nameless apart. */
 export function customerOf(packet, id) {
-    return packet.customer?.name || packet.customer?.id || `${t("unnamed")} ${id.slice(0, 4)}`;
+    return shownName(packet.customer?.name) || shownName(packet.customer?.id) || `${t("unnamed")} ${id.slice(0, 4)}`;
 }
 
 export class Conversation {
@@ -29,8 +30,9 @@ export class Conversation {
         /** Sent and not on disk yet: { cid, kind, text, error } */
         this.pending = [];
         this.notes = new Map();
-        this.draft = "";
-        this.mode = "reply";
+        /** What is being written, outlives a reload; a note never stands in the field of a reply. */
+        this.drafts = { reply: "", note: "", ...drafts.get(id)?.texts };
+        this.mode = drafts.get(id)?.mode ?? "reply";
         this.unread = 0;
         this.typing = false;
         this.articles = [];
@@ -43,6 +45,15 @@ export class Conversation {
         this.outcome = undefined;
         /** What a resume brought in: events up to here are history. */
         this.missedUpTo = 0;
+    }
+
+    get draft() { return this.drafts[this.mode]; }
+
+    set draft(text) { this.keepDraft(this.mode, text); }
+
+    keepDraft(mode, text) {
+        this.drafts[mode] = text;
+        drafts.set(this.id, this.drafts.reply || this.drafts.note ? { mode: this.mode, texts: this.drafts } : undefined);
     }
 
     get ordered() { return [...this.events.values()].sort((a, b) => a.seq - b.seq); }
@@ -63,12 +74,14 @@ export class Conversation {
     take(packet) {
         this.packet = packet;
         for (const line of packet.transcript ?? []) this.add({ kind: "message", ...line });
-        for (const note of packet.notes ?? []) this.notes.set(note.note_seq ?? `p${this.notes.size}`, note);
+        // The packet has the newest first.
+        for (const note of [...packet.notes ?? []].reverse()) this.notes.set(note.note_seq ?? `p${this.notes.size}`, note);
     }
 }
 
 export class Session {
-    constructor(relais) {
+    /** @param {{ isAvailable: boolean }} options  unless this tab said otherwise before */
+    constructor(relais, { isAvailable }) {
         this.relais = relais;
         this.handlers = new Map();
         /** By id. */
@@ -79,7 +92,7 @@ export class Session {
         this.status = undefined;
         this.catalogue = { queues: [], flows: [], canned: [], outcomes: [], languages: [] };
         this.name = "";
-        this.isAvailable = keep.get("available", true) !== "no";
+        this.isAvailable = (keep.get("available", true) ?? (isAvailable ? "yes" : "no")) === "yes";
         this.capacity = Number(keep.get("capacity", true)) || 4;
         this.skew = 0;
         this.questions = new Map();
@@ -102,6 +115,8 @@ export class Session {
         return this;
     }
 
+    off(signal, handler) { this.handlers.set(signal, (this.handlers.get(signal) ?? []).filter((one) => one !== handler)); }
+
     #emit(signal, ...values) { for (const handler of this.handlers.get(signal) ?? []) handler(...values); }
 
     /** The server's clock, as far as it told. */
@@ -115,31 +130,42 @@ export class Session {
     // MARK: what an agent does
 
     setAvailable(on, capacity = this.capacity) {
+        this.#keepPresence(on, capacity);
+        this.#tellPresence();
+    }
+
+    #keepPresence(on, capacity) {
         this.isAvailable = on;
         this.capacity = capacity;
         keep.set("available", on ? "yes" : "no", true);
         keep.set("capacity", String(capacity), true);
-        this.#tellPresence();
         this.#emit("presence");
+    }
+
+    /** All windows of an agent are one presence: what was said in another holds here too. */
+    #otherWindow(me) {
+        if (!me?.present || this.relais.items.some((item) => item.body.type === "available")) return;
+        if (me.available !== this.isAvailable || me.capacity !== this.capacity) this.#keepPresence(me.available, me.capacity);
     }
 
     #tellPresence() { this.relais.send({ type: "available", on: this.isAvailable, capacity: this.capacity }, { isKept: false }); }
 
     accept(offer) {
         offer.isTaken = true;
-        this.relais.send({ type: "accept", conversation: offer.conversation, offer: offer.offer });
+        this.relais.send({ type: "accept", conversation: offer.conversation, offer: offer.offer }, { isKept: false });
         this.#emit("offers");
     }
 
     decline(offer) {
         this.offers.delete(offer.conversation);
-        this.relais.send({ type: "decline", conversation: offer.conversation, offer: offer.offer });
+        this.relais.send({ type: "decline", conversation: offer.conversation, offer: offer.offer }, { isKept: false });
         this.#emit("offers");
     }
 
     /** Sends a reply or a note. */
     say(conversation, kind, text) {
         const cid = this.relais.send({ type: kind, conversation: conversation.id, epoch: conversation.epoch, text });
+        conversation.keepDraft(kind, "");
         conversation.pending.push({ cid, kind, text });
         conversation.known = [];
         this.#emit("conversation", conversation);
@@ -147,7 +173,7 @@ export class Session {
 
     /** A verb about a conversation in hand: transfer, release, close. */
     act(conversation, body) {
-        this.relais.send({ conversation: conversation.id, epoch: conversation.epoch, ...body });
+        this.relais.send({ conversation: conversation.id, epoch: conversation.epoch, ...body }, { isKept: false });
     }
 
     /** Asks something and hands the answer on: suggest, check, history, figures, status. */
@@ -183,6 +209,7 @@ export class Session {
     }
 
     putAway(conversation) {
+        drafts.set(conversation.id, undefined);
         this.conversations.delete(conversation.id);
         this.relais.unfollow(conversation.id);
         this.#emit("mine");
@@ -197,9 +224,9 @@ export class Session {
 
     // MARK: what a supervisor does
 
-    take(id) { this.relais.send({ type: "take", conversation: id }); }
-    move(id, queue) { this.relais.send({ type: "move", conversation: id, queue }); }
-    assign(id, agent) { this.relais.send({ type: "assign", conversation: id, agent }); }
+    take(id) { this.relais.send({ type: "take", conversation: id }, { isKept: false }); }
+    move(id, queue) { this.relais.send({ type: "move", conversation: id, queue }, { isKept: false }); }
+    assign(id, agent) { this.relais.send({ type: "assign", conversation: id, agent }, { isKept: false }); }
     reload() { this.reloading = this.relais.send({ type: "reload" }, { isKept: false }); }
 
     look() {
@@ -222,7 +249,8 @@ export class Session {
             conversation.epoch = one.epoch;
             if (conversation !== known) this.relais.follow(id, { lastSeq: 0, fields: { packet: true } });
         }
-        this.relais.send({ type: "catalogue" }, { isKept: false });
+        this.#orphans();
+        this.#askCatalogue();
         this.relais.send({ type: "watch" }, { isKept: false });
         this.#tellPresence();
         this.#emit("ready");
@@ -230,9 +258,28 @@ export class Session {
         this.#emit("offers");
     }
 
+    #askCatalogue() {
+        if (!this.relais.items.some((item) => item.body.type === "catalogue")) this.relais.send({ type: "catalogue" }, { isKept: false });
+    }
+
+    /** Drafts from before a reload, of conversations that went to somebody else meanwhile. */
+    #orphans() {
+        for (const [id, draft] of drafts.all()) {
+            if (this.conversations.has(id)) continue;
+            drafts.set(id, undefined);
+            for (const text of Object.values(draft.texts ?? {})) if (text) this.#emit("unsent", text);
+        }
+    }
+
     #begin(id) {
         const conversation = new Conversation(id);
         conversation.begunAt = Date.now();
+        // Written before a reload and not on disk yet.
+        for (const { cid, body } of this.relais.items) {
+            if (body.conversation === id && (body.type === "reply" || body.type === "note")) {
+                conversation.pending.push({ cid, kind: body.type, text: body.text });
+            }
+        }
         this.conversations.set(id, conversation);
         return conversation;
     }
@@ -241,13 +288,19 @@ export class Session {
         conversation.over = why;
         conversation.typing = false;
         // What was not sent yet stays readable in the pane.
-        const unsent = conversation.pending.filter((one) => one.kind === "reply").map((one) => one.text).join("\n");
-        conversation.draft = [unsent, conversation.draft].filter(Boolean).join("\n");
+        const unsent = conversation.pending;
         conversation.pending = [];
+        for (const { kind, text } of unsent.reverse()) this.#giveBack(conversation, kind, text);
+        if (!conversation.draft) conversation.mode = conversation.drafts.reply ? "reply" : "note";
         this.relais.unfollow(conversation.id);
-        if (unsent) this.#emit("draft", conversation);
+        if (unsent.length) this.#emit("draft", conversation);
         this.#emit("conversation", conversation);
         this.#emit("mine");
+    }
+
+    /** A text that was not taken: back into the field, before what was typed since. */
+    #giveBack(conversation, kind, text) {
+        conversation.keepDraft(kind, [text, conversation.drafts[kind]].filter(Boolean).join("\n"));
     }
 
     #message(message) {
@@ -276,9 +329,13 @@ export class Session {
         case "desk":
             this.#setClock(message.ts);
             this.board = message;
+            this.#otherWindow((message.agents ?? []).find((agent) => agent.name === this.name));
+            // Other files may have come into force: other canned answers, flows, queues.
+            if (this.catalogue.version && message.version !== this.catalogue.version) this.#askCatalogue();
             return this.#emit("board");
         case "catalogue":
             this.catalogue = { ...this.catalogue, ...message };
+            setZone(message.zone);
             return this.#emit("catalogue");
         case "alarm": return this.#emit("alarm", message);
         case "error": return this.#emit("trouble", message);
@@ -378,15 +435,21 @@ export class Session {
             return this.#emit("reloaded", error.text);
         }
         if (body.type === "accept") this.offers.delete(body.conversation);
-        if (conversation && (body.type === "reply" || body.type === "note")) {
-            conversation.pending = conversation.pending.filter((one) => one.cid !== item.cid);
-            // The text is not lost: back into the field, before what was typed since.
-            conversation.draft = [error.draft ?? body.text, conversation.draft].filter(Boolean).join("\n");
-            this.#emit("draft", conversation);
-            if (error.code === "stale_assignment") this.#end(conversation, conversation.over ?? "moved");
+        if (body.type === "reply" || body.type === "note") {
+            if (conversation) {
+                conversation.pending = conversation.pending.filter((one) => one.cid !== item.cid);
+                this.#giveBack(conversation, body.type, body.text);
+                conversation.mode = body.type;
+                this.#emit("draft", conversation);
+                if (error.code === "stale_assignment") this.#end(conversation, conversation.over ?? "moved");
+            } else {
+                this.#emit("unsent", body.text);
+            }
         }
         this.#emit("offers");
-        return this.#emit("trouble", error);
+        this.#emit("trouble", error);
+        // A note that was written for whoever is next is not to be written twice.
+        if (conversation && !conversation.over) this.#emit("refused", conversation, body, error);
     }
 
     #lost(id, _error) {

@@ -47,8 +47,10 @@ const WORDS = {
     expectedWait: ["attente estimée {t}", "expected wait {t}"],
     closedQueue: ["fermée", "closed"],
     fullQueue: ["pleine", "full"],
+    nobodyThere: ["aucun agent", "no agent"],
     agentsHere: ["agents : {n}", "agents: {n}"],
     ended: ["terminée", "ended"],
+    andMore: ["et {n} de plus", "and {n} more"],
     dismiss: ["Ranger", "Put away"],
     closePane: ["Fermer ce volet", "Close this pane"],
     // the conversation
@@ -68,6 +70,8 @@ const WORDS = {
     writeReply: ["Votre réponse. / pour les réponses prêtes", "Your reply. / for canned answers"],
     writeNote: ["Une note pour vos collègues", "A note for your colleagues"],
     send: ["Envoyer", "Send"],
+    tooLong: ["{n} caractères de trop", "{n} characters too many"],
+    left: ["{n} caractères restants", "{n} characters left"],
     underWay: ["envoi…", "sending…"],
     alreadySaid: ["Déjà dit par le client :", "The customer already said:"],
     inMessage: ["message {n}", "message {n}"],
@@ -80,6 +84,7 @@ const WORDS = {
     close: ["Clore", "Close"],
     cancel: ["Annuler", "Cancel"],
     confirm: ["Confirmer", "Confirm"],
+    transferTo: ["À qui", "To whom"],
     toQueue: ["Vers une file", "To a queue"],
     toAgent: ["Vers un collègue", "To a colleague"],
     noteForNext: ["Note pour la suite (obligatoire)", "Note for whoever is next (required)"],
@@ -88,10 +93,17 @@ const WORDS = {
     fromStart: ["depuis le début", "from the beginning"],
     outcome: ["Issue", "Outcome"],
     tags: ["Étiquettes, séparées par des virgules", "Tags, separated by commas"],
+    saidMeanwhile: ["Le client vient d'écrire : {text}", "The customer has just written: {text}"],
     solved: ["résolu", "solved"],
     abandoned: ["abandonné", "abandoned"],
     promised: ["promesse faite", "promised"],
     "handed-over": ["passé à une personne", "handed over"],
+    unsent: [
+        "Non envoyé, la conversation n'est plus à vous : {text}",
+        "Not sent, the conversation is not yours any more: {text}"],
+    signOutUnsent: [
+        "Pas encore partis, et perdus si vous partez : {n}.", "Not sent yet, and lost if you leave: {n}."],
+    signOutAnyway: ["Se déconnecter quand même", "Sign out all the same"],
     notYours: ["Cette conversation n'est plus à vous. Votre texte est gardé ici.", "This conversation is not yours any more. Your text is kept here."],
     closedAs: ["Conversation close : {outcome}", "Conversation closed: {outcome}"],
     ratedAs: ["Note du client : {score}/5", "Customer's rating: {score}/5"],
@@ -146,6 +158,22 @@ const WORDS = {
     overflowed: ["passée à une autre file", "went on to another queue"],
     moved: ["déplacée", "moved"],
     away_too_long: ["vous étiez déconnecté trop longtemps", "you were offline for too long"],
+    // what the server refuses: codes, and its words where one code has several
+    already_taken: ["Un collègue a été plus rapide, ou l'offre a expiré.", "A colleague was faster, or the offer expired."],
+    stale_assignment: [
+        "Cette conversation n'est plus à vous. Votre texte est gardé.", "This conversation is not yours any more. Your text is kept."],
+    not_found: ["Cette conversation n'attend plus.", "This conversation does not wait any more."],
+    too_large: ["Ce texte est trop long.", "This text is too long."],
+    rate_limited: ["Trop de demandes à la fois : attendez un instant.", "Too many requests at once: wait a moment."],
+    busy: ["Le service est chargé : réessayez dans un instant.", "The service is busy: try again in a moment."],
+    storage: ["Le disque du service ne répond pas ; rien n'est perdu.", "The service's disk does not answer; nothing is lost."],
+    draining: ["Le service redémarre, la connexion revient.", "The service restarts, the connection comes back."],
+    slow_consumer: ["La connexion était trop lente, elle reprend.", "The connection was too slow and begins anew."],
+    "queue: is closed": ["Cette file est fermée.", "This queue is closed."],
+    "queue: is full": ["Cette file est pleine.", "This queue is full."],
+    "queue: there is no such queue": ["Cette file n'existe plus.", "This queue is no more."],
+    "agent: is not there": ["Ce collègue n'est pas disponible.", "This colleague is not available."],
+    refused: ["Refusé : {why}", "Refused: {why}"],
     // messages
     newOffer: ["Un client vous attend", "A customer is waiting for you"],
     newMessage: ["Nouveau message", "New message"],
@@ -175,6 +203,7 @@ const WORDS = {
     byBot: ["par le robot seul", "by the bot alone"],
     handedOver: ["passées à une personne", "handed over"],
     byHour: ["Par heure", "By hour"],
+    hourZone: ["heure de {zone}", "{zone} time"],
     byReason: ["Motifs de passage", "Why they came to a person"],
     byOutcome: ["Issues", "Outcomes"],
     ratings: ["Notes des clients", "Customers' ratings"],
@@ -187,6 +216,8 @@ const WORDS = {
     reloadRefused: ["Refusé, la version en cours reste : {why}", "Refused, the running version stays: {why}"],
     report: ["Contrôle des fichiers", "Check of the files"],
     sound: ["Aucune erreur.", "No mistakes."],
+    remarks: ["Remarques : {n}", "Remarks: {n}"],
+    connections: ["Connexions", "Connections"],
     noneYet: ["Rien encore aujourd'hui.", "Nothing yet today."],
     ready: ["en service", "in service"],
     notReady: ["pas en service", "not in service"],
@@ -202,6 +233,12 @@ const WORDS = {
     keyNth: ["La n-ième conversation", "The n-th conversation"],
     keyBeside: ["Ouvrir la suivante à côté, ou revenir à une", "Open the next one beside, or back to one"],
     keyPane: ["Volet suivant", "Next pane"],
+    keyAway: ["Ranger une conversation terminée", "Put a finished conversation away"],
+    keyOlder: ["Messages plus anciens", "Earlier messages"],
+    keyCapacity: ["Une conversation à la fois de plus, de moins", "One conversation at a time more, less"],
+    keyLanguage: ["Français ou anglais", "French or English"],
+    keyRows: ["Au bureau : client suivant, précédent", "At the desk: next, previous customer"],
+    keyRow: ["Au bureau : le prendre, le déplacer, le confier", "At the desk: take, move, assign him"],
     keyReply: ["Écrire une réponse", "Write a reply"],
     keyNote: ["Écrire une note", "Write a note"],
     keyArticles: ["Chercher un article", "Search articles"],
@@ -248,10 +285,65 @@ export function span(milliseconds) {
     return `${Math.floor(hours / 24)} ${index === 0 ? "j" : "d"}`;
 }
 
+/** The bot's zone: promises are told to customers in it. */
+let zone;
+
+export function setZone(name) {
+    try {
+        new Intl.DateTimeFormat("en", { timeZone: name });
+        zone = name;
+    } catch { zone = undefined; }
+}
+
+/** The bot's zone where its clocks show another time than this browser's; else nothing. */
+export function otherZone(milliseconds = Date.now()) {
+    if (!zone) return undefined;
+    const shown = (timeZone) => new Date(milliseconds).toLocaleString("en", { timeZone });
+    return shown(zone) === shown(undefined) ? undefined : zone;
+}
+
+/** When something was said, by this browser's clock. */
 export function clock(milliseconds) {
     return new Intl.DateTimeFormat(language(), { hour: "2-digit", minute: "2-digit" }).format(milliseconds);
 }
 
-export function dayAndClock(milliseconds) {
-    return new Intl.DateTimeFormat(language(), { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }).format(milliseconds);
+export function dayAndClock(milliseconds) { return dayAndClockIn(undefined, milliseconds); }
+
+/** What was promised, as the customer was told it: by the bot's clock, whose zone is named where it is not this browser's. */
+export function promisedTime(milliseconds) { return dayAndClockIn(otherZone(milliseconds), milliseconds); }
+
+function dayAndClockIn(timeZone, milliseconds) {
+    const parts = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" };
+    return new Intl.DateTimeFormat(language(), timeZone ? { ...parts, timeZone, timeZoneName: "short" } : parts).format(milliseconds);
+}
+
+/** Why the server said no. */
+export function errorText(error) {
+    for (const key of [error.text, error.code]) if (Object.hasOwn(WORDS, key ?? "")) return t(key);
+    return t("refused", { why: error.text ?? error.code });
+}
+
+/** "order-no" → "Order no": a name out of a file as a person would write it. */
+export function readable(name) { return capital(String(name).replace(/[-_.]+/g, " ").trim()); }
+
+function capital(text) { return text.slice(0, 1).toLocaleUpperCase(language()) + text.slice(1); }
+
+const ASKS_FOR = {
+    fr: /^quel(?:le)?s? (?:est|sont) (?:votre|vos|le |la |les |l['’])\s?([^?:;.,{}]{2,40}?)\s*\?/i,
+    en: /^what (?:is|are) (?:your|the) ([^?:;.,{}]{2,40}?)\s*\?/i,
+};
+
+/**
+ * What a slot is called: what the bot's question asks for where it says so ("Quel est votre numéro de commande ?"), else
+ * its name.
+ *
+ * @returns {{ text: string, question?: string }}
+ */
+export function slotName(catalogue, flow, name) {
+    // Flows that ask for a slot of the same name mean the same; his own is the first.
+    const questions = [...catalogue.flows.filter((one) => one.name === flow), catalogue, ...catalogue.flows]
+        .map((one) => one.questions?.[name]?.[language()]).filter(Boolean);
+    const named = questions.map((question) => ({ question, asked: ASKS_FOR[language()].exec(question)?.[1] }));
+    const { question, asked } = named.find((one) => one.asked) ?? named[0] ?? {};
+    return { text: asked ? capital(asked) : readable(name), question };
 }

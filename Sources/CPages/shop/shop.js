@@ -13,7 +13,8 @@ for (const button of document.querySelectorAll("#sentences button")) {
     });
 }
 
-const zone = { timeZone: "Europe/Paris" };
+/** Of the desk's clock, as the daemon says. */
+let zone = {};
 
 function isToday(milliseconds, now) {
     const day = (instant) => new Date(instant).toLocaleDateString("fr-FR", zone);
@@ -41,7 +42,8 @@ function words(queue, now) {
 
 async function showHours() {
     const answer = await fetch("/hours", { cache: "no-store" });
-    const { now, queues } = await answer.json();
+    const { now, queues, zone: name } = await answer.json();
+    zone = name ? { timeZone: name } : {};
     const list = document.querySelector("#hours");
     list.replaceChildren(...queues.map((queue) => {
         const row = document.createElement("li");

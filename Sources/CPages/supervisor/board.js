@@ -2,8 +2,8 @@
 
 import { h, name, show } from "/console/dom.js";
 import { askAgent, askQueue } from "/console/dialogs.js";
-import { age, dueClock, priority, queueLabel, reasonText, tick } from "/console/lists.js";
-import { dayAndClock, span, t } from "/console/words.js";
+import { age, dueClock, more, priority, queueLabel, reasonText, tick } from "/console/lists.js";
+import { dayAndClock, otherZone, promisedTime, span, t } from "/console/words.js";
 import { bars, hours } from "/supervisor/charts.js";
 
 /** How often the figures are asked for while the page is looked at. */
@@ -47,9 +47,10 @@ export class Board {
             h("p", { class: "facts" }, `${t("withAgents")} ${queue.with_agents} · ${t("agentsHere", { n: queue.agents })}`),
             h("p", { class: "facts" },
                 h("span", { class: `tag ${queue.open ? "ok" : ""}` }, t(queue.open ? "open" : "closedQueue")),
+                queue.open && queue.agents === 0 ? h("span", { class: "tag high" }, t("nobodyThere")) : null,
                 queue.full ? h("span", { class: "tag urgent" }, t("fullQueue")) : null,
                 queue.breaches ? h("span", { class: "tag urgent" }, `${queue.breaches} ${t("breaches")}`) : null,
-                queue.waiting && queue.expected_wait_ms !== undefined
+                queue.waiting && queue.expected_wait_ms
                     ? h("span", {}, t("expectedWait", { t: span(queue.expected_wait_ms) })) : null))));
         this.renderWaiting(board);
         this.renderPeople(board);
@@ -58,23 +59,50 @@ export class Board {
 
     renderWaiting(board) {
         const { session } = this;
-        const all = (board.queues ?? []).flatMap((queue) => (queue.first ?? []).map((one) => ({ ...one, queue: queue.name })));
+        const queues = board.queues ?? [];
+        const all = queues.flatMap((queue) => (queue.first ?? []).map((one) => ({ ...one, queue: queue.name })));
+        // Whose clock runs out first stands first, whatever his queue.
+        const due = (one) => one.first_reply_due ?? Infinity;
+        all.sort((one, other) => due(one) - due(other) || (one.since ?? 0) - (other.since ?? 0));
+        const rest = queues.filter((queue) => more(queue)).map((queue) => `${queueLabel(session, queue.name)} : ${more(queue)}`);
         show(this.waiting, all.length === 0 ? h("p", { class: "empty" }, t("nobodyWaits")) : h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": t("waiting") }, h("table", {},
             h("thead", {}, h("tr", {}, ["age", "priority", "reason", "queue", "due"].map((key) => h("th", { scope: "col" }, t(key))),
                 h("th", { scope: "col" }, h("span", { class: "only-read" }, t("take"))))),
-            h("tbody", {}, all.map((one) => h("tr", { class: one.breached ? "bad" : "" },
-                h("td", {}, age(one.since ?? session.now() - one.waiting_ms)),
-                h("td", {}, priority(one.priority) ?? t("normal")),
-                h("td", {}, reasonText(one.reason), h("span", { class: "facts" }, ` ${one.channel} · ${one.language}`),
+            h("tbody", {}, all.map((one) => h("tr", { class: one.breached ? "bad" : "", data: { key: one.conversation } },
+                h("td", { class: "short" }, age(one.since ?? session.now() - one.waiting_ms)),
+                h("td", { class: "short" }, priority(one.priority) ?? t("normal")),
+                h("td", {}, reasonText(one.reason), " ",
                     one.promise ? h("span", { class: "tag" }, t("promise")) : null,
-                    one.held_until ? h("span", { class: "facts" }, ` ${t("heldUntil", { t: dayAndClock(one.held_until) })}`) : null,
-                    one.offered_to ? h("span", { class: "facts" }, " · ", t("offeredTo", { name: one.offered_to })) : null),
+                    h("span", { class: "facts" }, `${one.channel} · ${one.language}`,
+                        one.held_until ? ` · ${t("heldUntil", { t: promisedTime(one.held_until) })}` : "",
+                        one.offered_to ? [" · ", t("offeredTo", { name: "" }), name(one.offered_to)] : null)),
                 h("td", {}, queueLabel(session, one.queue)),
-                h("td", {}, one.first_reply_due ? dueClock(one.first_reply_due) : ""),
+                h("td", { class: "short" }, one.first_reply_due ? dueClock(one.first_reply_due) : ""),
                 h("td", {}, h("div", { class: "buttons" },
                     h("button", { class: "main", onclick: () => session.take(one.conversation), data: { key: `take ${one.conversation}` } }, t("take")),
                     h("button", { onclick: () => askQueue(session, one.conversation), data: { key: `move ${one.conversation}` } }, t("move")),
-                    h("button", { onclick: () => askAgent(session, one.conversation), data: { key: `assign ${one.conversation}` } }, t("assign"))))))))));
+                    h("button", { onclick: () => askAgent(session, one.conversation), data: { key: `assign ${one.conversation}` } }, t("assign")))))))), rest.length ? h("p", { class: "facts rest" }, rest.join(" · ")) : null));
+    }
+
+    // MARK: keys
+
+    get #rows() { return [...this.element.querySelectorAll("tbody tr, .people li li")]; }
+
+    get #row() { return this.#rows.find((row) => row.contains(document.activeElement)); }
+
+    /** To the next or previous customer: the focus goes to what can be done about him. */
+    step(by) {
+        const rows = this.#rows;
+        const at = rows.indexOf(this.#row);
+        const next = rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : (at + by + rows.length) % rows.length];
+        next?.querySelector("button")?.focus();
+        next?.scrollIntoView({ block: "nearest" });
+    }
+
+    /** Does it to the customer the focus is at; without one, to the first. */
+    press(act) {
+        const row = this.#row ?? this.#rows[0];
+        [...row?.querySelectorAll("button") ?? []].find((button) => button.dataset.key?.startsWith(`${act} `))?.click();
     }
 
     renderPeople(board) {
@@ -84,19 +112,19 @@ export class Board {
             const load = agent.load ?? agent.assigned?.length ?? 0;
             const state = !agent.present ? "absent" : !agent.available ? "pausedAgent" : load >= agent.capacity ? "busyAgent" : "freeAgent";
             const meter = h("meter", { min: 0, max: agent.capacity || 1, value: load, "aria-label": `${load}/${agent.capacity}` });
-            return h("li", { class: `card ${state}` },
+            return h("li", { class: `card ${state}`, data: { key: agent.name } },
                 h("header", {}, h("span", { class: "dot", "aria-hidden": "true" }), name(agent.name, "who"), h("span", { class: "facts" }, t(state))),
                 h("p", {}, meter, h("span", { class: "facts" }, ` ${load}/${agent.capacity}`,
                     agent.wrapping_up ? ` · ${t("wrappingUp", { n: agent.wrapping_up })}` : "")),
                 agent.skills?.length ? h("p", { class: "facts" }, agent.skills.join(", ")) : null,
-                h("ul", {}, (agent.held ?? []).map((one) => h("li", { class: one.breached ? "late" : "" },
+                h("ul", {}, (agent.held ?? []).map((one) => h("li", { class: one.breached ? "late" : "", data: { key: one.conversation } },
                     session.conversations.has(one.conversation)
-                        ? h("button", { class: "link", onclick: () => this.open(one.conversation) }, queueLabel(session, one.queue))
+                        ? h("button", { class: "link", onclick: () => this.open(one.conversation), data: { key: `open ${one.conversation}` } }, queueLabel(session, one.queue))
                         : h("span", {}, queueLabel(session, one.queue)),
                     " ", age(one.since), " ", priority(one.priority),
                     h("button", { class: "link", onclick: () => askQueue(session, one.conversation), data: { key: `move ${one.conversation}` } }, t("move")),
                     h("button", { class: "link", onclick: () => askAgent(session, one.conversation), data: { key: `assign ${one.conversation}` } }, t("assign"))))));
-        })));
+        }), board.more_agents ? h("li", { class: "facts" }, t("andMore", { n: board.more_agents })) : null));
     }
 
     renderFigures() {
@@ -119,7 +147,7 @@ export class Board {
                 [mean(sum("wait_ms"), sum("assigned")), t("meanWait")], [mean(sum("handling_ms"), sum("handled")), t("meanHandling")],
                 [sum("breaches"), t("breaches")],
             ].map(([value, text]) => h("div", {}, h("dd", { class: "number" }, String(value ?? 0)), h("dt", { class: "facts" }, text)))),
-            hours(t("byHour"), [
+            hours([t("byHour"), otherZone() ? ` (${t("hourZone", { zone: otherZone() })})` : ""].join(""), [
                 { title: t("opened"), className: "opened", values: series("opened") },
                 { title: t("handedOver"), className: "handed", values: series("handed_over") }]),
             bars(t("byReason"), names(figures.reasons).map(([code, count]) => [reasonText(code), count]), t("noneYet")),
@@ -131,12 +159,14 @@ export class Board {
         const { session } = this;
         const bot = status.bot ?? {};
         const refused = bot.refused ?? [];
-        const report = [...refused, ...(bot.warnings ?? [])];
+        const isRemark = (line) => / hint [A-Z]\d+:/.test(line);
+        const report = [...refused, ...(bot.warnings ?? []).filter((line) => !isRemark(line))];
+        const remarks = (bot.warnings ?? []).filter(isRemark);
         show(this.health,
             h("p", {}, h("span", { class: `tag ${status.ready ? "ok" : "urgent"}` }, t(status.ready ? "ready" : "notReady")),
                 (status.reasons ?? []).map((reason) => h("span", { class: "late" }, ` ${reason}`)),
                 status.uptime_ms === undefined ? null : ` ${t("uptime", { t: span(status.uptime_ms) })}`,
-                h("span", { class: "facts" }, [["conversations", "conversations"], ["waiting", "waiting"], ["connections", "connected"]]
+                h("span", { class: "facts" }, [["conversations", "conversations"], ["waiting", "waiting"], ["connections", "connections"]]
                     .filter(([key]) => status[key] !== undefined).map(([key, word]) => ` · ${t(word)} ${status[key]}`))),
             h("p", {}, t("botVersion"), " ", h("code", {}, bot.version ?? session.board?.version ?? ""),
                 h("span", { class: "facts" }, bot.loaded ? ` · ${t("loaded", { t: dayAndClock(bot.loaded) })}` : "",
@@ -146,6 +176,8 @@ export class Board {
             h("h3", {}, t("report")),
             refused.length ? h("p", { class: "late" }, t("refusedFiles")) : null,
             report.length ? h("pre", { class: "report", dir: "auto", tabindex: 0 }, report.join("\n")) : h("p", { class: "facts" }, t("sound")),
+            remarks.length ? h("details", {}, h("summary", { class: "facts" }, t("remarks", { n: remarks.length })),
+                h("pre", { class: "report", dir: "auto", tabindex: 0 }, remarks.join("\n"))) : null,
             h("p", {}, h("button", { onclick: () => session.reload(), data: { key: "reload" } }, t("reload"))));
     }
 

@@ -1,7 +1,8 @@
 // The widget: what was said, who answers now, and what the visitor does, between the connection and the panel.
 
 import { RelaisClient, newId, socketAddress } from "../shared/relais-client.js";
-import { h, shownName } from "./dom.js";
+import { shownName } from "../shared/names.js";
+import { h } from "./dom.js";
 import { Keep } from "./keep.js";
 import { Panel } from "./panel.js";
 import { languageOf, texts } from "./texts.js";
@@ -242,7 +243,7 @@ class Widget {
     #message(event, isNew) {
         const key = event.cid && event.from === "customer" ? event.cid : `${event.conversation}:${event.seq}`;
         if (event.from === "customer") this.hasSpoken = true;
-        else this.panel.setTyping(null);
+        else this.#nobodyTypes();
         this.#dropChoices();
         const entry = {
             key, kind: "message", from: event.from, name: event.name, text: event.text ?? "", choices: event.choices,
@@ -275,14 +276,20 @@ class Widget {
         } else if (event.owner === "bot" && before.who !== "bot") {
             this.#put({ key, kind: "note", text: this.say.backToBot });
         }
-        this.panel.setTyping(null);
+        this.#nobodyTypes();
         this.#showOwner();
+    }
+
+    #nobodyTypes() {
+        clearTimeout(this.typist);
+        this.panel.setTyping(null);
     }
 
     #closed(event) {
         if (this.isClosed) return;
         this.isClosed = true;
         this.#dropChoices();
+        this.#nobodyTypes();
         this.#put({ key: `${event.conversation}:${event.seq}`, kind: "note", text: this.say.ended });
         // Asked once, where there was something to judge.
         if (!this.hasRated && this.hasSpoken) this.#askRating();
@@ -301,10 +308,11 @@ class Widget {
             this.owner = { ...this.owner, place: event.place, waitMs: event.expected_wait_ms };
             this.#showOwner();
         } else if (event.kind === "typing") {
-            clearTimeout(this.typist);
+            this.#nobodyTypes();
+            if (!event.on || this.isClosed) return;
             const name = shownName(this.owner.name) || this.say.agent;
-            this.panel.setTyping(event.on ? `${event.from === "agent" ? name : this.say.bot} ${this.say.typing}` : null);
-            if (event.on) this.typist = setTimeout(() => this.panel.setTyping(null), OTHERS_TYPING_MS);
+            this.panel.setTyping(`${event.from === "agent" ? name : this.say.bot} ${this.say.typing}`);
+            this.typist = setTimeout(() => this.panel.setTyping(null), OTHERS_TYPING_MS);
         } else if (event.kind === "seen" && event.from === "agent") {
             for (const entry of this.entries.values()) {
                 if (entry.state === "sent" && entry.seq <= event.upto) this.#put({ ...entry, state: "seen" });

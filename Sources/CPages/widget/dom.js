@@ -33,15 +33,6 @@ export function icon(...paths) {
     return drawing;
 }
 
-/**
- * A name as it may be shown: without the invisible characters that turn text around or make two names look alike, on
- * one line, and not longer than a name.
- */
-export function shownName(name) {
-    const clean = String(name ?? "").normalize("NFC").replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "").replace(/\s+/g, " ");
-    return [...clean.trim()].slice(0, 40).join("").replace(/(\p{M}{3})\p{M}+/gu, "$1");
-}
-
 const LINK = /https?:\/\/[^\s<>"'«»]*[^\s<>"'«».,;:!?)\]]/gu;
 
 function addressOf(text) {

@@ -1,7 +1,8 @@
 // What the visitor sees: the button, the panel, the messages. It knows no protocol; it is told entries, and tells what
 // was done by the callbacks it was given.
 
-import { h, icon, linked, shownName } from "./dom.js";
+import { shownName } from "../shared/names.js";
+import { h, icon, linked } from "./dom.js";
 
 const ICONS = {
     chat: ["M4 5h16v11H9l-5 4z"],

@@ -3,65 +3,14 @@
 import re
 import unittest
 
-from axe_playwright_python.sync_playwright import Axe
+from browser import PHONE, Line, expect
+from desk import DeskTest
+from relais_client import Agent
 
-from browser import PHONE, BrowserTest, Daemon, Line, expect
-from relais_client import Agent, Customer
-
-AGENTS = ["Ada", "Claire", "Marc"]
-SUPERVISORS = ["Paul"]
-SKILLS = "fr,en,orders,billing,technical,retention,expert"
 HOSTILE = "<img src=x onerror=pwned(1)>\"'><script>pwned(2)</script> {{1}} \u202egnp.exe javascript:pwned(3)"
 
 
-class ConsoleTest(BrowserTest):
-    def setUp(self):
-        super().setUp()
-        # Each test has a desk of its own: nobody is offered the customers of another.
-        self.daemon = Daemon(bot=self.back_office.folder)
-        self.addCleanup(self.daemon.stop)
-        self.tokens = {}
-        for name in AGENTS + SUPERVISORS:
-            extra = ["--supervisor"] if name in SUPERVISORS else ["--skills", SKILLS]
-            self.tokens[name] = self.daemon.token("agent", name, *extra)
-        self.daemon.start()
-        self.url = f"http://127.0.0.1:{self.daemon.http_port}/"
-
-    def sign_in(self, name, *, url=None, **options):
-        path = "supervisor/" if name in SUPERVISORS else "console/"
-        page = self.page((url or self.url) + path, **options)
-        page.locator("#token").fill(self.tokens[name])
-        page.locator("#token").press("Enter")
-        expect(page.locator(".link-state")).to_have_class("link-state ready")
-        return page
-
-    def customer(self, *texts, language="fr", **opening):
-        """A customer on the line protocol, who said these and is in the queue."""
-        customer = Customer(("127.0.0.1", self.daemon.port), language, **opening)
-        self.addCleanup(customer.close)
-        for text in texts:
-            customer.say(text)
-        customer.owner("queue")
-        return customer
-
-    def take(self, page):
-        before = page.locator(".row").count()
-        expect(page.locator(".offer").first).to_be_visible()
-        page.keyboard.press("a")
-        expect(page.locator(".row")).to_have_count(before + 1)
-
-    def reply(self, page, text):
-        page.keyboard.press("r")
-        page.keyboard.type(text)
-        page.keyboard.press("Enter")
-        expect(page.locator(".said-by.agent.me:not(.pending) .prose").last).to_have_text(text)
-        page.keyboard.press("Escape")
-
-    def expect_clean(self, page):
-        """No violation that axe knows of."""
-        found = Axe().run(page).response["violations"]
-        self.assertEqual([(one["id"], [node["target"] for node in one["nodes"]]) for one in found], [])
-
+class ConsoleTest(DeskTest):
     # MARK: the whole story
 
     def test_an_unsatisfied_customer_is_helped_by_a_person_across_a_crash(self):

@@ -87,8 +87,11 @@ class WidgetTest(BrowserTest):
         agent.send({"type": "seen", "conversation": conversation, "seq": event["seq"]})
         expect(page.locator(".entry.customer .state").last).to_have_text("Lu")
         self.screenshot(page, "widget-agent")
+        agent.send({"type": "typing", "conversation": conversation, "on": True})
+        expect(page.locator(".typing")).to_be_visible()
         agent.act("close", conversation, outcome="solved")
         expect(page.locator(".status")).to_have_text("Conversation terminée")
+        expect(page.locator(".typing")).to_be_hidden()
         expect(page.locator(".rating")).to_be_visible()
         page.locator(".rating input[value='1']").check(force=True)
         page.locator(".rating button[type=submit]").click()
@@ -251,7 +254,7 @@ class WidgetTest(BrowserTest):
 class SizeTest(unittest.TestCase):
     def test_the_widget_weighs_less_than_30_kilobytes_on_the_way(self):
         total = 0
-        for folder, names in (("shared", ["relais-client.js"]), ("widget", os.listdir(os.path.join(PAGES, "widget")))):
+        for folder, names in (("shared", ["relais-client.js", "names.js"]), ("widget", os.listdir(os.path.join(PAGES, "widget")))):
             for name in names:
                 if name.endswith(".html"):
                     continue
