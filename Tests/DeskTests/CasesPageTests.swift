@@ -27,6 +27,6 @@ import Testing
                 #expect(names.contains(name), "\(cells[0]): \(name)")
             }
         }
-        #expect(count > 60)
+        #expect(count > 130)
     }
 }
