@@ -14,7 +14,8 @@ struct QueueHours {
     var zone: String
 
     init(
-        name: String, labels: [(language: String, text: String)] = [], hours: OpeningHours?, zone: String = "UTC"
+        name: String, labels: [(language: String, text: String)] = [], hours: OpeningHours?,
+        zone: String = "UTC"
     ) {
         self.name = name
         self.labels = labels
