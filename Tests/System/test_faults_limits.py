@@ -178,9 +178,9 @@ class Peers(LimitsCase):
             self.served()
 
     def flood(self):
-        """Three customers who send pings as fast as they are taken, and come back when they are closed, for ever."""
+        """Three customers who send 10,000 pings a second each, and come back when they are closed, for ever."""
         flooders = [None] * 3
-        line = b'{"type":"ping"}\n' * 500
+        line = b'{"type":"ping"}\n' * 50
         while True:
             for index, client in enumerate(flooders):
                 try:
@@ -193,7 +193,7 @@ class Peers(LimitsCase):
                             pass
                 except (OSError, AssertionError):
                     flooders[index] = None
-            time.sleep(0.002)
+            time.sleep(0.005)
 
     def test_c7_a_flood_leaves_the_others_their_p99(self):
         with fault():
