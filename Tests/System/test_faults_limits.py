@@ -2,6 +2,7 @@
 served; guesses; agents who vanish; files that change."""
 
 import base64
+import json
 import multiprocessing
 import os
 import resource
@@ -23,8 +24,15 @@ class LimitsCase(unittest.TestCase):
     def setUp(self):
         self.bench = Bench()
         self.addCleanup(self.bench.__exit__)
+        self.addCleanup(self.sound)
         self.bench.start()
         self.address = ("127.0.0.1", self.bench.daemon.port)
+
+    def sound(self):
+        """After the case the daemon ends as it should, and the checker finds nothing."""
+        if self.bench.is_alive():
+            self.bench.daemon.terminate()
+        self.bench.check(self)
 
     def served(self):
         with Customer(self.address, "en") as customer:
@@ -416,19 +424,35 @@ class Agents(LimitsCase):
     def move_clock(self, milliseconds):
         Peers.move_clock(self, milliseconds)
 
+    def served_by_claire(self, customer, capacity=4):
+        """An agent who has this customer."""
+        agent = Agent(self.address, self.bench.agent, capacity)
+        customer.say("I want to talk to a human")
+        agent.accept(customer.conversation)
+        customer.owner("agent")
+        return agent
+
     def test_e1_an_agent_who_dies_gives_his_customer_back(self):
-        with fault(), Customer(self.address, "en") as customer:
-            agent = Agent(self.address, self.bench.agent)
-            customer.say("I want to talk to a human")
-            agent.accept(customer.conversation)
-            customer.owner("agent")
+        with fault(), Customer(self.address, "en") as customer, Customer(self.address, "en") as later:
+            agent = self.served_by_claire(customer, capacity=1)
+            epoch = agent.epoch
+            later.say("I want to talk to a human")
             agent.close()
+            time.sleep(0.2)
+            # Within the grace he has him still, and nobody noticed.
+            self.move_clock(20_000)
+            back = Client(self.address, "agent", self.bench.agent)
+            self.assertEqual([(one["conversation"], one["epoch"]) for one in back.ready["assigned"]],
+                             [(customer.conversation, epoch)])
+            back.close()
             time.sleep(0.2)
             self.move_clock(31_000)
             customer.expect("event", kind="owner", owner="queue")
-            second = Agent(self.address, self.bench.agent)
+            second = Agent(self.address, self.bench.agent, capacity=1)
             second.next_cid = 100
-            self.assertTrue(second.accept(customer.conversation)["redelivered"])
+            # At his old place, before whoever came later.
+            offer = second.accept()
+            self.assertEqual((offer["conversation"], offer["redelivered"]), (customer.conversation, True))
             second.close()
 
     def test_e2_two_accept_at_once_and_one_wins(self):
@@ -480,13 +504,60 @@ class Agents(LimitsCase):
             agent.close()
 
     def test_e4_an_offer_not_answered_goes_on(self):
+        token = self.bench.daemon.token("agent", "Marc")
         with fault(), Customer(self.address, "en") as customer:
-            agent = Agent(self.address, self.bench.agent)
+            agents = [Agent(self.address, one) for one in (self.bench.agent, token)]
             customer.say("I want to talk to a human")
-            agent.expect("offer")
+            first = next((one for one in agents if [m for m in one.quiet(0.3) if m["type"] == "offer"]), None)
+            self.assertIsNotNone(first, "nobody was asked")
+            second = agents[1 - agents.index(first)]
+            self.assertFalse([m for m in second.quiet(0) if m["type"] == "offer"], "both were asked")
+            first.expect("offer")
             self.move_clock(31_000)
-            self.assertEqual(agent.expect("withdrawn")["reason"], "expired")
-            agent.close()
+            self.assertEqual(first.expect("withdrawn")["reason"], "expired")
+            offer = second.expect("offer", conversation=customer.conversation)
+            second.send({"type": "decline", "cid": "no", "conversation": customer.conversation, "offer": offer["offer"]})
+            # Both have said no: neither is asked again at once, and the first before the second.
+            self.assertFalse([m for one in agents for m in one.quiet(0.3) if m["type"] == "offer"])
+            self.move_clock(61_000)
+            first.expect("offer", conversation=customer.conversation)
+            for one in agents:
+                one.close()
+
+    def test_e6_a_transfer_to_an_agent_who_goes_away(self):
+        token = self.bench.daemon.token("agent", "Marc")
+        with fault(), Customer(self.address, "en") as customer:
+            claire = self.served_by_claire(customer)
+            marc = Agent(self.address, token)
+            claire.act("transfer", customer.conversation, to={"agent": "Marc"})
+            marc.expect("offer", conversation=customer.conversation)
+            marc.close()
+            # Claire gave him away and is not asked again at once; then she is.
+            self.assertFalse([m for m in claire.quiet(0.3) if m["type"] == "offer"])
+            self.move_clock(61_000)
+            claire.accept(customer.conversation)
+            claire.send({"type": "transfer", "cid": "gone", "conversation": customer.conversation, "epoch": claire.epoch,
+                         "to": {"agent": "Marc"}})
+            self.assertEqual(claire.expect("error", cid="gone")["code"], "bad_field")
+            claire.act("reply", customer.conversation, text="still here")
+            customer.expect("event", text="still here")
+            claire.close()
+
+    def test_e7_a_reply_beside_a_close_and_a_word_after_it(self):
+        with fault(), Customer(self.address, "en") as customer:
+            claire = self.served_by_claire(customer)
+            common = {"conversation": customer.conversation, "epoch": claire.epoch}
+            claire.send_bytes(b"".join(json.dumps(one).encode() + b"\n" for one in (
+                {"type": "reply", "cid": "r1", "text": "the last word", **common},
+                {"type": "close", "cid": "z", "outcome": "solved", "tags": [], **common},
+                {"type": "reply", "cid": "r2", "text": "too late", **common})))
+            error = claire.expect("error", cid="r2")
+            self.assertEqual((error["code"], error["draft"]), ("stale_assignment", "too late"))
+            word = customer.expect("event", text="the last word")
+            self.assertGreater(customer.expect("event", kind="closed")["seq"], word["seq"])
+            customer.send({"type": "say", "conversation": customer.conversation, "cid": "after", "text": "one more"})
+            self.assertEqual(customer.expect("error", cid="after")["code"], "closed")
+            claire.close()
 
     def test_e8_who_leaves_the_queue_loses_his_place(self):
         with fault():
@@ -499,12 +570,59 @@ class Agents(LimitsCase):
             agent = Agent(self.address, self.bench.agent)
             self.assertFalse([m for m in agent.quiet(0.5) if m["type"] == "offer"])
             agent.close()
+            # What was said is kept.
+            back = Client(self.address, "customer")
+            back.send({"type": "resume", "conversation": customer.conversation, "resume": customer.resume, "last_seq": 0})
+            back.expect("event", text="I want to talk to a human")
+            back.expect("event", kind="closed")
+            back.close()
+
+    def test_e10_many_windows_are_one_agent(self):
+        with fault():
+            windows = [Agent(self.address, self.bench.agent, capacity=2) for _ in range(200 if LONG else 20)]
+            people = [Customer(self.address, "en") for _ in range(4)]
+            for one in people:
+                one.say("I want to talk to a human")
+            asked = [{m["conversation"] for m in one.quiet(0.1) if m["type"] == "offer"} for one in windows]
+            self.assertEqual(len(asked[0]), 2, "his capacity, not that of his windows")
+            self.assertTrue(all(one == asked[0] for one in asked), asked)
+            for one in windows[1:]:
+                one.close()
+            windows[0].accept(people[0].conversation)
+            windows[0].close()
+            for one in people:
+                one.close()
 
     def test_e11_ratings(self):
-        with fault(), Customer(self.address, "en") as customer:
+        with fault(), Customer(self.address, "en") as customer, Customer(self.address, "en") as other:
             for score in (0, 6, "5", 1.5, None):
                 customer.send({"type": "rate", "conversation": customer.conversation, "cid": f"r{score}", "score": score})
                 self.assertEqual(customer.expect("error")["code"], "bad_field")
+            other.send({"type": "rate", "conversation": customer.conversation, "cid": "theirs", "score": 1})
+            self.assertEqual(other.expect("error", cid="theirs")["code"], "not_found")
+            for _ in range(2):
+                customer.send({"type": "rate", "conversation": customer.conversation, "cid": "once", "score": 5})
+            first, again = (customer.expect("ack", cid="once") for _ in range(2))
+            self.assertEqual((first["seq"], again.get("dup")), (again["seq"], True))
+            customer.send({"type": "rate", "conversation": customer.conversation, "cid": "once", "score": 4})
+            self.assertEqual(customer.expect("error", cid="once")["code"], "cid_conflict")
+
+    def test_e12_a_customer_who_bounces_is_told_to_supervisors(self):
+        token = self.bench.daemon.token("agent", "Sophie", "--supervisor")
+        with fault(), Customer(self.address, "en") as customer:
+            sophie = Client(self.address, "supervisor", token)
+            claire = self.served_by_claire(customer)
+            for bounce in range(1, 6):
+                claire.act("release", customer.conversation)
+                if bounce == 5:
+                    break
+                self.assertFalse([m for m in sophie.quiet(0.1) if m["type"] == "alarm"], f"after {bounce}")
+                self.move_clock(61_000)
+                claire.accept(customer.conversation)
+                customer.quiet(0.1)
+            self.assertEqual(sophie.expect("alarm", conversation=customer.conversation)["code"], "bounced")
+            claire.close()
+            sophie.close()
 
 
 class Bots(LimitsCase):
