@@ -106,7 +106,9 @@ let package = Package(
         .testTarget(
             name: "SimulationTests",
             dependencies: [
-                "TestSupport", "Sessions", "Conversation", "Desk", "Record", "Wire", "Flows", "Text", "JSON",
+                "TestSupport", "Sessions", "Conversation", "Desk", "Record", "Wire", "Flows", "Intents",
+                "Text",
+                "JSON",
             ],
             path: "Tests/Simulation", swiftSettings: strict),
         // Bytes from outside, by chance: suites here, a library for libFuzzer in scripts/fuzz.

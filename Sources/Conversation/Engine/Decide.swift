@@ -21,8 +21,7 @@ package func step(
     // Taken out, so that the working copy is the only one and changes happen in place.
     var taken = ConversationState()
     swap(&taken, &state)
-    var engine = Engine(taken, at: moment, in: world)
-    taken = ConversationState()
+    var engine = Engine(consume taken, at: moment, in: world)
     engine.handle(event)
     swap(&state, &engine.state)
     #if DEBUG

@@ -42,23 +42,23 @@ extension Engine {
     func declaration(_ slot: SlotReference) -> SlotDeclaration? {
         switch slot {
         case .own(let index):
-            guard let flow = currentFlow, flow.slots.indices.contains(index) else { return nil }
-            return flow.slots[index]
-        case .shared(let index):
-            guard program.shared.indices.contains(index) else { return nil }
-            return program.shared[index]
+            return flowIndex.flatMap { program.flows[$0].slots[safe: index] }
+        case .shared(let index): return program.shared[safe: index]
         }
     }
 
     func value(of declaration: SlotDeclaration, isShared: Bool) -> SlotValue? {
-        isShared ? state.shared.value(declaration.name) : frame?.value(declaration.name)
+        isShared
+            ? state.shared.value(declaration.name) : state.running?.frames.last?.value(declaration.name)
     }
 
     mutating func doAsk(
         _ slot: SlotReference, again: Bool, texts: Texts?, range: SourceRange
     ) -> Control {
-        guard let declaration = declaration(slot), let frame else { return .next }
-        if again, !frame.emptiedAgain {
+        guard let declaration = declaration(slot), state.running?.frames.isEmpty == false else {
+            return .next
+        }
+        if again, state.running?.frames.last?.emptiedAgain == false {
             change(.emptiedAgain(true))
             if value(of: declaration, isShared: slot.isShared) != nil {
                 change(.filled(slot: declaration.name, isShared: slot.isShared, nil))
@@ -73,7 +73,7 @@ extension Engine {
             return pass(declaration, isShared: slot.isShared, typed: true, range: range)
         }
         if case .pick(let result, let list, _) = declaration.type,
-            frame.result(result)?.list(list)?.isEmpty ?? true
+            frame?.result(result)?.list(list)?.isEmpty ?? true
         {
             note(.event("none"))
             if let control = raise(.verb, range: range, { $0 == .none }) { return control }
@@ -100,7 +100,7 @@ extension Engine {
     }
 
     /// The shipped satisfaction question is the engine's own: a transcript may leave it out.
-    private var isEngineQuestion: Bool { frame?.returns == .satisfaction }
+    private var isEngineQuestion: Bool { state.running?.frames.last?.returns == .satisfaction }
 
     func offers(for declaration: SlotDeclaration) -> [(label: String, meaning: Button.Meaning)] {
         switch declaration.type {
@@ -126,10 +126,10 @@ extension Engine {
     mutating func pass(
         _ declaration: SlotDeclaration, isShared: Bool, typed: Bool, range: SourceRange
     ) -> Control {
-        guard let frame else { return .next }
+        guard let line = state.running?.frames.last?.line else { return .next }
         change(
             .passed(
-                line: frame.line, slot: declaration.name, isShared: isShared, typed: typed, runTyped: []))
+                line: line, slot: declaration.name, isShared: isShared, typed: typed, runTyped: []))
         let name: String
         switch value(of: declaration, isShared: isShared) {
         case .yesNo(let answer): name = answer ? "yes" : "no"
@@ -159,10 +159,12 @@ extension Engine {
     private var triesLimit: Int { asked?.atMost ?? policy.triesLimit }
 
     mutating func trouble(_ trouble: Trouble) {
-        guard let frame, currentLine != nil else { return idleTrouble(trouble, say: trouble.idlePhrase) }
-        change(.triedAgain(line: frame.line))
+        guard let line = state.running?.frames.last?.line, currentLine != nil else {
+            return idleTrouble(trouble, say: trouble.idlePhrase)
+        }
+        change(.triedAgain(line: line))
         count { $0.trouble += 1 }
-        let tries = self.frame?.tries.count(at: frame.line) ?? 1
+        let tries = frame?.tries.count(at: line) ?? 1
         note(
             .trouble(event: trouble.name, tries: tries, limit: triesLimit, total: state.counters.trouble))
         let atLimit = tries >= triesLimit || state.counters.trouble >= policy.troubleLimit

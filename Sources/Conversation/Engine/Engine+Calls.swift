@@ -85,8 +85,8 @@ extension Engine {
     /// Replaces a result and empties the picks made from the old one.
     mutating func resulted(_ result: ActionResult) {
         change(.resulted(result))
-        guard let flow = currentFlow else { return }
-        for slot in flow.slots {
+        guard let index = flowIndex else { return }
+        for slot in program.flows[index].slots {
             if case .pick(let name, _, _) = slot.type, name == result.name, frame?.value(slot.name) != nil {
                 change(.filled(slot: slot.name, isShared: false, nil))
             }

@@ -195,7 +195,8 @@ extension Engine {
         }
         noteFilled(corrected.declaration, corrected.value)
         utter(
-            phrase(.corrected, ["value": display(corrected.value, of: corrected.declaration)]), verb: .say,
+            phrase(.corrected, [NamedText("value", display(corrected.value, of: corrected.declaration))]),
+            verb: .say,
             name: "system.corrected", at: enginePlace, isOptional: true)
         groupHeld = false
         stopped = backstopReached

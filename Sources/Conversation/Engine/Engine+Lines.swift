@@ -35,19 +35,9 @@ enum Site {
 extension Engine {
     var frame: Frame? { state.running?.frames.last }
 
-    /// Index of the top frame's flow, if the program has it.
-    var flowIndex: Int? {
-        guard let name = state.running?.frames.last?.flow else { return nil }
-        return program.flowIndex[name]
-    }
-
-    var currentFlow: Flow? { flowIndex.map { program.flows[$0] } }
-
     var currentLine: Line? {
-        guard let line = state.running?.frames.last?.line, let index = flowIndex,
-            program.flows[index].lines.indices.contains(line)
-        else { return nil }
-        return program.flows[index].lines[line]
+        guard let line = state.running?.frames.last?.line, let index = flowIndex else { return nil }
+        return program.flows[index].lines[safe: line]
     }
 
     /// Does line after line until a wait begins.
@@ -85,10 +75,10 @@ extension Engine {
     /// To the line after the current block.
     mutating func goOn() {
         var goesOn = true
-        while goesOn, !stopped, let frame {
+        while goesOn, !stopped, let line = state.running?.frames.last?.line {
             goesOn = false
-            change(.movedTo(line: frame.line + 1))
-            guard let step = stepBeginning(at: frame.line + 1) else { return }
+            change(.movedTo(line: line + 1))
+            guard let step = stepBeginning(at: line + 1) else { return }
             let control = enter(step)
             // The limit of the step's entries ended a flow whose caller stays: on after the caller's block.
             if case .next = control { goesOn = true }
@@ -97,31 +87,33 @@ extension Engine {
 
     /// The step whose first line this is.
     private func stepBeginning(at line: Int) -> Int? {
-        guard let flow = currentFlow, flow.lines.indices.contains(line) else { return nil }
-        let step = flow.lines[line].step
-        guard flow.steps.indices.contains(step), flow.steps[step].firstLine == line else { return nil }
+        guard let index = flowIndex, program.flows[index].lines.indices.contains(line) else { return nil }
+        let step = program.flows[index].lines[line].step
+        guard program.flows[index].steps.indices.contains(step),
+            program.flows[index].steps[step].firstLine == line
+        else { return nil }
         return step
     }
 
     /// Enters a step by `go` or by falling; the entry after the N-th takes the other way.
     mutating func enter(_ step: Int) -> Control {
-        guard let flow = currentFlow, flow.steps.indices.contains(step) else { return .next }
-        let name = flow.steps[step].name
+        guard let index = flowIndex, program.flows[index].steps.indices.contains(step) else { return .next }
+        let name = program.flows[index].steps[step].name
         change(.entered(step: name))
         groupHeld = false
-        guard let limit = flow.steps[step].limit,
+        guard let limit = program.flows[index].steps[step].limit,
             let entries = frame?.entries.first(where: { $0.name == name ?? "" })?.count,
             entries > limit.entries
         else { return .moved }
         guard spend() else { return .stopped }
-        let control = perform(limit.otherwise, site: .act, range: flow.steps[step].range)
+        let control = perform(limit.otherwise, site: .act, range: program.flows[index].steps[step].range)
         if case .stopped = control { stopped = true }
         return control
     }
 
     mutating func go(to step: Int) -> Control {
-        guard let flow = currentFlow, flow.steps.indices.contains(step) else { return .next }
-        change(.movedTo(line: flow.steps[step].firstLine))
+        guard let index = flowIndex, program.flows[index].steps.indices.contains(step) else { return .next }
+        change(.movedTo(line: program.flows[index].steps[step].firstLine))
         groupHeld = false
         return enter(step)
     }
@@ -172,10 +164,10 @@ extension Engine {
     }
 
     private var isAfterWhen: Bool {
-        guard let frame, let flow = currentFlow, frame.line > 0, flow.lines.indices.contains(frame.line - 1)
+        guard let line = state.running?.frames.last?.line, let index = flowIndex,
+            case .when? = program.flows[index].lines[safe: line - 1]?.act
         else { return false }
-        if case .when = flow.lines[frame.line - 1].act { return true }
-        return false
+        return true
     }
 
     /// Keeps the last `because`, with the kind of event it was said at.
@@ -283,19 +275,16 @@ extension Engine {
 
     /// The `on` lines that decide an event: those of the nearest level that has one for it.
     func deciding(_ level: Wait.Escalation.Level, _ matches: (EventPattern) -> Bool) -> [Handler] {
-        guard level != .system, let frame, let index = flowIndex else { return [] }
-        let flow = program.flows[index]
-        guard flow.lines.indices.contains(frame.line) else { return [] }
-        let line = flow.lines[frame.line]
+        guard level != .system, let index = flowIndex, let line = currentLine else { return [] }
         if level == .verb {
             let own = line.handlers.filter { matches($0.event) }
             if !own.isEmpty { return own }
         }
-        if flow.steps.indices.contains(line.step) {
-            let step = flow.steps[line.step].handlers.filter { matches($0.event) }
+        if program.flows[index].steps.indices.contains(line.step) {
+            let step = program.flows[index].steps[line.step].handlers.filter { matches($0.event) }
             if !step.isEmpty { return step }
         }
-        return flow.handlers.filter { matches($0.event) }
+        return program.flows[index].handlers.filter { matches($0.event) }
     }
 
     /// Does the act that handles an event of a line; nil when nobody handles it.

@@ -1,4 +1,5 @@
 import Flows
+import Intents
 import Text
 
 extension Engine {
@@ -42,6 +43,9 @@ extension Engine {
         case .chose(let id): press(id)
         case .spoke(let text):
             let utterance = Utterance(text)
+            spoken = utterance
+            signals = nil
+            readings = []
             if hearLanguage(utterance) { return }
             switch state.wait.kind {
             case .ask: consumeAtAsk(utterance)
@@ -82,8 +86,11 @@ extension Engine {
         {
             return buttons[safe: number &- 1]
         }
-        let typed = folded(utterance)
-        let matching = buttons.filter { folded(Utterance($0.label)) == typed }
+        let matching = buttons.filter { button in
+            // A word has a byte at least.
+            guard utterance.words.count <= button.label.utf8.count else { return false }
+            return Utterance(button.label).words.elementsEqual(utterance.words) { $0.hash == $1.hash }
+        }
         return matching.count == 1 ? matching[0] : nil
     }
 
@@ -103,7 +110,7 @@ extension Engine {
         let isText = declaration.type.isText
         if isText ? signals.isWhole(.human) : signals.has(.human) { return human() }
         if signals.isWhole(.cancel) { return cancel() }
-        if signals.isWhole(.again) { return again(declaration, asked.isShared, asked.texts, line.range) }
+        if signals.isWhole(.repeat) { return again(declaration, asked.isShared, asked.texts, line.range) }
         if signals.has(.correction), correct(utterance) { return }
         if isText {
             decision.explanation.consumption = .text
@@ -140,8 +147,9 @@ extension Engine {
     }
 
     private mutating func hearSignals(_ utterance: Utterance) -> HeardSignals {
-        let signals = world.understander.signals(utterance)
-        decision.explanation.signals = HeardSignals.Signal.allCases.filter { signals.has($0) }.map(\.rawValue)
+        let signals = self.signals ?? world.understander.signals(utterance)
+        self.signals = signals
+        decision.explanation.signals = signals.anywhere.signals.map(\.rawValue)
         return signals
     }
 
@@ -157,7 +165,7 @@ extension Engine {
 
     /// Whoever asks for something else, or says thanks, has had his answer: the satisfaction question is not insisted on.
     private mutating func moveOn(_ utterance: Utterance, _ signals: HeardSignals) -> Bool {
-        let isSmallTalk = [HeardSignals.Signal.greeting, .thanks, .goodbye].contains { signals.isWhole($0) }
+        let isSmallTalk = !signals.whole.isDisjoint(with: [.greeting, .thanks, .goodbye])
         guard !hasMovedOn, isSmallTalk || !decideRequests(utterance).requests.isEmpty else { return false }
         hasMovedOn = true
         stopped = false
@@ -211,7 +219,7 @@ extension Engine {
     }
 
     /// (e): `on said INTENT` of the nearest level that waits for this intent.
-    private mutating func consumeSaid(_ best: (request: Request, confidence: Double)) -> Bool {
+    private mutating func consumeSaid(_ best: Candidate) -> Bool {
         guard let intent = best.request.intent, best.confidence >= threshold(.answer, best.request),
             let handler = deciding(.verb, { $0 == .said(intent: intent) }).first
         else { return false }
@@ -243,7 +251,7 @@ extension Engine {
     }
 
     /// An insult or a complaint adds to the trouble alone; at the limit it is a person.
-    private mutating func negative(_ signal: HeardSignals.Signal) -> Bool {
+    private mutating func negative(_ signal: Signal) -> Bool {
         count { $0.trouble += 1 }
         note(.event(signal.rawValue))
         guard state.counters.trouble >= policy.troubleLimit else { return false }
@@ -261,7 +269,7 @@ extension Engine {
             decision.explanation.consumption = .cancel
             return smallTalk(.nothingToCancel)
         }
-        if signals.isWhole(.again) {
+        if signals.isWhole(.repeat) {
             decision.explanation.consumption = .again
             guard detour() else { return }
             if state.lastSaid.isEmpty { tell(.nothingToRepeat) }
@@ -270,15 +278,7 @@ extension Engine {
             }
             return beginWait(.idle, buttons: state.wait.buttons)
         }
-        for (signal, phrase) in [
-            (HeardSignals.Signal.greeting, SystemPhrase.greeting), (.thanks, .welcome), (.goodbye, .goodbye),
-        ] where signals.isWhole(signal) {
-            decision.explanation.consumption = .smallTalk
-            return smallTalk(phrase)
-        }
-        for (signal, phrase) in [(HeardSignals.Signal.yes, SystemPhrase.anotherRequest), (.no, .goodbye)]
-        where signals.isWhole(signal) {
-            // "Can I do anything else for you?"
+        if let phrase = smallTalkPhrase(signals) {
             decision.explanation.consumption = .smallTalk
             return smallTalk(phrase)
         }
@@ -300,6 +300,17 @@ extension Engine {
         }
         decision.explanation.consumption = .notUnderstood
         idleTrouble(.miss, say: .notUnderstood)
+    }
+
+    /// What is said to a message that is nothing but politeness.
+    private func smallTalkPhrase(_ signals: HeardSignals) -> SystemPhrase? {
+        if signals.isWhole(.greeting) { return .greeting }
+        if signals.isWhole(.thanks) { return .welcome }
+        if signals.isWhole(.goodbye) { return .goodbye }
+        // "Can I do anything else for you?"
+        if signals.isWhole(.yes) { return .anotherRequest }
+        if signals.isWhole(.no) { return .goodbye }
+        return nil
     }
 
     private mutating func smallTalk(_ phrase: SystemPhrase) {
@@ -344,8 +355,12 @@ extension Engine {
         return false
     }
 
+    private static let languageNames = WordIndex(wordsOf: ["english", "anglais", "francais", "french"])
+
     private func languageAsked(_ utterance: Utterance) -> Language? {
-        guard utterance.words.count <= 6 else { return nil }
+        guard utterance.words.count <= 6,
+            utterance.words.contains(where: { Self.languageNames.contains($0.hash) })
+        else { return nil }
         switch folded(utterance) {
         case "english", "english please", "in english", "in english please", "speak english",
             "do you speak english", "can you speak english", "en anglais", "anglais",
@@ -359,6 +374,11 @@ extension Engine {
     }
 
     func trimmed(_ text: String) -> String {
+        // Most texts begin and end with a visible sign of ASCII.
+        let visible: ClosedRange<UInt8> = 0x21...0x7E
+        if let first = text.utf8.first, let last = text.utf8.last, visible ~= first, visible ~= last {
+            return text
+        }
         var scalars = text.unicodeScalars[...]
         while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
         while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }

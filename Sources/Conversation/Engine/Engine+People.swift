@@ -239,7 +239,8 @@ extension Engine {
         change(.placeChanged(nil))
         effect(.ownerChanged(.agent(name), place: nil, expectedWaitMilliseconds: nil))
         utter(
-            phrase(.agentJoined, ["agent": name]), verb: .say, name: "system.agent-joined", at: enginePlace,
+            phrase(.agentJoined, [NamedText("agent", name)]), verb: .say, name: "system.agent-joined",
+            at: enginePlace,
             from: .system, isOptional: true)
     }
 
@@ -273,7 +274,8 @@ extension Engine {
         if let due {
             let value = DateText.instant(due, in: world.zone, written)
             utter(
-                phrase(.closing, ["value": value]), verb: .say, name: SystemPhrase.closing.rawValue,
+                phrase(.closing, [NamedText("value", value)]), verb: .say,
+                name: SystemPhrase.closing.rawValue,
                 at: enginePlace, isOptional: true)
         } else {
             tell(.lastResort)

@@ -1,64 +1,111 @@
 import Flows
 import Text
 
+/// A flow or article that a text may ask for.
+struct Candidate {
+    var request: Request
+    var confidence: Double
+    /// A flow at or above the answer threshold: it was written for just this, and goes before any article.
+    var isBelieved = false
+
+    var isArticle: Bool {
+        if case .article = request.target { true } else { false }
+    }
+
+    func isBetter(than other: Candidate) -> Bool {
+        isBelieved != other.isBelieved ? isBelieved : confidence > other.confidence
+    }
+}
+
+/// What a text was found to ask for. Kept while an event lasts: whoever leaves a question behind asks for it again.
+struct Reading {
+    var text: String
+    /// Best first.
+    var candidates: [Candidate] = []
+    /// What the explanation shows of it.
+    var seen: [Explanation.Candidate] = []
+    var repairs: [Explanation.Repair] = []
+}
+
 /// What a message asks for, by the thresholds.
 struct Decided {
     /// At or above the answer threshold, in the order of the message, urgent first.
     var requests: [Request] = []
     /// Between clarify and answer: at most three, best first.
     var unsure: [(request: Request, label: String)] = []
-    /// The best candidate of the whole message with its confidence.
-    var best: (request: Request, confidence: Double)?
 }
 
 extension Engine {
     // MARK: - understanding
 
-    /// Candidates of a text as requests, best first; keeps what was seen for the explanation.
-    mutating func candidates(_ utterance: Utterance, explained: Bool) -> [(
-        request: Request, confidence: Double
-    )] {
+    /// Candidates of a text, best first; keeps what was seen for the explanation.
+    mutating func candidates(_ utterance: Utterance, explained: Bool) -> [Candidate] {
+        let reading: Reading
+        if let known = readings.first(where: { $0.text == utterance.text }) {
+            reading = known
+        } else {
+            reading = read(utterance)
+            readings.append(reading)
+        }
+        if explained {
+            decision.explanation.candidates = reading.seen
+            decision.explanation.repairs = reading.repairs
+        }
+        return reading.candidates
+    }
+
+    private func read(_ utterance: Utterance) -> Reading {
         let understood = world.understander.rank(utterance, state.language, today)
         let text = utterance.text.cut(toScalars: ConversationLimits.valueScalars)
-        var found: [(request: Request, confidence: Double, isBelieved: Bool)] = []
-        for intent in understood.intents.prefix(8) {
-            guard let flow = program.triggered[intent.name] else { continue }
-            let request = Request(
-                target: .flow(program.flows[flow].name), intent: intent.name, text: text)
-            let isBelieved = intent.confidence >= threshold(.answer, request)
-            found.append((request, intent.confidence, isBelieved))
+        var reading = Reading(text: utterance.text)
+        // Ties stay as they came.
+        func add(_ candidate: Candidate) {
+            let place = reading.candidates.lastIndex { !candidate.isBetter(than: $0) }.map { $0 + 1 } ?? 0
+            if place == reading.candidates.count {
+                reading.candidates.append(candidate)
+            } else {
+                reading.candidates.insert(candidate, at: place)
+            }
         }
+        // What is below every threshold is nobody's request, unless it is the best there is.
+        let least = world.leastThreshold
+        var bestFlow: Int?
+        for intent in understood.intents.prefix(8) where bestFlow == nil || intent.confidence >= least {
+            guard let flow = program.triggered[intent.name] else { continue }
+            bestFlow = bestFlow ?? flow
+            let request = Request(target: .flow(program.flows[flow].name), intent: intent.name, text: text)
+            add(
+                Candidate(
+                    request: request, confidence: intent.confidence,
+                    isBelieved: intent.confidence >= threshold(.answer, request)))
+        }
+        var articles = understood.articles
         // A flow that is believed goes before any article, so none is looked for.
-        let isBelieved = found.contains { $0.isBelieved }
-        let articles =
-            understood.articles
-            + (isBelieved ? [] : world.understander.search(utterance, state.language, today))
-        let bestFlow = found.first.flatMap { program.flowIndex[$0.request.name] }
+        if reading.candidates.first?.isBelieved != true {
+            articles += world.understander.search(utterance, state.language, today)
+        }
         for article in articles.prefix(5) {
             // An article that the best flow answers is the same request.
             if let bestFlow, world.answered[bestFlow].contains(article.name) { continue }
-            found.append((Request(target: .article(article.name), text: text), article.confidence, false))
+            guard article.confidence >= least || !reading.candidates.contains(where: \.isArticle) else {
+                break
+            }
+            add(
+                Candidate(
+                    request: Request(target: .article(article.name), text: text),
+                    confidence: article.confidence))
         }
-        // A believed flow was written for just this. Ties stay as they came.
-        let order = found.indices.sorted { left, right in
-            let (one, other) = (found[left], found[right])
-            if one.isBelieved != other.isBelieved { return one.isBelieved }
-            if one.confidence != other.confidence { return one.confidence > other.confidence }
-            return left < right
-        }
-        let result = order.map { (request: found[$0].request, confidence: found[$0].confidence) }
-        if explained {
-            decision.explanation.candidates =
-                understood.intents.prefix(3).map {
+        func show(_ found: ArraySlice<Understood.Scored>, isArticle: Bool) {
+            for one in found {
+                reading.seen.append(
                     Explanation.Candidate(
-                        name: $0.name, isArticle: false, confidence: recorded($0.confidence))
-                }
-                + articles.prefix(2).map {
-                    Explanation.Candidate(name: $0.name, isArticle: true, confidence: recorded($0.confidence))
-                }
-            decision.explanation.repairs = Array(understood.repairs.prefix(8))
+                        name: one.name, isArticle: isArticle, confidence: recorded(one.confidence)))
+            }
         }
-        return result
+        show(understood.intents.prefix(3), isArticle: false)
+        show(articles.prefix(2), isArticle: true)
+        reading.repairs = Array(understood.repairs.prefix(8))
+        return reading
     }
 
     /// A confidence as the record keeps it: four digits say all that anybody will ask.
@@ -72,7 +119,6 @@ extension Engine {
     mutating func decideRequests(_ utterance: Utterance) -> Decided {
         var decided = Decided()
         let whole = candidates(utterance, explained: true)
-        decided.best = whole.first
         let chosen = whole.first { $0.confidence >= threshold(.answer, $0.request) }
         let several = requestsInParts(of: utterance)
         if several.count >= 2 {
@@ -87,8 +133,9 @@ extension Engine {
             ?? policy.threshold(.answer, channel: state.channel, intent: nil)
         decision.explanation.threshold = Explanation.Threshold(kind: "answer", value: needed)
         guard decided.requests.isEmpty else { return decided }
-        for (request, confidence) in whole {
-            guard confidence >= threshold(.clarify, request), decided.unsure.count < 3,
+        for candidate in whole {
+            let request = candidate.request
+            guard candidate.confidence >= threshold(.clarify, request), decided.unsure.count < 3,
                 let label = label(of: request),
                 !decided.unsure.contains(where: { $0.label == label || $0.request.target == request.target })
             else { continue }
@@ -156,7 +203,8 @@ extension Engine {
             change(.started(activation))
             var frame = Frame()
             frame.flow = name
-            keepLoose(from: Utterance(request.text), flow: index, outside: nil)
+            let spoken = spoken.flatMap { $0.text == request.text ? $0 : nil } ?? Utterance(request.text)
+            keepLoose(from: spoken, flow: index, outside: nil)
             finish(push(frame))
         case .article(let id):
             activation.article = id
@@ -274,7 +322,9 @@ extension Engine {
         }
         note(.event("unsatisfied"))
         change(.reasonGiven(Reason(code: .lowSatisfaction, text: "not satisfied with the answer")))
-        if let flow = currentFlow, let handler = flow.handlers.first(where: { $0.event == .unsatisfied }) {
+        if let index = flowIndex,
+            let handler = program.flows[index].handlers.first(where: { $0.event == .unsatisfied })
+        {
             let control = handled(handler)
             if case .next = control {
                 conclude(state.running?.outcome ?? "solved")
@@ -327,7 +377,8 @@ extension Engine {
     mutating func tell(_ phrase: SystemPhrase, label: String?) {
         guard let label else { return }
         utter(
-            self.phrase(phrase, ["label": label]), verb: .say, name: phrase.rawValue, at: enginePlace,
+            self.phrase(phrase, [NamedText("label", label)]), verb: .say, name: phrase.rawValue,
+            at: enginePlace,
             isOptional: true)
     }
 

@@ -17,7 +17,7 @@ enum Evaluated {
 }
 
 extension Engine {
-    func evaluate(_ operand: Operand) -> Evaluated {
+    func evaluate(_ operand: Operand, _ telling: Telling = .nothing) -> Evaluated {
         switch operand {
         case .slot(let slot):
             guard let declaration = declaration(slot),
@@ -47,10 +47,10 @@ extension Engine {
         case .place:
             return state.place.flatMap { FixedNumber(whole: $0) }.map { .one(.number($0)) } ?? .missing
         case .phrase(let name):
-            guard let texts = program.phrases[name], phraseDepth < 4 else { return .missing }
-            return .text(renderedPhrase(texts))
+            guard let texts = program.phrases[name], telling.depth < Telling.deepest else { return .missing }
+            return .text(render(texts, Telling(values: telling.values, depth: telling.depth + 1)))
         case .ambient(let name):
-            guard let text = ambient.first(where: { $0.name == name })?.text else { return .missing }
+            guard let text = telling.values.first(where: { $0.name == name })?.text else { return .missing }
             return .text(text)
         }
     }

@@ -28,23 +28,30 @@ struct Engine {
     var said: [String] = []
     /// The message left the satisfaction question behind; once per event.
     var hasMovedOn = false
-    /// What the sentence being said is told by the engine: `{label}`, `{value}`, `{agent}`.
-    var ambient: [NamedText] = []
+    /// The message being decided about, and what was found in it so far.
+    var spoken: Utterance?
+    var signals: HeardSignals?
+    var readings: [Reading] = []
+    /// Index of the top frame's flow, if the program has it.
+    private(set) var flowIndex: Int?
+    private var flowName: String?
     /// The wordings the next sentence might have.
     var wordings: [String] = []
-    /// Phrases inside phrases, so that a ring of them ends.
-    var phraseDepth = 0
     /// The civil time of the moment.
     let today: DayNumber
     let minute: MinuteOfDay
 
-    init(_ state: ConversationState, at moment: Moment, in world: World) {
+    init(_ state: consuming ConversationState, at moment: Moment, in world: World) {
         self.state = state
         self.moment = moment
         self.world = world
         let civil = world.zone.civil(atMilliseconds: moment.nowMilliseconds)
         today = DayNumber(days: civil.days)
         minute = MinuteOfDay(minutes: civil.minute)
+        followFlow()
+        // Most messages lead to no more: the lists need not grow step by step.
+        decision.changes.reserveCapacity(16)
+        decision.explanation.notes.reserveCapacity(4)
     }
 
     var program: Program { world.program }
@@ -54,6 +61,15 @@ struct Engine {
     mutating func change(_ change: Change) {
         state.apply(change)
         decision.changes.append(change)
+        followFlow()
+    }
+
+    /// Looks the top frame's flow up when it has become another.
+    private mutating func followFlow() {
+        let name = state.running?.frames.last?.flow
+        guard name != flowName else { return }
+        flowName = name
+        flowIndex = name.flatMap { program.flowIndex[$0] }
     }
 
     mutating func effect(_ effect: Effect) { decision.effects.append(effect) }

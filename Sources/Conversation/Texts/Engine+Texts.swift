@@ -4,34 +4,47 @@ import Text
 
 // What is said: templates with their values, variants, channels, buttons.
 
+/// What a sentence is told beside the state: `{label}`, `{value}`, `{agent}`.
+struct Telling {
+    var values: [NamedText] = []
+    /// Phrases inside phrases, so that a ring of them ends.
+    var depth = 0
+
+    static let nothing = Telling()
+    static let deepest = 4
+}
+
 extension Engine {
     // MARK: - places
 
     /// The engine's own doing.
-    var enginePlace: Explanation.Place { Explanation.Place(flow: frame?.flow ?? "system", step: frame?.step) }
+    var enginePlace: Explanation.Place {
+        Explanation.Place(flow: state.running?.frames.last?.flow ?? "system", step: currentStepName)
+    }
 
     /// The line the top frame stands at.
     var linePlace: Explanation.Place { currentLine.map { place($0.range) } ?? enginePlace }
 
-    var currentStepName: String? { frame?.step }
+    var currentStepName: String? { state.running?.frames.last?.step }
 
     func place(_ range: SourceRange) -> Explanation.Place {
-        var file: String?
-        if let source = program.sources.files[safe: range.file] {
-            file = "\(source.path):\(source.position(of: range.start).line)"
+        var place = enginePlace
+        if program.sources.files.indices.contains(range.file) {
+            let line = program.sources.files[range.file].line(of: range.start)
+            place.file = program.sources.files[range.file].path + ":" + String(line)
         }
-        return Explanation.Place(flow: frame?.flow ?? "system", step: frame?.step, file: file)
+        return place
     }
 
     func sourceLine(_ range: SourceRange) -> String {
         guard let source = program.sources.files[safe: range.file] else { return "" }
-        return source.text(ofLine: source.position(of: range.start).line).cut(toScalars: 160)
+        return source.text(ofLine: source.line(of: range.start)).cut(toScalars: 160)
     }
 
     // MARK: - saying
 
     mutating func say(_ texts: Texts, verb: Explanation.Verb, range: SourceRange) {
-        if world.keepsWordings { wordings = variants(of: texts).map { render($0) } }
+        if world.keepsWordings { wordings = variants(of: texts).map { render($0, .nothing) } }
         let text = renderVarying(texts)
         utter(
             text, verb: verb, name: frame?.step ?? frame?.flow ?? "", at: place(range),
@@ -73,7 +86,7 @@ extension Engine {
     }
 
     /// One of the engine's own sentences; empty when the program has none of that name.
-    func phrase(_ phrase: SystemPhrase, _ told: [String: String] = [:]) -> String {
+    func phrase(_ phrase: SystemPhrase, _ told: [NamedText] = []) -> String {
         guard let texts = program.phrases[phrase.rawValue] else {
             // Labels are needed even by a program without system phrases.
             switch phrase {
@@ -82,17 +95,15 @@ extension Engine {
             default: return ""
             }
         }
-        var copy = self
-        copy.ambient = told.map { NamedText($0.key, $0.value) }.sorted { $0.name < $1.name }
-        return copy.render(texts)
+        return render(texts, Telling(values: told))
     }
 
     // MARK: - templates
 
-    func render(_ texts: Texts) -> String {
+    func render(_ texts: Texts, _ telling: Telling = .nothing) -> String {
         let variants = variants(of: texts)
         guard !variants.isEmpty else { return "" }
-        return render(variants[variantIndex(texts, of: variants.count)])
+        return render(variants[variantIndex(texts, of: variants.count)], telling)
     }
 
     /// As `render`, and keeps which variant it was: never the same twice running.
@@ -103,7 +114,7 @@ extension Engine {
         if variants.count > 1 {
             change(.variantSaid(VariantUse(file: texts.range.file, start: texts.range.start, index: index)))
         }
-        return render(variants[index])
+        return render(variants[index], .nothing)
     }
 
     private func variants(of texts: Texts) -> [Template] {
@@ -134,26 +145,21 @@ extension Engine {
     }
 
     /// Customers' values are put in as they are, never read again as text.
-    private func render(_ template: Template) -> String {
+    private func render(_ template: Template, _ telling: Telling) -> String {
+        if template.pieces.count == 1, case .text(let text) = template.pieces[0] { return text }
         var result = ""
         for piece in template.pieces {
             switch piece {
             case .text(let text): result += text
             case .value(let operand, let format, let otherwise):
-                result += show(operand, format: format) ?? otherwise ?? ""
+                result += show(operand, format: format, telling) ?? otherwise ?? ""
             }
         }
         return result
     }
 
-    func renderedPhrase(_ texts: Texts) -> String {
-        var copy = self
-        copy.phraseDepth += 1
-        return copy.render(texts)
-    }
-
-    private func show(_ operand: Operand, format: Template.Format?) -> String? {
-        switch evaluate(operand) {
+    private func show(_ operand: Operand, format: Template.Format?, _ telling: Telling) -> String? {
+        switch evaluate(operand, telling) {
         case .missing: return nil
         case .text(let text): return text
         case .rows(let count):

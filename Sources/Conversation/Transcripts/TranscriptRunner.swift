@@ -121,11 +121,11 @@ struct TranscriptRun {
         language = world.program.policy.languages.first ?? .french
         if let source {
             result.file = source.path
-            result.line = source.position(of: test.range.start).line
+            result.line = source.line(of: test.range.start)
         }
     }
 
-    private func number(_ range: SourceRange) -> Int? { source?.position(of: range.start).line }
+    private func number(_ range: SourceRange) -> Int? { source?.line(of: range.start) }
 
     mutating func run() -> TranscriptResult {
         for entry in test.entries {

@@ -1,4 +1,5 @@
 package import Flows
+package import Intents
 package import Text
 
 /// What the engine asks about a customer's text: the seam between deciding and understanding.
@@ -70,18 +71,14 @@ package struct Understood: Sendable, Hashable {
 
 /// What a text signals, whatever it is about.
 package struct HeardSignals: Sendable, Hashable {
-    package enum Signal: String, Sendable, Hashable, CaseIterable {
-        case human, cancel, again = "repeat", unknown, correction, yes, no, greeting, thanks, goodbye
-        case complaint, insult, urgency
-    }
-
     /// Somewhere in the text.
-    package var anywhere: Set<Signal>
+    package var anywhere: SignalSet
     /// The whole text is that.
-    package var whole: Set<Signal>
+    package var whole: SignalSet
 
-    package init(anywhere: Set<Signal> = [], whole: Set<Signal> = []) {
-        self.anywhere = anywhere.union(whole)
+    package init(anywhere: SignalSet = [], whole: SignalSet = []) {
+        self.anywhere = anywhere
+        self.anywhere.formUnion(whole)
         self.whole = whole
     }
 

@@ -180,15 +180,11 @@ extension Understander {
                 }
             },
             signals: { utterance in
-                var heard = HeardSignals()
-                for signal in lexicon.signals(in: utterance) {
-                    guard let known = HeardSignals.Signal(rawValue: signal.rawValue) else { continue }
-                    heard.anywhere.insert(known)
-                    if lexicon.isWhole(signal, utterance) { heard.whole.insert(known) }
-                }
-                return heard
+                let heard = lexicon.hear(utterance)
+                return HeardSignals(anywhere: heard.anywhere, whole: heard.whole)
             },
             find: { query, utterance in
+                guard EntityFinder.mayHold(query.type, utterance, isAsked: query.isAsked) else { return [] }
                 let context = EntityContext(
                     today: query.today, minute: query.minute, language: query.language, zone: zone,
                     isAsked: query.isAsked)
@@ -200,8 +196,9 @@ extension Understander {
                 guard found.isEmpty, query.type == .yesNo else { return found }
                 // What an author's signals call a yes ("done") answers a yes-no question too.
                 let whole = 0..<utterance.text.utf8.count
-                if lexicon.isWhole(.yes, utterance) { return [FoundValue(.yesNo(true), range: whole)] }
-                if lexicon.isWhole(.no, utterance) { return [FoundValue(.yesNo(false), range: whole)] }
+                let heard = lexicon.hear(utterance)
+                if heard.isWhole(.yes) { return [FoundValue(.yesNo(true), range: whole)] }
+                if heard.isWhole(.no) { return [FoundValue(.yesNo(false), range: whole)] }
                 return []
             },
             looksLike: { EntityFinder.looksLike($0, $1) },

@@ -37,6 +37,8 @@ package struct World: Sendable {
     var pickTypes: [[SlotType: SlotType]] { parts.pickTypes }
     /// By flow: the articles it answers.
     var answered: [Set<String>] { parts.answered }
+    /// No threshold of the policy is lower.
+    var leastThreshold: Double { parts.leastThreshold }
 
     final class Origin: Sendable {
         let model: IntentModel
@@ -69,6 +71,7 @@ package struct World: Sendable {
         let early: [[EarlySlot]]
         let pickTypes: [[SlotType: SlotType]]
         let answered: [Set<String>]
+        let leastThreshold: Double
 
         init(_ program: Program, _ catalogue: Catalogue, _ fingerprint: String, _ understander: Understander)
         {
@@ -77,6 +80,7 @@ package struct World: Sendable {
             self.fingerprint = fingerprint
             self.understander = understander
             zone = Zone(identifier: program.policy.zone) ?? .utc
+            leastThreshold = program.policy.leastThreshold
             hours = World.hours(of: program.queues, fallback: zone)
             let picks = program.flows.map { World.pickTypes(of: $0, in: program) }
             pickTypes = picks

@@ -157,7 +157,7 @@ struct Proof {
     private func described(_ path: [SourceRange]) -> Bilingual {
         var lines: [Int] = []
         for range in path where symbols.sources.files.indices.contains(range.file) {
-            let line = symbols.sources.files[range.file].position(of: range.start).line
+            let line = symbols.sources.files[range.file].line(of: range.start)
             if lines.last != line { lines.append(line) }
         }
         if let first = lines.first, lines.last != first || lines.count == 1 { lines.append(first) }

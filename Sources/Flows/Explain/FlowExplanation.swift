@@ -250,7 +250,7 @@ private struct FlowExplanation {
         let skipped = (head(handler)?.split(separator: " ").count ?? 0) + 1
         let number =
             program.sources.files.indices.contains(handler.range.file)
-            ? program.sources.files[handler.range.file].position(of: handler.range.start).line : 0
+            ? program.sources.files[handler.range.file].line(of: handler.range.start) : 0
         return words.dropFirst(skipped).joined(separator: " ")
             + self.words("  (line \(number))", "  (ligne \(number))")
     }

@@ -123,11 +123,12 @@ package struct Policy: Sendable, Hashable {
     /// (answer 0.60, clarify 0.30, interrupt 0.75).
     package func threshold(_ kind: ThresholdKind, channel: String, intent: String?) -> Double {
         var best: (rank: Int, value: Double)?
-        for line in thresholds where line.kind == kind {
-            if let name = line.channel, name != channel { continue }
-            if let name = line.intent, name != intent { continue }
-            let rank = (line.intent == nil ? 0 : 2) + (line.channel == nil ? 0 : 1)
-            if rank >= best?.rank ?? 0 { best = (rank, line.value) }
+        // By index: a line of its own would be copied with its names.
+        for index in thresholds.indices where thresholds[index].kind == kind {
+            if let name = thresholds[index].channel, name != channel { continue }
+            if let name = thresholds[index].intent, name != intent { continue }
+            let rank = (thresholds[index].intent == nil ? 0 : 2) + (thresholds[index].channel == nil ? 0 : 1)
+            if rank >= best?.rank ?? 0 { best = (rank, thresholds[index].value) }
         }
         if let best { return best.value }
         switch kind {
@@ -135,6 +136,12 @@ package struct Policy: Sendable, Hashable {
         case .clarify: return 0.30
         case .interrupt: return 0.75
         }
+    }
+
+    /// No threshold for any channel and intent is lower.
+    package var leastThreshold: Double {
+        let plain = ThresholdKind.allCases.map { threshold($0, channel: "", intent: nil) }
+        return (plain + thresholds.map(\.value)).min() ?? 0
     }
 
     /// Silence after which a conversation ends abandoned when no flow says otherwise.

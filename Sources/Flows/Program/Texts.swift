@@ -15,9 +15,16 @@ package struct Texts: Sendable, Hashable {
 
     /// The variants for a channel and language: those marked with the channel, else the plain ones of the language.
     package func variants(channel: String, language: Language) -> [Template] {
-        let own = entries.filter { $0.language == language && $0.channel == channel }
-        return (own.isEmpty ? entries.filter { $0.language == language && $0.channel == nil } : own).map(
-            \.template)
+        var own: [Template] = []
+        var plain: [Template] = []
+        for entry in entries where entry.language == language {
+            if let marked = entry.channel {
+                if marked == channel { own.append(entry.template) }
+            } else {
+                plain.append(entry.template)
+            }
+        }
+        return own.isEmpty ? plain : own
     }
 }
 

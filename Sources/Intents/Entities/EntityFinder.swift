@@ -97,9 +97,14 @@ package enum EntityFinder {
         _ type: SlotType, in utterance: Utterance, choices: [ChoiceOption] = [], picks: [PickOption] = [],
         context: EntityContext
     ) -> [Entity] {
-        guard EntityTriggers.mayHold(type, utterance, isAsked: context.isAsked) else { return [] }
-        var reader = EntityReader(utterance, context)
+        guard mayHold(type, utterance, isAsked: context.isAsked) else { return [] }
+        var reader = EntityReader(utterance, context, for: type)
         return reader.entities(of: type, choices: choices, picks: picks)
+    }
+
+    /// A quick look: whether the utterance may hold a value of the type; false is certain.
+    package static func mayHold(_ type: SlotType, _ utterance: Utterance, isAsked: Bool) -> Bool {
+        EntityTriggers.mayHold(type, utterance, isAsked: isAsked)
     }
 
     /// The same without the quick look of `EntityTriggers`, with the number of lexemes looked at: how tests see that the work is linear.
@@ -107,7 +112,7 @@ package enum EntityFinder {
         _ type: SlotType, in utterance: Utterance, choices: [ChoiceOption] = [], picks: [PickOption] = [],
         context: EntityContext
     ) -> (entities: [Entity], reads: Int) {
-        var reader = EntityReader(utterance, context)
+        var reader = EntityReader(utterance, context, for: type)
         let entities = reader.entities(of: type, choices: choices, picks: picks)
         return (entities, reader.reads)
     }

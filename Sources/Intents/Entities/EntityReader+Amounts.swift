@@ -94,9 +94,6 @@ extension EntityReader {
         return amounts.isEmpty ? nil : amounts
     }
 
-    /// Whether the message names a currency anywhere: then its other numbers are no sums.
-    var namesCurrency: Bool { currencyCount > 0 }
-
     static func isCurrency(_ lexeme: Lexeme) -> Bool {
         lexeme.kind == .sign
             ? currencySigns[lexeme.text] != nil

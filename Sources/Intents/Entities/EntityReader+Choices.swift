@@ -29,21 +29,28 @@ extension EntityReader {
             var isExact: Bool
         }
         var hits: [Hit] = []
-        for (index, names) in ways.enumerated() {
-            for wanted in names {
-                guard !wanted.words.isEmpty else { continue }
+        for index in ways.indices {
+            for way in ways[index].indices {
+                let count = ways[index][way].words.count
+                guard count > 0 else { continue }
+                let first = ways[index][way].words[0]
                 var start = 0
-                while start + wanted.words.count <= utterance.words.count {
-                    if let isExact = matches(wanted, at: start) {
-                        hits.append(
-                            Hit(index: index, words: start..<start + wanted.words.count, isExact: isExact))
-                        start += wanted.words.count
+                while start + count <= utterance.words.count {
+                    reads += 1
+                    // Nearly all differ in their first word already, and most of those in its length.
+                    let word = utterance.words[start]
+                    if first.hash == word.hash || Self.mayBeNear(first, word),
+                        let isExact = matches(ways[index][way], at: start)
+                    {
+                        hits.append(Hit(index: index, words: start..<start + count, isExact: isExact))
+                        start += count
                     } else {
                         start += 1
                     }
                 }
             }
         }
+        guard !hits.isEmpty else { return [] }
         // Longest first, exact before near, then as written; a hit that overlaps a better one goes, unless it reads the same span.
         let sorted = hits.sorted {
             ($0.words.count, $0.isExact ? 1 : 0, -$0.words.lowerBound, -$0.index)
@@ -80,14 +87,24 @@ extension EntityReader {
         var isExact = true
         for (offset, word) in wanted.words.enumerated() {
             reads += 1
-            let left = wanted.bytes(of: word)
-            let right = utterance.bytes(of: utterance.words[start + offset])
-            if left.elementsEqual(right) { continue }
-            guard word.kind == .word, left.count >= 4, right.count >= 4, EditDistance.isWithinOne(left, right)
-            else { return nil }
+            let other = utterance.words[start + offset]
+            if word.hash == other.hash { continue }
+            guard case .word = word.kind, Self.isNear(word, of: wanted, other, of: utterance) else {
+                return nil
+            }
             isExact = false
         }
         return isExact
+    }
+
+    /// Whether two words have four letters or more and as many, or one more: nothing else is one slip apart.
+    private static func mayBeNear(_ left: Word, _ right: Word) -> Bool {
+        let lengths = (left.foldedRange.count, right.foldedRange.count)
+        return lengths.0 >= 4 && lengths.1 >= 4 && abs(lengths.0 - lengths.1) <= 1
+    }
+
+    private static func isNear(_ left: Word, of one: Utterance, _ right: Word, of other: Utterance) -> Bool {
+        mayBeNear(left, right) && EditDistance.isWithinOne(one.bytes(of: left), other.bytes(of: right))
     }
 
     /// "le premier", "the second one", "la dernière", "2", "option 2", "le n° 2", as long as little else is said.
@@ -132,15 +149,11 @@ extension EntityReader {
         guard utterance.words.count <= 12 else { return [] }
         var scores = [(count: Int, range: Range<Int>)](repeating: (0, 0..<0), count: names.count)
         for word in utterance.words where word.foldedRange.count >= 3 && word.kind != .number {
-            let bytes = utterance.bytes(of: word)
-            guard !EntityReader.emptyWords.contains(utterance.string(of: word)) else { continue }
+            guard !EntityReader.emptyWords.contains(word.hash) else { continue }
             for index in names.indices {
                 let isNamed = names[index].contains { name in
                     name.words.contains { other in
-                        let otherBytes = name.bytes(of: other)
-                        return otherBytes.elementsEqual(bytes)
-                            || (bytes.count >= 4 && otherBytes.count >= 4
-                                && EditDistance.isWithinOne(otherBytes, bytes))
+                        other.hash == word.hash || Self.isNear(other, of: name, word, of: utterance)
                     }
                 }
                 reads += 1
@@ -161,12 +174,12 @@ extension EntityReader {
         return leaders.map { ($0, low..<high) }
     }
 
-    static let emptyWords: Set<String> = [
+    private static let emptyWords = WordIndex(wordsOf: [
         "les", "des", "une", "par", "pour", "avec", "sur", "mon", "mes", "est", "que", "qui", "the", "and",
         "for", "with", "please",
         "want", "one", "svp", "stp", "vous", "plutot", "prends", "voudrais", "veux", "like", "would", "take",
         "prendre",
-    ]
+    ])
 
     // MARK: elements of a list
 

@@ -136,9 +136,9 @@ extension EntityReader {
     mutating func yesNo() -> [Entity] {
         guard context.isAsked else { return [] }
         reads += utterance.words.count
-        let lexicon = SignalLexicon.builtIn
-        let yes = lexicon.spans(of: .yes, in: utterance)
-        let no = lexicon.spans(of: .no, in: utterance)
+        let heard = SignalLexicon.builtIn.hear(utterance)
+        let yes = heard.spans(of: .yes)
+        let no = heard.spans(of: .no)
         // The longest at a place: "no problem" is a yes, "pas de oui" is none.
         var spans = yes.map { ($0, true) } + no.map { ($0, false) }
         spans.sort { ($0.0.lowerBound, -$0.0.count) < ($1.0.lowerBound, -$1.0.count) }

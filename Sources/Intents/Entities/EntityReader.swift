@@ -25,16 +25,28 @@ struct Reading<Value> {
 struct EntityReader {
     let utterance: Utterance
     let context: EntityContext
+    /// Empty for a type that is read from words.
     let lexemes: [Lexeme]
     /// How many lexemes were looked at.
     var reads = 0
-    let currencyCount: Int
+    /// Whether the message names a currency anywhere: then its other numbers are no sums.
+    let namesCurrency: Bool
 
-    init(_ utterance: Utterance, _ context: EntityContext) {
+    init(_ utterance: Utterance, _ context: EntityContext, for type: SlotType) {
         self.utterance = utterance
         self.context = context
-        lexemes = EntityReader.cut(utterance.utf8)
-        currencyCount = lexemes.count(where: EntityReader.isCurrency)
+        lexemes =
+            Self.readsLexemes(type, isAsked: context.isAsked) ? EntityReader.cut(utterance.utf8) : []
+        namesCurrency = context.isAsked && lexemes.contains(where: EntityReader.isCurrency)
+    }
+
+    private static func readsLexemes(_ type: SlotType, isAsked: Bool) -> Bool {
+        switch type {
+        case .text, .yesNo, .mask, .instant: false
+        // By place and by number only where they were offered.
+        case .choice: isAsked
+        case .name, .number, .amount, .date, .time, .email, .phone, .postcode, .pick: true
+        }
     }
 
     var isFrench: Bool { context.language == .french }

@@ -41,7 +41,7 @@ enum EntityTriggers {
         utterance.words.contains { $0.kind == .mixed }
     }
 
-    private static func hasWord(_ utterance: Utterance, _ table: Set<UInt64>) -> Bool {
+    private static func hasWord(_ utterance: Utterance, _ table: WordIndex) -> Bool {
         utterance.words.contains { table.contains($0.hash) }
     }
 
@@ -56,33 +56,32 @@ enum EntityTriggers {
             if byte == 0x24 { return true }
             guard index > 0 else { continue }
             if byte == 0x82, bytes[index - 1] == 0xE2 { return true }
-            if [0xA2, 0xA3, 0xA5].contains(byte), bytes[index - 1] == 0xC2 { return true }
+            if byte == 0xA2 || byte == 0xA3 || byte == 0xA5, bytes[index - 1] == 0xC2 { return true }
         }
         return false
     }
 
-    private static func hashes(_ words: some Sequence<String>) -> Set<UInt64> {
-        Set(words.flatMap { Utterance($0).words.map(\.hash) })
-    }
-
-    private static let at = hashes(["arobase"])
-    private static let dot = hashes(["dot"])
+    private static let at = WordIndex(wordsOf: ["arobase"])
+    private static let dot = WordIndex(wordsOf: ["dot"])
 
     private static let numberWords = Set(NumberWords.french.keys).union(NumberWords.english.keys)
 
-    private static let numbers = hashes(numberWords)
+    private static let numbers = WordIndex(wordsOf: numberWords)
 
-    private static let dates = hashes(
-        Set(DateWords.months.keys).union(DateWords.weekdays.keys).union(DateWords.dayUnits.keys)
+    private static let dates = WordIndex(
+        wordsOf:
+            Set(DateWords.months.keys).union(DateWords.weekdays.keys).union(DateWords.dayUnits.keys)
             .union(DateWords.monthUnits.keys).union(DateWords.relative.compactMap(\.words.last))
             .union(DateWords.feasts.compactMap(\.words.last)).union(["aujourd'hui"]))
 
-    private static let times = hashes(
-        numberWords.subtracting(NumberWords.weak).union([
-            "midi", "minuit", "noon", "midday", "midnight", "heure", "heures", "h", "oclock", "clock", "am",
-            "pm", "half",
-            "quarter",
-        ]))
+    private static let times = WordIndex(
+        wordsOf:
+            numberWords.subtracting(NumberWords.weak).union([
+                "midi", "minuit", "noon", "midday", "midnight", "heure", "heures", "h", "oclock", "clock",
+                "am",
+                "pm", "half",
+                "quarter",
+            ]))
 
-    private static let money = hashes(EntityReader.moneyWords)
+    private static let money = WordIndex(wordsOf: EntityReader.moneyWords)
 }

@@ -12,12 +12,15 @@ package struct SignalLexicon: Sendable {
         var isWholeOnly: Bool
     }
 
-    private var vocabulary: [UInt64: Int32] = [:]
-    private var spelling: [Int32: [UInt8]] = [:]
-    /// Words of six letters and more by the hash of what is left when one letter is taken out.
-    private var nearby: [UInt64: [Int32]] = [:]
-    private var phrases: [Int32: [Phrase]] = [:]
-    private var longest = 1
+    private var vocabulary = WordIndex()
+    /// By number of word: its folded bytes.
+    private var spelling: [[UInt8]] = []
+    /// By number of word: the phrases that begin with it.
+    private var phrases: [[Phrase]] = []
+    /// What is left of words of six letters and more when one letter is taken out.
+    private var shortenings = WordIndex()
+    /// By number of shortening: the words it may be of.
+    private var nearby: [[Int32]] = []
 
     /// The shipped French and English phrases.
     package static let builtIn: SignalLexicon = {
@@ -39,166 +42,184 @@ package struct SignalLexicon: Sendable {
         return copy
     }
 
-    /// The signals of a message, however much else it says.
-    package func signals(in utterance: Utterance) -> Set<Signal> {
-        var found = Set<Signal>()
-        let hits = hits(in: utterance)
-        for hit in hits where !hit.isWholeOnly {
-            // A yes or no far down a message answers nothing.
-            if hit.signal == .yes || hit.signal == .no, hit.words.lowerBound > 1 { continue }
-            found.insert(hit.signal)
+    /// All phrases that stand in a message: what it signals, found in one pass.
+    package func hear(_ utterance: Utterance) -> HeardPhrases {
+        let found = phrases(in: utterance)
+        guard !found.isEmpty else { return HeardPhrases() }
+        var polite: UInt16 = 0
+        if utterance.words.count <= HeardPhrases.longestWhole {
+            for (index, word) in utterance.words.enumerated() where Self.polite.contains(word.hash) {
+                polite |= 1 << UInt16(index)
+            }
         }
-        for signal in Set(hits.filter(\.isWholeOnly).map(\.signal)) where !found.contains(signal) {
-            if isWhole(signal, hits, utterance) { found.insert(signal) }
-        }
-        return found
+        return HeardPhrases(found: found, words: utterance.words.count, polite: polite)
     }
+
+    /// The signals of a message, however much else it says.
+    package func signals(in utterance: Utterance) -> Set<Signal> { Set(hear(utterance).anywhere.signals) }
 
     /// Whether the message is that signal and nothing else, but for polite words.
     package func isWhole(_ signal: Signal, _ utterance: Utterance) -> Bool {
-        isWhole(signal, hits(in: utterance), utterance)
+        hear(utterance).isWhole(signal)
     }
 
-    /// The spans, in indices of words, where a signal is said, longest first at each place, not overlapping.
-    ///
-    /// A span covered by a longer phrase of another signal does not count: "no problem" holds no no.
+    /// The spans, in indices of words, where a signal is said; see `HeardPhrases`.
     package func spans(of signal: Signal, in utterance: Utterance) -> [Range<Int>] {
-        let hits = hits(in: utterance)
-        let isWhole = isWhole(signal, hits, utterance)
-        var end = 0
-        var spans: [Range<Int>] = []
-        for hit in hits
-        where hit.signal == signal && (!hit.isWholeOnly || isWhole) && hit.words.lowerBound >= end {
-            let isCovered = hits.contains {
-                $0.signal != signal && !$0.isWholeOnly && $0.words.count > hit.words.count
-                    && $0.words.lowerBound <= hit.words.lowerBound
-                    && $0.words.upperBound >= hit.words.upperBound
-                    && [.yes, .no].contains($0.signal)
-            }
-            guard !isCovered else { continue }
-            spans.append(hit.words)
-            end = hit.words.upperBound
-        }
-        return spans
+        hear(utterance).spans(of: signal)
     }
 
     // MARK: matching
 
-    private struct Hit {
-        var signal: Signal
-        var words: Range<Int>
-        var isWholeOnly: Bool
-    }
-
     /// Messages longer than this are read up to here: a signal far down a pasted text is none.
     private static let maximumWords = 400
 
+    /// The known words that the words of a message are.
+    private struct Known {
+        /// A word's number; `nothing`, or below it the place among `slips`.
+        var words: [Int]
+        var slips: [[Int32]] = []
+
+        static let nothing = -1
+
+        func forEach(at index: Int, _ body: (Int) -> Void) {
+            let word = words[index]
+            if word >= 0 { return body(word) }
+            if word < Self.nothing { for slip in slips[Self.nothing - 1 - word] { body(Int(slip)) } }
+        }
+
+        func has(_ wanted: Int32, at index: Int) -> Bool {
+            let word = words[index]
+            if word >= 0 { return word == Int(wanted) }
+            return word < Self.nothing && slips[Self.nothing - 1 - word].contains(wanted)
+        }
+    }
+
     /// All phrases that stand in the message, by place, longest first.
-    private func hits(in utterance: Utterance) -> [Hit] {
-        let count = min(utterance.words.count, SignalLexicon.maximumWords)
-        let ids = (0..<count).map { self.ids(of: utterance.words[$0], in: utterance) }
-        var hits: [Hit] = []
-        for start in 0..<count {
-            let first = hits.count
-            for id in ids[start] {
-                guard let candidates = phrases[id] else { continue }
-                for phrase in candidates {
-                    let end = start + 1 + phrase.rest.count
-                    guard end <= count,
-                        phrase.rest.indices.allSatisfy({ ids[start + 1 + $0].contains(phrase.rest[$0]) }),
-                        !isNegated(phrase.signal, utterance, before: start)
-                    else { continue }
-                    hits.append(
-                        Hit(signal: phrase.signal, words: start..<end, isWholeOnly: phrase.isWholeOnly))
-                }
+    private func phrases(in utterance: Utterance) -> [HeardPhrases.Phrase] {
+        let count = min(utterance.words.count, Self.maximumWords)
+        var known = Known(words: [])
+        known.words.reserveCapacity(count)
+        for word in utterance.words.prefix(count) {
+            if let number = vocabulary.number(of: word.hash) {
+                known.words.append(number)
+                continue
             }
-            hits[first...].sort {
-                ($0.words.count, $1.signal.rawValue) > ($1.words.count, $0.signal.rawValue)
+            let slips = slips(of: word, in: utterance)
+            if slips.isEmpty {
+                known.words.append(Known.nothing)
+            } else {
+                known.slips.append(slips)
+                known.words.append(Known.nothing - known.slips.count)
             }
         }
-        return hits
+        var found: [HeardPhrases.Phrase] = []
+        for start in 0..<count {
+            let first = found.count
+            known.forEach(at: start) { number in
+                for phrase in phrases[number] {
+                    let end = start + 1 + phrase.rest.count
+                    guard end <= count,
+                        phrase.rest.indices.allSatisfy({ known.has(phrase.rest[$0], at: start + 1 + $0) }),
+                        !isNegated(phrase.signal, utterance, before: start)
+                    else { continue }
+                    found.append(
+                        HeardPhrases.Phrase(
+                            signal: phrase.signal, words: start..<end, isWholeOnly: phrase.isWholeOnly))
+                }
+            }
+            if found.count - first > 1 {
+                found[first...].sort {
+                    ($0.words.count, $1.signal.rawValue) > ($1.words.count, $0.signal.rawValue)
+                }
+            }
+        }
+        return found
     }
 
     /// Whether "pas", "not" … stand within three words before a phrase whose sense they turn round.
     private func isNegated(_ signal: Signal, _ utterance: Utterance, before start: Int) -> Bool {
         guard signal == .human || signal == .complaint || signal == .urgency else { return false }
         return (max(start - 3, 0)..<start).contains {
-            SignalLexicon.negations.contains(utterance.words[$0].hash)
+            Self.negations.contains(utterance.words[$0].hash)
         }
     }
 
-    private func isWhole(_ signal: Signal, _ hits: [Hit], _ utterance: Utterance) -> Bool {
-        guard utterance.words.count <= 12 else { return false }
-        var covered = [Bool](repeating: false, count: utterance.words.count)
-        var hasHit = false
-        for hit in hits where hit.signal == signal {
-            hasHit = true
-            for word in hit.words { covered[word] = true }
-        }
-        guard hasHit else { return false }
-        return utterance.words.indices.allSatisfy {
-            covered[$0] || SignalLexicon.polite.contains(utterance.words[$0].hash)
-        }
-    }
-
-    /// The known words that this one is: itself, or long ones one slip away.
-    private func ids(of word: Word, in utterance: Utterance) -> [Int32] {
-        if let id = vocabulary[word.hash] { return [id] }
+    /// The long known words that an unknown one is one slip away from.
+    private func slips(of word: Word, in utterance: Utterance) -> [Int32] {
         // A slip in six letters or more; the shorter side of the slip may have five.
-        guard (5...30).contains(word.foldedRange.count), !SignalLexicon.notSlips.contains(word.hash) else {
+        guard (5...Self.longestSlip).contains(word.foldedRange.count), !Self.notSlips.contains(word.hash)
+        else {
             return []
         }
         var found: [Int32] = []
-        SignalLexicon.forEachShortening(of: utterance.folded, in: word.foldedRange) { hash in
-            guard let near = nearby[hash] else { return }
-            for id in near where !found.contains(id) {
-                if let known = spelling[id], EditDistance.isWithinOne(known[...], utterance.bytes(of: word)) {
-                    found.append(id)
-                }
+        let bytes = utterance.bytes(of: word)
+        Self.forEachShortening(of: bytes) { hash in
+            guard let shortening = shortenings.number(of: hash) else { return }
+            for number in nearby[shortening]
+            where !found.contains(number) && EditDistance.isWithinOne(spelling[Int(number)][...], bytes) {
+                found.append(number)
             }
         }
         return found
     }
 
-    private static let notSlips = Set(SignalPhrases.notSlips.map { Features.wordHash(Array($0.utf8)) })
-    private static let negations = Set(SignalPhrases.negations.map { Features.wordHash(Array($0.utf8)) })
-    private static let polite = Set(SignalPhrases.polite.map { Features.wordHash(Array($0.utf8)) })
+    private static let notSlips = WordIndex(wordsOf: SignalPhrases.notSlips)
+    private static let negations = WordIndex(wordsOf: SignalPhrases.negations)
+    private static let polite = WordIndex(wordsOf: SignalPhrases.polite)
 
     /// The hashes of the word itself and of the word with each letter taken out: two words one slip apart share one of them.
-    private static func forEachShortening(of bytes: [UInt8], in range: Range<Int>, _ body: (UInt64) -> Void) {
-        body(Features.hash(of: bytes, in: range, seed: Features.wordSeed))
-        var prefix = Features.wordSeed
-        for index in range {
-            if index == range.lowerBound || bytes[index] != bytes[index - 1] {
-                var hash = prefix
-                for rest in (index + 1)..<max(range.upperBound, index + 1) {
-                    hash = Features.mix(hash, bytes[rest])
-                }
-                body(Features.finish(hash))
+    ///
+    /// A polynomial in the letters, so that a letter less is a product less: linear in the word.
+    private static func forEachShortening(of word: ArraySlice<UInt8>, _ body: (UInt64) -> Void) {
+        var whole: UInt64 = 1
+        for byte in word { whole = whole &* base &+ UInt64(byte) }
+        body(Features.finish(whole))
+        // The letter at `index` takes away the step from `before` to `through`, and all before it moves one place down.
+        var before: UInt64 = 1
+        var previous: UInt8?
+        for (index, byte) in word.enumerated() {
+            let through = before &* base &+ UInt64(byte)
+            if byte != previous {
+                body(Features.finish(whole &- (through &- before) &* powers[word.count - 1 - index]))
             }
-            prefix = Features.mix(prefix, bytes[index])
+            before = through
+            previous = byte
         }
     }
+
+    private static let base: UInt64 = 0x9E37_79B9_7F4A_7C15
+    /// The base to the power of 0, 1 …
+    private static let powers: [UInt64] = {
+        var powers: [UInt64] = [1]
+        for _ in 1...longestSlip { powers.append(powers[powers.count - 1] &* base) }
+        return powers
+    }()
+    /// Of the words of a message; a known one may have a letter more.
+    private static let longestSlip = 30
 
     private mutating func add(_ phrase: String, as signal: Signal) {
         let utterance = Utterance(phrase)
-        guard !utterance.words.isEmpty else { return }
         let isWholeOnly = phrase.drop(while: \.isWhitespace).first == "="
-        let ids = utterance.words.map { id(of: Array(utterance.bytes(of: $0))) }
-        phrases[ids[0], default: []].append(
-            Phrase(rest: Array(ids.dropFirst()), signal: signal, isWholeOnly: isWholeOnly))
-        longest = max(longest, ids.count)
+        let numbers = utterance.words.map { number(of: $0, in: utterance) }
+        guard let first = numbers.first else { return }
+        phrases[first].append(
+            Phrase(
+                rest: numbers.dropFirst().map { Int32(clamping: $0) }, signal: signal,
+                isWholeOnly: isWholeOnly))
     }
 
-    private mutating func id(of word: [UInt8]) -> Int32 {
-        let hash = Features.wordHash(word)
-        if let id = vocabulary[hash] { return id }
-        let id = Int32(clamping: vocabulary.count)
-        vocabulary[hash] = id
-        spelling[id] = word
-        if word.count >= 6 {
-            SignalLexicon.forEachShortening(of: word, in: word.indices) { nearby[$0, default: []].append(id) }
+    private mutating func number(of word: Word, in utterance: Utterance) -> Int {
+        let number = vocabulary.insert(word.hash)
+        guard number == spelling.count else { return number }
+        let bytes = utterance.bytes(of: word)
+        spelling.append(Array(bytes))
+        phrases.append([])
+        guard (6...Self.longestSlip + 1).contains(bytes.count) else { return number }
+        Self.forEachShortening(of: bytes) { hash in
+            let shortening = shortenings.insert(hash)
+            if shortening == nearby.count { nearby.append([]) }
+            nearby[shortening].append(Int32(clamping: number))
         }
-        return id
+        return number
     }
 }

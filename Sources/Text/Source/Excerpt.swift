@@ -11,7 +11,7 @@ struct Excerpt {
     static let maximumColumns = 100
 
     init(_ range: SourceRange, in file: SourceFile) {
-        line = file.position(of: range.start).line
+        line = file.line(of: range.start)
         let start = file.lineStarts[line - 1]
         var end = line < file.lineStarts.count ? file.lineStarts[line] - 1 : file.bytes.count
         if end > start, file.bytes[end - 1] == 0x0D { end -= 1 }

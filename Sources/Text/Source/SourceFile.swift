@@ -23,14 +23,20 @@ package struct SourceFile: Sendable, Hashable {
     /// An offset outside the file is taken as the nearest end of it.
     package func position(of offset: Int) -> (line: Int, column: Int) {
         let offset = min(max(offset, 0), bytes.count)
+        let line = line(of: offset)
+        let before = String(decoding: bytes[lineStarts[line - 1]..<offset], as: UTF8.self)
+        return (line, before.count + 1)
+    }
+
+    /// The 1-based line of a byte offset, without the cost of counting characters.
+    package func line(of offset: Int) -> Int {
         var low = 0
         var high = lineStarts.count - 1
         while low < high {
             let middle = (low + high + 1) / 2
             if lineStarts[middle] <= offset { low = middle } else { high = middle - 1 }
         }
-        let before = String(decoding: bytes[lineStarts[low]..<offset], as: UTF8.self)
-        return (low + 1, before.count + 1)
+        return low + 1
     }
 
     /// The text of a 1-based line without its line end; empty if there is no such line.

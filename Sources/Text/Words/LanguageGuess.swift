@@ -13,11 +13,12 @@ package enum LanguageGuess {
         let words = words
         for word in utterance.words.prefix(maximumWords) where word.kind == .word {
             let bytes = utterance.bytes(of: word)
-            if let entry = words[word.hash] {
-                switch entry.side {
-                case .french: french += entry.weight
-                case .english: english += entry.weight
-                case .other: other += entry.weight
+            if let number = words.numbers.number(of: word.hash) {
+                let evidence = words.evidence[number]
+                switch evidence.side {
+                case .french: french += evidence.weight
+                case .english: english += evidence.weight
+                case .other: other += evidence.weight
                 }
             } else {
                 letters(bytes, &french, &english)
@@ -37,17 +38,20 @@ package enum LanguageGuess {
 
     private enum Side { case french, english, other }
 
-    private static let words: [UInt64: (side: Side, weight: Double)] = {
-        var table: [UInt64: (side: Side, weight: Double)] = [:]
+    private static let words: (numbers: WordIndex, evidence: [(side: Side, weight: Double)]) = {
+        var numbers = WordIndex()
+        var evidence: [(side: Side, weight: Double)] = []
         for (side, weight, list) in [
             (Side.french, 3.0, strongFrench), (.english, 3.0, strongEnglish), (.french, 1.2, weakFrench),
             (.english, 1.2, weakEnglish), (.other, 1.6, others),
         ] {
             for word in list.split(separator: " ") {
-                table[Features.wordHash(Array(word.utf8))] = (side, weight)
+                let number = numbers.insert(Features.wordHash(Array(word.utf8)))
+                if number == evidence.count { evidence.append((side, weight)) }
+                evidence[number] = (side, weight)
             }
         }
-        return table
+        return (numbers, evidence)
     }()
 
     /// Evidence of letters: what begins, ends or stands inside the word.
@@ -57,9 +61,11 @@ package enum LanguageGuess {
         var french1: Float = 0
         var english1: Float = 0
         var key: UInt64 = 0
-        for (length, byte) in word.reversed().prefix(min(longestEnding, word.count - 1)).enumerated() {
-            key |= UInt64(byte) << UInt64(8 * length)
-            if let found = endings[key] {
+        let endings = endings
+        for length in 0..<min(longestEnding, word.count - 1) {
+            key |= UInt64(word[word.endIndex - 1 - length]) << UInt64(8 * length)
+            if let number = endings.numbers.number(of: Features.finish(key)) {
+                let found = endings.evidence[number]
                 if found.french != 0 { french1 = found.french }
                 if found.english != 0 { english1 = found.english }
             }
@@ -86,16 +92,22 @@ package enum LanguageGuess {
     private static let longestEnding = 5
 
     /// Endings by their bytes, the last byte lowest.
-    private static let endings: [UInt64: (french: Float, english: Float)] = {
+    private static let endings: (numbers: WordIndex, evidence: [(french: Float, english: Float)]) = {
+        var numbers = WordIndex()
+        var evidence: [(french: Float, english: Float)] = []
         func key(_ text: StaticString) -> UInt64 {
             text.withUTF8Buffer {
                 $0.reversed().enumerated().reduce(0) { $0 | UInt64($1.element) << UInt64(8 * $1.offset) }
             }
         }
-        var table: [UInt64: (french: Float, english: Float)] = [:]
-        for (text, weight) in frenchEndings { table[key(text), default: (0, 0)].french = Float(weight) }
-        for (text, weight) in englishEndings { table[key(text), default: (0, 0)].english = Float(weight) }
-        return table
+        func number(_ text: StaticString) -> Int {
+            let number = numbers.insert(Features.finish(key(text)))
+            if number == evidence.count { evidence.append((0, 0)) }
+            return number
+        }
+        for (text, weight) in frenchEndings { evidence[number(text)].french = Float(weight) }
+        for (text, weight) in englishEndings { evidence[number(text)].english = Float(weight) }
+        return (numbers, evidence)
     }()
 
     /// e to the power x, to three digits: pure rooms have no C library. Halves the argument until the series converges.

@@ -138,8 +138,8 @@ package enum SplitRequests {
     ])
 
     /// The hashes of words, and of pairs of words.
-    private static func hashes(_ texts: [String]) -> Set<UInt64> {
-        Set(
+    private static func hashes(_ texts: [String]) -> WordIndex {
+        WordIndex(
             texts.compactMap { text in
                 let words = Utterance(text).words
                 guard let first = words.first else { return nil }

@@ -1,4 +1,5 @@
 import Flows
+import Intents
 import Text
 
 @testable import Conversation
@@ -37,7 +38,7 @@ struct TestUnderstanding: Sendable {
     static func signals(_ utterance: Utterance) -> HeardSignals {
         let words = words(utterance)
         var signals = HeardSignals()
-        func hear(_ signal: HeardSignals.Signal, _ word: String) {
+        func hear(_ signal: Signal, _ word: String) {
             guard words.contains(word) else { return }
             signals.anywhere.insert(signal)
             if words.count == 1 { signals.whole.insert(signal) }
@@ -45,7 +46,7 @@ struct TestUnderstanding: Sendable {
         hear(.human, "conseiller")
         hear(.human, "human")
         hear(.cancel, "annuler")
-        hear(.again, "repeter")
+        hear(.repeat, "repeter")
         hear(.greeting, "bonjour")
         hear(.thanks, "merci")
         hear(.yes, "oui")

@@ -67,6 +67,31 @@ struct SignalLexiconTests {
         #expect(mine.signals(in: Utterance("bonjour")).contains(.greeting))
     }
 
+    /// A letter less, one more, another one, two swapped, at every place of a long word.
+    @Test func oneSlipInALongWordIsReadOver() {
+        let word = Array("conseiller")
+        var slips: Set<String> = []
+        for place in word.indices {
+            var less = word
+            less.remove(at: place)
+            var more = word
+            more.insert("x", at: place)
+            var other = word
+            other[place] = "x"
+            var swapped = word
+            if place > 0 { swapped.swapAt(place - 1, place) }
+            slips.formUnion([less, more, other, swapped].map { String($0) })
+        }
+        for slip in slips {
+            #expect(lexicon.signals(in: Utterance("parler à un \(slip)")).contains(.human), "\(slip)")
+        }
+        #expect(!lexicon.signals(in: Utterance("parler à un conxeixler")).contains(.human))
+        let long = String(repeating: "ab", count: 40)
+        let mine = lexicon.adding([(.cancel, long)])
+        #expect(mine.signals(in: Utterance(long)) == [.cancel])
+        #expect(mine.signals(in: Utterance(long + "c")).isEmpty)
+    }
+
     @Test func spansPointAtWords() {
         let utterance = Utterance("bonjour, je veux parler à un humain")
         #expect(lexicon.spans(of: .human, in: utterance).first?.lowerBound == 3)

@@ -1,6 +1,7 @@
 import Conversation
 import Desk
 import Flows
+import Intents
 import Sessions
 import Text
 
