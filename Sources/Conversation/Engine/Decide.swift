@@ -18,10 +18,7 @@ package func step(
     #if DEBUG
         let before = state
     #endif
-    // Taken out, so that the working copy is the only one and changes happen in place.
-    var taken = ConversationState()
-    swap(&taken, &state)
-    var engine = Engine(consume taken, at: moment, in: world)
+    var engine = Engine(taking: &state, at: moment, in: world)
     engine.handle(event)
     swap(&state, &engine.state)
     #if DEBUG

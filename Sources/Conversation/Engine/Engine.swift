@@ -41,8 +41,15 @@ struct Engine {
     let today: DayNumber
     let minute: MinuteOfDay
 
-    init(_ state: consuming ConversationState, at moment: Moment, in world: World) {
-        self.state = state
+    init(_ state: ConversationState, at moment: Moment, in world: World) {
+        var copy = state
+        self.init(taking: &copy, at: moment, in: world)
+    }
+
+    /// Leaves an empty state behind, so that the working copy is the only one and changes happen in place.
+    init(taking state: inout ConversationState, at moment: Moment, in world: World) {
+        self.state = ConversationState()
+        swap(&self.state, &state)
         self.moment = moment
         self.world = world
         let civil = world.zone.civil(atMilliseconds: moment.nowMilliseconds)
