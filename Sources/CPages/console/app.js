@@ -153,7 +153,8 @@ class App {
             })
             .on("catalogue", () => this.renderAll())
             .on("presence", () => this.renderPresence())
-            .on("alarm", (alarm) => this.notice(t("alarm", { text: alarm.text }), true))
+            .on("alarm", (alarm) => this.notice(
+                t("alarm", { text: alarm.code === "bounced" ? t("bounced", { n: /\d+/.exec(alarm.text)?.[0] ?? "" }) : alarm.text }), true))
             .on("unsent", (text) => this.notice(t("unsent", { text }), true, true))
             .on("refused", (conversation, body, error) => this.askAgain(conversation, body, error))
             .on("trouble", (error) => { if (!error.fatal) this.notice(errorText(error), true); });
@@ -314,6 +315,8 @@ class App {
             }
             this.renderPanes();
         }
+        // On a phone the conversation stands below the lists.
+        if (this.work.offsetTop > this.work.clientTop + innerHeight / 3) this.panes[this.focused].element.scrollIntoView();
         this.session.read(conversation);
         if (!conversation.over) this.session.suggest(conversation);
         this.renderMine();

@@ -177,6 +177,7 @@ const WORDS = {
     // messages
     newOffer: ["Un client vous attend", "A customer is waiting for you"],
     newMessage: ["Nouveau message", "New message"],
+    bounced: ["un client est revenu {n} fois de ses agents.", "a customer came back from his agents {n} times."],
     alarm: ["Alerte : {text}", "Alarm: {text}"],
     // supervision
     queues: ["Files", "Queues"],

@@ -18,7 +18,7 @@ export class Board {
         this.waiting = h("div", {});
         this.people = h("div", {});
         this.today = h("div", { class: "charts" });
-        this.health = h("div", {});
+        this.health = h("div", { class: "health" });
         const part = (title, ...content) => h("section", { class: "part" }, h("h2", {}, t(title)), content);
         this.element = h("main", { class: "board" },
             part("queues", this.queues), part("waiting", this.waiting), part("people", this.people),

@@ -25,6 +25,9 @@ SKILLS = ("fr", "en", "orders", "billing", "technical", "retention", "expert")
 WATCH = """
     window.harm = [];
     window.pwned = (what) => window.harm.push(`script: ${what}`);
+    window.tones = 0;
+    const make = AudioContext.prototype.createOscillator;
+    AudioContext.prototype.createOscillator = function () { window.tones += 1; return make.call(this); };
     window.alert = (what) => window.harm.push(`alert: ${what}`);
     document.addEventListener("securitypolicyviolation",
         (event) => window.harm.push(`policy: ${event.violatedDirective} ${event.blockedURI}`));

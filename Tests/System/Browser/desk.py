@@ -45,11 +45,11 @@ class DeskTest(BrowserTest):
         customer.owner("queue")
         return customer
 
-    def known(self, id, name, *texts, wait=True):
+    def known(self, id, name, *texts, wait=True, channel="web"):
         """The same for a customer whom the site knows by name."""
         key = hashlib.sha256(self.site_token.encode()).hexdigest()
         proof = hmac.new(key.encode(), id.encode(), hashlib.sha256).hexdigest()
-        customer = Customer(("127.0.0.1", self.daemon.port), "fr", customer={"id": id, "name": name, "proof": proof})
+        customer = Customer(("127.0.0.1", self.daemon.port), "fr", channel, customer={"id": id, "name": name, "proof": proof})
         self.addCleanup(customer.close)
         for text in texts:
             customer.say(text)

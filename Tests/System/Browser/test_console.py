@@ -1,5 +1,6 @@
 """The agents' console and the supervisors' page, with customers in the widget or on a socket, as browsers show them."""
 
+import os
 import re
 import unittest
 
@@ -26,6 +27,7 @@ class ConsoleTest(DeskTest):
         expect(offer).to_contain_text("n'est pas satisfait")
         # The title calls, by turns with its own name, for whoever looks at another window.
         expect(console).to_have_title(re.compile("^●"))
+        self.assertGreater(console.evaluate("window.tones"), 0)
         self.screenshot(console, "console-offer")
         self.take(console)
         expect(widget.locator(".status")).to_contain_text("Conseiller Claire")
@@ -254,6 +256,30 @@ class ConsoleTest(DeskTest):
             desk.locator("dialog").get_by_role("button", name="Confirmer").click()
             expect(desk.locator("dialog")).to_have_count(0)
             expect(desk.locator(".row.over")).to_have_count(closed)
+
+    def test_a_version_that_does_not_load_is_told_with_its_place(self):
+        file = os.path.join(self.back_office.folder, "Flows", "hours.flow")
+
+        def write(text):
+            with open(file, "w", encoding="utf-8") as flow:
+                flow.write(text)
+
+        with open(file, encoding="utf-8") as flow:
+            good = flow.read()
+        self.addCleanup(write, good)
+        desk = self.sign_in("Paul")
+        version = desk.locator(".health code")
+        expect(version).not_to_be_empty(timeout=15_000)
+        before = version.text_content()
+        write(good + "\n  answr nothing\n")
+        desk.get_by_role("button", name="Recharger les fichiers").click()
+        expect(desk.locator(".notices .bad")).to_contain_text("Flows/hours.flow:")
+        expect(desk.locator(".health .report").first).to_contain_text("Flows/hours.flow:", timeout=15_000)
+        expect(desk.locator(".health")).to_contain_text("Des fichiers plus récents sont refusés")
+        expect(version).to_have_text(before)
+        write(good)
+        desk.get_by_role("button", name="Recharger les fichiers").click()
+        expect(desk.locator(".health")).to_contain_text("Aucune erreur.", timeout=15_000)
 
     def test_an_agents_token_does_not_open_the_supervisors_page(self):
         page = self.page(self.url + "supervisor/")

@@ -325,6 +325,20 @@ class DayTest(DeskTest):
         expect(promise).to_contain_text(re.compile(r"30 nov\., \d\d:\d\d UTC\+1"))
         customer.close()
 
+    def test_what_he_said_on_another_channel_can_be_read(self):
+        first = self.known("c7", "Ada", "où est ma commande FR-204518", channel="sms", wait=False)
+        first.send({"type": "close", "conversation": first.conversation, "cid": "bye"})
+        first.expect("ack", cid="bye")
+        self.known("c7", "Ada", "je veux parler à un conseiller")
+        console = self.sign_in("Claire")
+        self.take(console)
+        earlier = console.locator(".packet section").filter(has_text="Conversations précédentes")
+        expect(earlier.locator("li")).to_contain_text("sms")
+        earlier.get_by_role("button").click()
+        expect(console.locator("dialog .said-by.customer .prose")).to_have_text("où est ma commande FR-204518")
+        expect(console.locator("dialog .said-by.bot").first).to_be_visible()
+        self.expect_clean(console)
+
     def test_what_is_known_is_named_as_the_bot_asks_for_it(self):
         console = self.sign_in("Claire")
         self.customer("où est ma commande", "FR-204518", "je veux parler à un conseiller")
