@@ -404,7 +404,9 @@ extension IntentTrainer {
         }
         // Off-topic messages are rarer than that, and what is right where both kinds are as many is not right out there:
         // one more slope and intercept, fitted with the kinds counting as they come.
-        let rare = inside / outside * settings.offTopicShare / (1 - settings.offTopicShare)
+        let share =
+            classCount > names.count ? settings.declaredOffTopicShare : settings.offTopicShare
+        let rare = inside / outside * share / (1 - share)
         guard
             let line = Logistic.fit(
                 clues: clues.map { [scope.score($0)] }, answers: isInside,

@@ -11,8 +11,10 @@ package struct TrainingSettings: Sendable {
     package var softmax = SoftmaxRegression.Options()
     /// Rounds of the support vector machines after a fold was taken out.
     package var foldRounds = 4
-    /// The share of messages that is taken to be about something else.
-    package var offTopicShare = 0.04
+    /// The share of messages that is taken to be about something else: what a bot sees on an ordinary day.
+    package var offTopicShare = 0.01
+    /// The same where off-topic examples were declared: who writes them down knows of them.
+    package var declaredOffTopicShare = 0.03
     /// Share of the weights that is kept.
     package var keep = 0.12
     package var repairs = true
