@@ -22,6 +22,9 @@ static inline int relais_accept(int listener, struct sockaddr_storage *peer) {
     return accept4(listener, (struct sockaddr *)peer, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
 }
 
+// Gives the kernel back the memory that is free, wherever it lies.
+#include <malloc.h>
+
 // Also hidden without _GNU_SOURCE; names the calling thread for `top -H` and debuggers.
 #include <pthread.h>
 extern int pthread_setname_np(pthread_t, const char *);

@@ -151,10 +151,16 @@ package struct JSONWriter: Sendable {
     }
 
     package mutating func string(_ value: String) {
-        var value = value
-        value.withUTF8 { text in
-            if JSONEscapes.areNeeded(in: text) { escape(text) } else { quote(text) }
+        // Without a copy of its own, which a long text would pay with a count of its holders.
+        let isWritten: Void? = value.utf8.withContiguousStorageIfAvailable { string($0) }
+        if isWritten == nil {
+            var value = value
+            value.withUTF8 { string($0) }
         }
+    }
+
+    private mutating func string(_ text: UnsafeBufferPointer<UInt8>) {
+        if JSONEscapes.areNeeded(in: text) { escape(text) } else { quote(text) }
     }
 
     /// A string given as UTF-8 bytes; bad bytes become U+FFFD.
@@ -190,13 +196,6 @@ package struct JSONWriter: Sendable {
 
     package mutating func raw(_ json: ArraySlice<UInt8>) {
         json.withUnsafeBufferPointer { copy($0) }
-    }
-
-    /// Copies the members of an object that is JSON text already, and closes the one they are written into.
-    ///
-    /// - Parameter object: has members; the caller answers for it.
-    package mutating func members(of object: [UInt8]) {
-        object.withUnsafeBufferPointer { copy(UnsafeBufferPointer(rebasing: $0.dropFirst())) }
     }
 
     // MARK: members
@@ -281,9 +280,26 @@ package struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// A comma, a sign and the twenty digits of the largest number.
+    private static let digitsRoom = 22
+    private static let pairs: StaticString =
+        """
+        00010203040506070809101112131415161718192021222324\
+        25262728293031323334353637383940414243444546474849\
+        50515253545556575859606162636465666768697071727374\
+        75767778798081828384858687888990919293949596979899
+        """
+
+    @inline(__always)
+    private static func writePair(_ value: UInt64, _ end: UnsafeMutablePointer<UInt8>) {
+        let pair = pairs.utf8Start + 2 * Int(truncatingIfNeeded: value)
+        end[0] = pair[0]
+        end[1] = pair[1]
+    }
+
     private mutating func digits(_ value: UInt64, isNegative: Bool) {
         let comma = needsComma
-        write(atMost: 22) { end in
+        write(atMost: Self.digitsRoom) { end in
             var at = 0
             if comma {
                 end[0] = UInt8(ascii: ",")
@@ -293,20 +309,24 @@ package struct JSONWriter: Sendable {
                 end[at] = UInt8(ascii: "-")
                 at += 1
             }
-            var length = 1
-            var bound: UInt64 = 10
-            while value >= bound {
-                length += 1
-                // The largest number has twenty digits: the power behind it does not fit.
-                if length == 20 { break }
-                bound *= 10
-            }
+            // From the last digit on, two at a time, into the end of the room; then to their place.
+            var place = Self.digitsRoom
             var rest = value
-            for place in stride(from: at + length - 1, through: at, by: -1) {
-                let tenth = rest / 10
-                end[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest - tenth * 10)
-                rest = tenth
+            while rest >= 100 {
+                let hundredth = rest / 100
+                place -= 2
+                Self.writePair(rest - hundredth * 100, end + place)
+                rest = hundredth
             }
+            if rest >= 10 {
+                place -= 2
+                Self.writePair(rest, end + place)
+            } else {
+                place -= 1
+                end[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest)
+            }
+            let length = Self.digitsRoom - place
+            (end + at).update(from: end + place, count: length)
             return at + length
         }
         needsComma = true
@@ -348,8 +368,13 @@ enum JSONEscapes {
     /// Whether a text has an octet that cannot stand between quotes; looks at eight at a time.
     static func areNeeded(in text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let start = text.baseAddress else { return false }
-        guard text.count >= 8 else { return text.contains { needsEscape($0) } }
         let octets = UnsafeRawPointer(start)
+        guard text.count >= 8 else {
+            guard text.count >= 4 else { return text.contains { needsEscape($0) } }
+            let low = octets.loadUnaligned(as: UInt32.self)
+            let high = octets.loadUnaligned(fromByteOffset: text.count - 4, as: UInt32.self)
+            return needsEscape(UInt64(low) | UInt64(high) << 32)
+        }
         var at = 0
         while text.count - at >= 8 {
             if needsEscape(octets.loadUnaligned(fromByteOffset: at, as: UInt64.self)) { return true }

@@ -120,6 +120,19 @@ struct ConversationCore: Sendable {
     }
 }
 
+/// A core in memory of its own: its place among the others costs a word, and nothing once it is let go.
+struct CoreBox: Sendable {
+    /// Always one.
+    private var cores: [ConversationCore]
+
+    init(_ core: consuming ConversationCore) { cores = [core] }
+
+    var core: ConversationCore {
+        _read { yield cores.withUnsafeBufferPointer { $0.baseAddress }.unsafelyUnwrapped.pointee }
+        _modify { yield &cores[0] }
+    }
+}
+
 /// The last things the customer saw, as bodies; older ones are in the record.
 struct RecentEvents: Sendable {
     static let limit = 128

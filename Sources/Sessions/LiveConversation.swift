@@ -52,6 +52,8 @@ struct LiveConversation: Sendable {
     var callsMade = false
     /// Calls that had not come back when it was read, to be made again; not those made since.
     var unmadeCalls: [Int] = []
+    /// Read after a start only to see what is due: it leaves memory at once.
+    var isLookedAt = false
     var jobs: [Job] = []
     /// The agent whom its events go to.
     var agent: String?

@@ -330,7 +330,7 @@ extension SessionsMachine {
         step(.opened(opening(open, id, earlier)), &core, &turn)
         rememberForLater(id, core, &turn)
         finish(&turn, id, &core)
-        cores[id] = core
+        cores[id] = CoreBox(core)
         conversations[id]?.isBusy = false
         parkLater(id)
     }
@@ -352,7 +352,8 @@ extension SessionsMachine {
             }
         }
         return Opening(
-            id: id.description, seed: Self.number(secrets.next()), channel: open.channel, language: language,
+            id: conversations[id]?.name ?? id.description, seed: Self.number(secrets.next()),
+            channel: open.channel, language: language,
             customerID: open.customer?.id, customerName: open.customer?.name, page: open.page,
             profile: profile,
             earlier: earlier)

@@ -32,6 +32,7 @@ extension SessionsMachine {
                 return refuse(job, id, .busy, "too much waits for it")
             }
             conversations[id]?.jobs.append(job)
+            conversations[id]?.isLookedAt = false
             if !isHere, isReady { load(id) }
             return
         }
@@ -39,12 +40,12 @@ extension SessionsMachine {
     }
 
     private mutating func perform(_ job: Job, _ id: ConversationID) {
-        guard var core = cores.lend(id) else { return }
+        guard var box = cores.lend(id) else { return }
         conversations[id]?.isBusy = true
         conversations[id]?.lastUsedMilliseconds = now
-        carryOut(job, id, &core)
+        carryOut(job, id, &box.core)
         if conversations.contains(id) {
-            cores.giveBack(consume core, id)
+            cores.giveBack(consume box, id)
         } else {
             cores.removeValue(forKey: id)
         }
@@ -166,7 +167,7 @@ extension SessionsMachine {
             conversations[id]?.callsMade = true
             conversations[id]?.unmadeCalls = core.ledger.calls.map(\.number)
         }
-        cores[id] = core
+        cores[id] = CoreBox(core)
         conversations[id]?.lastUsedMilliseconds = now
         if conversations[id]?.attachments.isEmpty == true {
             conversations[id]?.absentSinceMilliseconds = now
@@ -180,7 +181,7 @@ extension SessionsMachine {
     }
 
     private mutating func notesRead(_ id: ConversationID, _ events: [RecordedEvent]) {
-        cores[id]?.notes = events.compactMap { event in
+        cores[id]?.core.notes = events.compactMap { event in
             NoteRow(event).map {
                 ConversationCore.Note(
                     seq: Int64(event.number), from: $0.from, text: $0.text,
@@ -196,7 +197,14 @@ extension SessionsMachine {
         let jobs = conversations[id]?.jobs ?? []
         conversations[id]?.jobs = []
         for job in jobs { run(job, on: id) }
-        parkLater(id)
+        let isLookedAt = conversations[id]?.isLookedAt == true
+        conversations[id]?.isLookedAt = false
+        // What a call gives is for the memory it was made from: read anew, it would be made again.
+        if isLookedAt, cores[id]?.core.ledger.calls.isEmpty == true {
+            park(id, afterMilliseconds: 0)
+        } else {
+            parkLater(id)
+        }
     }
 
     /// There is no such conversation: whoever guessed gets the answer of whoever may not.
@@ -239,7 +247,9 @@ extension SessionsMachine {
     mutating func loadMore() {
         for _ in 0..<Self.loadsAtOnce {
             guard let id = toLoad.popLast() else { return }
+            let isNew = !conversations.contains(id)
             run(.wake, on: id)
+            if isNew, conversations.contains(id) { conversations[id]?.isLookedAt = true }
         }
         if !toLoad.isEmpty { wakes.add(.loading, due: now + 20) }
     }
@@ -313,7 +323,7 @@ extension SessionsMachine {
                 schedule(id, at: absent + configuration.absentMilliseconds)
             }
         }
-        park(id)
+        park(id, afterMilliseconds: configuration.parkAfterMilliseconds)
     }
 
     /// When an opened conversation in which nothing was said ends; nil while somebody is there or has spoken.
@@ -323,17 +333,19 @@ extension SessionsMachine {
     }
 
     /// Lets go of the memory of a conversation nobody used for a while; forgets it when nothing is left of it here.
-    private mutating func park(_ id: ConversationID) {
+    private mutating func park(_ id: ConversationID, afterMilliseconds quiet: Int64) {
         guard let live = conversations[id], !live.isBusy else { return }
         let idle = now - live.lastUsedMilliseconds
         let mayPark =
             live.inflight == 0 && live.jobs.isEmpty && !live.isLoading
-            && idle >= configuration.parkAfterMilliseconds
+            && idle >= quiet
             && desk.state.standing(of: live.ticket) == nil && !live.attachments.contains(where: \.isReading)
         guard mayPark else {
-            return parkLater(id)
+            // Used since this look at it was planned: it has not rested for as long as that.
+            let due = live.lastUsedMilliseconds + quiet
+            return due > now ? schedule(id, at: due) : parkLater(id)
         }
-        cores[id] = nil
+        if cores.removeValue(forKey: id) != nil { parkedCount += 1 }
         if live.isClosed {
             for attachment in live.attachments where connections[attachment.connection]?.role == .site {
                 connections[attachment.connection]?.conversations.remove(id)

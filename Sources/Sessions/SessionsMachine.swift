@@ -18,7 +18,7 @@ package struct SessionsMachine: Sendable {
     var connections = Pool<ConnectionID, Connection>()
     var conversations = Pool<ConversationID, LiveConversation>()
     /// Those in memory; taken out while a job runs. Apart, because they are large and not always needed.
-    var cores = Pool<ConversationID, ConversationCore>()
+    var cores = Pool<ConversationID, CoreBox>()
     /// The connections of each agent, in order of coming.
     var presence: [String: [ConnectionID]] = [:]
     var watchers: [ConnectionID] = []
@@ -28,6 +28,8 @@ package struct SessionsMachine: Sendable {
     var nextBatch: UInt64 = 1
     var reads: [ReadID: ReadPurpose] = [:]
     var nextRead: UInt64 = 1
+    /// Conversations that have left memory because nobody used them, since the start.
+    package internal(set) var parkedCount = 0
     /// Conversations whose erasure is under way: for everybody they are no longer there.
     var erasing: Set<ConversationID> = []
     package internal(set) var measures = SessionMeasures()

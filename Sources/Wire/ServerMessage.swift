@@ -177,12 +177,24 @@ package enum ServerMessage {
     ///
     /// - Parameter body: an object with at least one member.
     package static func event(conversation: String, body: [UInt8]) -> [UInt8] {
-        var writer = JSONWriter(reservingCapacity: body.count + conversation.utf8.count + 40)
-        writer.beginObject()
-        writer.member("type", "event")
-        writer.member("conversation", conversation)
-        writer.members(of: body)
-        return writer.bytes
+        let head: StaticString = #"{"type":"event","conversation":""#
+        let size = head.utf8CodeUnitCount + conversation.utf8.count + 1 + body.count
+        return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+            func put(_ piece: UnsafeBufferPointer<UInt8>) {
+                _ = UnsafeMutableBufferPointer(rebasing: buffer[count...]).update(fromContentsOf: piece)
+                count += piece.count
+            }
+            head.withUTF8Buffer { put($0) }
+            var conversation = conversation
+            conversation.withUTF8 { put($0) }
+            buffer[count] = UInt8(ascii: "\"")
+            count += 1
+            body.withUnsafeBufferPointer { body in
+                put(body)
+                // In place of the brace the body opens with.
+                buffer[count - body.count] = UInt8(ascii: ",")
+            }
+        }
     }
 
     package static func typing(conversation: String, from: String, isOn: Bool) -> [UInt8] {

@@ -1,3 +1,4 @@
+import CEpoll
 import Conversation
 import Flows
 import Glibc
@@ -58,6 +59,8 @@ package final class Server {
     /// Longest sleep: the clock must be looked at (see `ServiceClock`).
     private static let longestWaitMilliseconds: Int64 = 1_000
     private static let testClockWaitMilliseconds: Int64 = 20
+    /// Conversations that leave memory before what they leave free is given back: looking for it takes milliseconds.
+    private static let parkedPerTrim = 1_000
 
     let settings: ServerSettings
     let log: Log
@@ -107,6 +110,8 @@ package final class Server {
     var reloaders: [UInt64: (ConnectionID, cid: String)] = [:]
     var lastReload: UInt64 = 0
     var wake: Int64?
+    /// How many conversations had left memory when free memory was last given back.
+    private var trimmedCount = 0
     /// Connections to be read again and calls that failed at once: dealt with after the outputs that caused them, so that
     /// batches keep their order.
     var resuming = ResumeQueue()
@@ -328,6 +333,10 @@ package final class Server {
         if let due = wake, due <= now {
             wake = nil
             carryOut(machine.timersDue(at: now))
+            if machine.parkedCount - trimmedCount >= Self.parkedPerTrim {
+                trimmedCount = machine.parkedCount
+                reader.perform { _ in malloc_trim(0) }
+            }
         }
         if actions.nextDeadline.map({ $0 <= monotonic }) == true {
             for id in actions.overdue(atMilliseconds: monotonic) { answerCall(id, .failed(.timedOut)) }

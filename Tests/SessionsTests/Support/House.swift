@@ -50,12 +50,14 @@ struct House {
 
     init(
         store: MemoryStore = MemoryStore(), configuration: SessionsConfiguration = SessionsConfiguration(),
-        bot: Bot? = nil, seed: UInt8 = 1, time: Int64 = 1_795_510_800_000, holdsCommits: Bool = false
+        bot: Bot? = nil, seed: UInt8 = 1, time: Int64 = 1_795_510_800_000, holdsCommits: Bool = false,
+        holdsReads: Bool = false
     ) throws {
         self.store = store
         self.configuration = configuration
         self.time = time
         self.holdsCommits = holdsCommits
+        self.holdsReads = holdsReads
         accounts = Self.team
         let snapshot = try store.snapshot(.desk)
         let open = SessionsMachine.openConversationsKey
