@@ -58,7 +58,7 @@ package struct BotCatalogue: Sendable {
     package var queues: [Queue] = []
     package var flows: [Flow] = []
     package var canned: [Canned] = []
-    /// Of the slots that all flows share.
+    /// Of the slots that all flows share, and of those of flows that are not offered.
     package var questions: [Question] = []
     /// Whose clock customers are told times by, as a name of the IANA's list.
     package var zone = "UTC"
@@ -69,7 +69,7 @@ package struct BotCatalogue: Sendable {
     static let outcomes = ["solved", "abandoned", "promised"]
 
     /// The members of the protocol's `catalogue`. What would not fit into one line is left off: queues come
-    /// first, then canned answers, flows, and what is asked for shared slots.
+    /// first, then canned answers, flows, and the other questions.
     func members(version: String, languages: [Language]) -> [JSONMember] {
         var room = WireLimits.serverLine - 4_096
         func kept(_ values: [JSONValue]) -> JSONValue {

@@ -81,7 +81,7 @@ extension SessionsMachine {
         guard let agent = connections[connection]?.agent, let cid = message.cid else { return }
         switch message {
         case .suggest(let suggest):
-            let last = suggest.text == nil ? Self.lastMessage(of: core) : nil
+            let last = suggest.text == nil ? Self.lastTopic(of: core) : nil
             let text = suggest.text ?? last?.text ?? ""
             let articles = suggestions(text, core.state.language, core.state.channel)
             return send(
@@ -330,15 +330,21 @@ extension SessionsMachine {
         }
     }
 
-    /// What the customer said last, as far as it is in memory.
-    private static func lastMessage(of core: ConversationCore) -> (seq: Int64, text: String)? {
+    /// What the customer said last that articles can be about, as far as it is in memory: not a button, nor the words by
+    /// which he asked for a person, unless he said nothing else.
+    private static func lastTopic(of core: ConversationCore) -> (seq: Int64, text: String)? {
+        var newest: (seq: Int64, text: String)?
         for body in core.recent.bodies.reversed() {
             guard let value = try? RowError.parse(body), value["from"]?.string == "customer",
                 let text = value["text"]?.string, let seq = value["seq"]?.int64
             else { continue }
-            return (seq, text)
+            newest = newest ?? (seq, text)
+            let isRequest =
+                core.ledger.escalation?.reason.code == .asked
+                && value["ts"]?.int64 == core.ledger.escalatedMilliseconds
+            if value["choice"] == nil, !isRequest { return (seq, text) }
         }
-        return nil
+        return newest
     }
 
     /// What a draft asks for although the customer has said it.

@@ -70,6 +70,25 @@ import Wire
         #expect(own?["articles"]?[0]?["text"] == "Sous 14 jours.")
     }
 
+    @Test func askingForAPersonIsNoTopic() throws {
+        var house = try House()
+        let customer = house.customer()
+        let agent = house.agent("Marc")
+        // Nothing else was said: better that than nothing.
+        let first = house.say(customer, "m1", "un conseiller").first("ack")?["seq"]
+        _ = try house.accept(agent, customer.conversation)
+        #expect(Self.ask(&house, agent, "suggest", customer).first("suggestions")?["seq"] == first)
+        let other = house.customer()
+        let topic = house.say(other, "m1", "combien de temps ?").first("ack")?["seq"]
+        house.time += 1_000
+        _ = house.say(other, "m2", "un conseiller")
+        _ = try house.accept(agent, other.conversation, cid: "accept-2")
+        #expect(Self.ask(&house, agent, "suggest", other).first("suggestions")?["seq"] == topic)
+        house.time += 1_000
+        let later = house.say(other, "m3", "alors ?").first("ack")?["seq"]
+        #expect(Self.ask(&house, agent, "suggest", other).first("suggestions")?["seq"] == later)
+    }
+
     @Test func aConsoleStartedAnewGetsThePacketAgain() throws {
         var house = try House()
         let (customer, agent, epoch, offer) = try Self.told(&house)

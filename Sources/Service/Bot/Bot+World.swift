@@ -19,14 +19,17 @@ extension Bot {
         let program = world.program
         var catalogue = BotCatalogue()
         catalogue.zone = program.queues.zone
-        catalogue.questions = questions(program.shared)
         catalogue.queues = program.queues.queues.map {
             BotCatalogue.Queue(name: $0.name, labels: $0.labels, skills: $0.skills)
         }
         catalogue.canned = program.canned.map {
             BotCatalogue.Canned(name: $0.name, queues: $0.queues, texts: $0.texts)
         }
-        catalogue.flows = program.flows.filter { !$0.isSystem && $0.gives.isEmpty }.map { flow in
+        // What no agent can send a customer back to fills slots all the same.
+        let isOffered = { (flow: Flow) in !flow.isSystem && flow.gives.isEmpty }
+        let others = program.flows.filter { !isOffered($0) }
+        catalogue.questions = questions(program.shared + others.flatMap(\.slots))
+        catalogue.flows = program.flows.filter(isOffered).map { flow in
             BotCatalogue.Flow(
                 name: flow.name, labels: labels(of: flow, world), steps: flow.steps.compactMap(\.name),
                 questions: questions(flow.slots))
