@@ -334,9 +334,12 @@ const ASKS_FOR = {
     en: /^what (?:is|are) (?:your|the) ([^?:;.,{}]{2,40}?)\s*\?/i,
 };
 
+/** Longer ones are no label. */
+const SHORT_QUESTION = 48;
+
 /**
  * What a slot is called: what the bot's question asks for where it says so ("Quel est votre numéro de commande ?"), else
- * its name.
+ * the question itself where it is short, else its name.
  *
  * @returns {{ text: string, question?: string }}
  */
@@ -346,5 +349,6 @@ export function slotName(catalogue, flow, name) {
         .map((one) => one.questions?.[name]?.[language()]).filter(Boolean);
     const named = questions.map((question) => ({ question, asked: ASKS_FOR[language()].exec(question)?.[1] }));
     const { question, asked } = named.find((one) => one.asked) ?? named[0] ?? {};
-    return { text: asked ? capital(asked) : readable(name), question };
+    const isShort = question && question.length <= SHORT_QUESTION && !question.includes("…");
+    return { text: asked ? capital(asked) : isShort ? question : readable(name), question };
 }
