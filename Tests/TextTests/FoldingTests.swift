@@ -15,6 +15,25 @@ struct FoldingTests {
         #expect(Folding.fold(text) == folded)
     }
 
+    @Test func wholeTextsFoldLikeTheirScalarsOneByOne() {
+        var bytes =
+            Array("Où est l’ÉTÉ `ici` ?\t[@Z{a\u{7F}\u{0}] ﬁn 😀 ٣".utf8) + [
+                0xFF, 0xC3, 0x41, 0xED, 0xA0, 0x80,
+            ]
+        for _ in 0..<bytes.count {
+            var whole: [UInt8] = [0x58]
+            Folding.append(bytes, to: &whole)
+            var single: [UInt8] = [0x58]
+            var position = 0
+            while position < bytes.count {
+                Folding.append(UTF8Scanner.scalar(in: bytes, at: &position), to: &single)
+            }
+            #expect(whole == single)
+            // Every rotation begins and ends another run.
+            bytes.append(bytes.removeFirst())
+        }
+    }
+
     @Test func foldingIsIdempotentOnEveryScalar() {
         var failures: [UInt32] = []
         for value in UInt32(0)...0x10FFFF {

@@ -24,7 +24,7 @@ extension LanguageIndex {
 
     /// What was found, and what it was found by.
     struct Finding {
-        /// Best first, at most `roughlyBest` or `roughlyBestOfMany`.
+        /// Best first, at most `roughlyBest`.
         var scores: [Score]
         var known: Double
         var length: Int
@@ -51,7 +51,7 @@ extension LanguageIndex {
 
     /// The articles with the highest rough scores; ties by number.
     private func roughlyBest(_ scores: [Int16], today: Int32?) -> [Int] {
-        let most = count > Self.roughlyBest * 64 ? Self.roughlyBestOfMany : Self.roughlyBest
+        let most = Self.roughlyBest
         var best: [(score: Int16, article: Int)] = []
         best.reserveCapacity(most + 1)
         var least: Int16 = 0

@@ -8,10 +8,8 @@ import Text
 /// BM25 over the terms. *Like words*: BM25 again, where a word of the question also finds the words that resemble it in
 /// spelling. *Nearest*: the cosine of pieces of words with the nearest title or question variant.
 final class LanguageIndex: Sendable {
-    /// Articles that get an exact score: more changes no first place (measured), less may.
+    /// Articles that get an exact score: more changes hardly a first place (measured), less may, and each costs.
     static let roughlyBest = 16
-    /// The same where the rough step may stop early.
-    static let roughlyBestOfMany = 32
     /// With more articles only the pairs of words of titles and questions are kept: those of the bodies are most of an index.
     static let mostWithBodyPairs = 5_000
 

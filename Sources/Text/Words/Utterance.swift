@@ -20,8 +20,22 @@ package struct Utterance: Sendable, Hashable {
     package static let maximumWords = 2_048
 
     package init(_ text: String) {
+        self.init(text, Array(text.utf8))
+    }
+
+    /// - Parameter utf8: anything; what is no UTF-8 is read as U+FFFD.
+    package init(utf8: [UInt8]) {
+        if let text = String(validating: utf8, as: UTF8.self) {
+            self.init(text, utf8)
+        } else {
+            self.init(String(decoding: utf8, as: UTF8.self))
+        }
+    }
+
+    /// - Parameter utf8: the bytes of the text.
+    private init(_ text: String, _ utf8: [UInt8]) {
         self.text = text
-        utf8 = Array(text.utf8)
+        self.utf8 = utf8
         words = []
         folded = []
         wasCut = false
@@ -32,11 +46,6 @@ package struct Utterance: Sendable, Hashable {
         folded = tokeniser.folded
         wasCut = tokeniser.wasCut
         frenchLetters = tokeniser.frenchLetters
-    }
-
-    /// - Parameter utf8: anything; what is no UTF-8 is read as U+FFFD.
-    package init(utf8: [UInt8]) {
-        self.init(String(decoding: utf8, as: UTF8.self))
     }
 
     /// The folded bytes of a word.
