@@ -48,10 +48,15 @@ package struct IntentDeclaration: Sendable, Hashable {
 package struct IntentSet: Sendable, Hashable {
     package var intents: [IntentDeclaration]
     package var offTopic: [IntentExample]
+    /// What customers wrote and nobody has put under an intent; learnt from as far as the bot is sure of it.
+    package var unsorted: [IntentExample]
 
-    package init(intents: [IntentDeclaration] = [], offTopic: [IntentExample] = []) {
+    package init(
+        intents: [IntentDeclaration] = [], offTopic: [IntentExample] = [], unsorted: [IntentExample] = []
+    ) {
         self.intents = intents.sorted { $0.name < $1.name }
         self.offTopic = offTopic
+        self.unsorted = unsorted
     }
 
     package func intent(named name: String) -> IntentDeclaration? {

@@ -30,6 +30,13 @@ package struct ScoreStack: Sendable, Equatable {
         return sum
     }
 
+    /// The same order of what is ranked, surer or less sure.
+    package func scaled(by factor: Double) -> ScoreStack {
+        var copy = self
+        copy.weights = weights.map { $0 * factor }
+        return copy
+    }
+
     /// Fits the weights by Newton's method, pulled towards `prior` as strongly as `strength` rows would.
     package static func fit(_ cases: [Case], prior: [Double], strength: Double = 2) -> ScoreStack {
         let rankers = prior.count

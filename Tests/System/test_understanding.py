@@ -8,7 +8,8 @@ import tempfile
 import time
 import unittest
 
-from relais_client import BINARY, PATIENCE
+from relais_client import BINARY, PATIENCE, Customer, Daemon
+from small_bot import small_bot
 
 TABLE = [
     ("parcel", "where is my parcel"), ("parcel", "my package has not come"), ("parcel", "track the delivery"),
@@ -138,6 +139,30 @@ class Understanding(unittest.TestCase):
                 self.assertGreaterEqual(json.loads(done.stdout)["asked"], 1)
                 with open(page, encoding="utf-8") as file:
                     self.assertNotRegex(file.read(), r"\b(nan|inf)\b")
+
+    def test_messages_on_record_teach_without_being_sorted(self):
+        daemon = Daemon(small_bot(os.path.join(self.folder, "bot"))).start()
+        self.addCleanup(daemon.stop)
+        said = ["where is the parcel with my zweirad", "Where is the PARCEL with my zweirad?", "thank you please",
+                "write to ann@example.com please", "my number is 0612345678"]
+        with Customer(("127.0.0.1", daemon.port), language="en") as customer:
+            for text in said:
+                customer.say(text)
+        printed = daemon.run("messages", "--data", daemon.data)
+        self.assertEqual(printed, "unsorted\nen: where is the parcel with my zweirad\n")
+        self.assertIn("messages\t", daemon.run("audit", "--data", daemon.data))
+        unsorted = os.path.join(self.folder, "unsorted.txt")
+        with open(unsorted, "w", encoding="utf-8") as file:
+            file.writelines(f"{text} zweirad\n" for intent, text in TABLE if intent == "parcel")
+        rows = self.table(TABLE * 3)
+        self.trained(TABLE * 3)
+        text = b"my package has not come zweirad"
+        before = self.classified(text)[0]
+        done = relais("train", "--out", self.model, "--unsorted", unsorted, rows)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        after = self.classified(text)[0]
+        self.assertEqual((before["intent"], after["intent"]), ("parcel", "parcel"))
+        self.assertGreater(after["confidence"], before["confidence"] + 0.1)
 
     def test_the_same_table_gives_the_same_bytes(self):
         models = []

@@ -5,18 +5,20 @@ struct IntentParser {
     private enum Section {
         case none
         case offTopic
+        case unsorted
         case intent(Int)
         /// After a header that could not be read: its lines are skipped without a word.
         case lost
     }
 
     /// First words of a line that are not languages.
-    private static let keywords = ["intent", "label", "keyword", "urgent", "off-topic"]
+    private static let keywords = ["intent", "label", "keyword", "urgent", "off-topic", "unsorted"]
 
     private let languages: [Language]?
     private var intents: [IntentDeclaration] = []
     private var numbers: [String: Int] = [:]
     private var offTopic: [IntentExample] = []
+    private var unsorted: [IntentExample] = []
     private var diagnostics: [Diagnostic] = []
     private var exampleCount = 0
     private var section = Section.none
@@ -79,6 +81,9 @@ struct IntentParser {
         case "intent" where !isMark(first, span): intent(after: first.upperBound, in: span)
         case "off-topic":
             section = .offTopic
+            refuseWords(after: first.upperBound, in: span)
+        case "unsorted" where !isMark(first, span):
+            section = .unsorted
             refuseWords(after: first.upperBound, in: span)
         case "label" where !isMark(first, span): label(first, in: span)
         case "keyword" where !isMark(first, span): keyword(first, in: span)
@@ -253,7 +258,7 @@ struct IntentParser {
     ) {
         switch section {
         case .intent(let number): body(&intents[number])
-        case .offTopic: report(IntentRules.notHere.at(range(span), ["word": same(word)]))
+        case .offTopic, .unsorted: report(IntentRules.notHere.at(range(span), ["word": same(word)]))
         case .none: reportOutside(span)
         case .lost: break
         }
@@ -321,6 +326,7 @@ struct IntentParser {
         switch section {
         case .intent(let number): intents[number].examples.append(example)
         case .offTopic: offTopic.append(example)
+        case .unsorted: unsorted.append(example)
         case .none, .lost: break
         }
     }
@@ -360,7 +366,7 @@ struct IntentParser {
             ($0.element.range.file, $0.element.range.start, $0.offset)
                 < ($1.element.range.file, $1.element.range.start, $1.offset)
         }
-        return (IntentSet(intents: intents, offTopic: offTopic), order.map(\.element))
+        return (IntentSet(intents: intents, offTopic: offTopic, unsorted: unsorted), order.map(\.element))
     }
 
     /// Examples that are the same but for case, accents and punctuation.

@@ -11,7 +11,7 @@ package enum IntentRules {
     static let unknownWord = DiagnosticRule(
         "I101", "lines-begin-with-a-known-word",
         en:
-            "a line cannot begin with `{word}`; expected intent, label, keyword, urgent, off-topic or a language "
+            "a line cannot begin with `{word}`; expected intent, label, keyword, urgent, off-topic, unsorted or a language "
             + "such as `fr:`",
         fr:
             "une ligne ne peut pas commencer par « {word} » ; attendu : intent, label, keyword, urgent, off-topic ou "
@@ -40,8 +40,8 @@ package enum IntentRules {
         example: "intent order.where\nlabel track an order\nen: where is my parcel\n")
     static let notHere = DiagnosticRule(
         "I106", "off-topic-has-examples-only",
-        en: "`{word}` says nothing of what is off topic; only examples stand there",
-        fr: "« {word} » n'a pas de sens dans le hors-sujet ; il n'y a là que des exemples",
+        en: "`{word}` belongs to an intent; under off-topic and unsorted only messages stand",
+        fr: "« {word} » appartient à une intention ; sous off-topic et unsorted il n'y a que des messages",
         example: "off-topic\nlabel en: weather\nen: what will the weather be\n")
     static let wordsAfter = DiagnosticRule(
         "I107", "nothing-follows", en: "nothing can follow here; found `{word}`",

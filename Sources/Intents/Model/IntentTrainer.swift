@@ -12,12 +12,19 @@ extension IntentModel {
         /// False for what says something about an intent but is nothing a customer would write (a name, a label, a
         /// keyword): learnt from, never held out to measure by.
         package var isMessage: Bool
+        /// Nobody has said what it is about: it has no intent, and is learnt from only by guessing one.
+        package var isUnsorted = false
 
         package init(intent: String?, text: String, cost: Float = 1, isMessage: Bool = true) {
             self.intent = intent
             self.text = text
             self.cost = cost
             self.isMessage = isMessage
+        }
+
+        package init(unsorted text: String) {
+            self.init(intent: nil, text: text, isMessage: false)
+            isUnsorted = true
         }
     }
 
@@ -31,7 +38,7 @@ extension IntentModel {
             writer.append(sample.intent ?? "\u{0}")
             writer.append(sample.text)
             writer.append(sample.cost)
-            writer.append(UInt8(sample.isMessage ? 1 : 0))
+            writer.append(UInt8(sample.isMessage ? 1 : sample.isUnsorted ? 2 : 0))
         }
         return ContentHash.of(writer.bytes)
     }
@@ -56,6 +63,7 @@ extension IntentModel {
             samples.append(nameHint(of: intent.name))
         }
         for example in set.offTopic { samples.append(Sample(intent: nil, text: example.text)) }
+        for example in set.unsorted { samples.append(Sample(unsorted: example.text)) }
         return samples
     }
 
@@ -67,7 +75,10 @@ extension IntentModel {
         workers: Workers = .none
     ) -> IntentModel {
         let names = Set(intents).union(samples.compactMap(\.intent)).sorted()
-        let trainer = IntentTrainer(samples, intents: names, settings: settings, workers: workers)
+        var settings = settings
+        let sorted = Unsorted.guessed(samples, intents: names, settings: &settings, workers: workers)
+        let trainer = IntentTrainer(
+            sorted, contentKey: contentKey(of: samples), intents: names, settings: settings, workers: workers)
         return trainer.train()
     }
 
@@ -114,12 +125,13 @@ struct IntentTrainer {
     }
 
     init(
-        _ samples: [IntentModel.Sample], intents names: [String], settings: TrainingSettings, workers: Workers
+        _ samples: [IntentModel.Sample], contentKey: UInt64, intents names: [String],
+        settings: TrainingSettings, workers: Workers
     ) {
         self.settings = settings
         self.names = names
         self.workers = workers
-        contentKey = IntentModel.contentKey(of: samples)
+        self.contentKey = contentKey
         var samples = samples
         if settings.usesNames {
             let hinted = Set(
@@ -175,7 +187,8 @@ struct IntentTrainer {
             return self.heldOut(folds[number], from: svm, softmax: scores)
         }.flatMap { $0 }
         let stack = ScoreStack.fit(
-            heldOut.compactMap(\.stackCase), prior: Self.priorWeights, strength: 4)
+            heldOut.compactMap(\.stackCase), prior: Self.priorWeights, strength: 4
+        ).scaled(by: settings.sharpness)
         let scope = scope(of: heldOut, stack: stack)
         var combined = ClassWeights(features: space.count, classes: classCount)
         if settings.usesMachines { combined.addScaled(svm.weights, Float(stack.weights[0])) }

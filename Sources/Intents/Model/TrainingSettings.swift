@@ -17,6 +17,13 @@ package struct TrainingSettings: Sendable {
     package var declaredOffTopicShare = 0.03
     /// Share of the weights that is kept.
     package var keep = 0.12
+    /// How sure the bot must be of an unsorted message to learn from it, and what a violation of such a guess costs.
+    package var unsortedConfidence = 0.75
+    package var unsortedCost: Float = 1
+    /// How much of the confidence is taken back when all examples are the bot's own guesses.
+    package var unsortedDoubt = 0.3
+    /// What logits are multiplied with, after they were fitted.
+    package var sharpness = 1.0
     package var repairs = true
     package var usesMachines = true
     package var usesSoftmax = true

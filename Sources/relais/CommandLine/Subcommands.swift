@@ -4,7 +4,7 @@ import Text
 enum Subcommands {
     static let all: [Subcommand] =
         [ServeCommand.subcommand] + AccountCommands.all + others + [FiguresCommand.subcommand]
-        + BackupCommand.all
+        + [MessagesCommand.subcommand] + BackupCommand.all
         + PersonCommands.all
 
     private static let others: [Subcommand] = [

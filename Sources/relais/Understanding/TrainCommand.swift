@@ -15,6 +15,11 @@ enum TrainCommand {
                 "--out", "MODEL",
                 Bilingual(en: "the file to write (required)", fr: "le fichier à écrire (requis)")),
             .init(
+                "--unsorted", "FILE",
+                Bilingual(
+                    en: "messages without an intent, one a line, to learn from as far as they can be guessed",
+                    fr: "messages sans intention, un par ligne, dont apprendre autant qu'on les devine")),
+            .init(
                 "--without", "LIST",
                 Bilingual(
                     en: "leave out ingredients, to measure their worth: "
@@ -43,9 +48,15 @@ enum TrainCommand {
             }
         }
         let table = try TrainingTable(FileAccess.read(path), name: path)
+        let unsorted =
+            try arguments.value("--unsorted").map { (path) throws(CommandFailure) in
+                try FileAccess.read(path).split(separator: 0x0A).map {
+                    IntentModel.Sample(unsorted: String(decoding: $0, as: UTF8.self))
+                }
+            } ?? []
         let clock = ContinuousClock()
         let start = clock.now
-        let model = IntentModel.train(table.samples, settings: settings, workers: .threads)
+        let model = IntentModel.train(table.samples + unsorted, settings: settings, workers: .threads)
         let seconds = Double((clock.now - start) / .milliseconds(1)) / 1_000
         let bytes = model.encode()
         try FileAccess.write(bytes, to: out)

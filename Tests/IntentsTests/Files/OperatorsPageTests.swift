@@ -30,7 +30,7 @@ import Text
     }
 
     @Test func thePageHasExamples() {
-        #expect(Self.blocks("intents").count == 4 && Self.blocks("signals").count == 2)
+        #expect(Self.blocks("intents").count == 5 && Self.blocks("signals").count == 2)
     }
 
     @Test(arguments: blocks("intents"))
@@ -39,7 +39,7 @@ import Text
         let file = sources.add(SourceFile(path: "Intents/x.intents", bytes: Array(block.utf8)))
         let (set, diagnostics) = IntentFiles.parse(sources, files: [file], languages: [.french, .english])
         #expect(diagnostics.filter { $0.severity != .hint } == [])
-        #expect(set.intents.count == 1 || set.offTopic.count == 4)
+        #expect(set.intents.count == 1 || set.offTopic.count == 4 || set.unsorted.count == 2)
     }
 
     @Test(arguments: blocks("signals"))

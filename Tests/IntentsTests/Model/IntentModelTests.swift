@@ -238,7 +238,8 @@ private func samples() -> [IntentModel.Sample] {
             IntentModel.Sample(intent: shop[$0 % 5].0, text: "zz\($0) qq\($0)", isMessage: false)
         }
         let trainer = IntentTrainer(
-            samples() + hints, intents: shop.map(\.0).sorted(), settings: TrainingSettings(), workers: .none)
+            samples() + hints, contentKey: 0, intents: shop.map(\.0).sorted(), settings: TrainingSettings(),
+            workers: .none)
         let rows = trainer.makeFolds().flatMap { $0.heldOut + $0.hidden }
         #expect(!rows.isEmpty)
         #expect(rows.allSatisfy { Int($0) < samples().count })
