@@ -106,6 +106,17 @@ class DayTest(DeskTest):
         expect(self.field(console)).to_have_value("première moitié, deuxième moitié")
         console.keyboard.press("Enter")
         expect(console.locator(".said-by.me:not(.pending) .prose")).to_have_text("première moitié, deuxième moitié")
+        # Whoever wants to go while something is still under way is asked first.
+        self.daemon.kill()
+        expect(console.locator(".link-state")).to_contain_text("Hors ligne")
+        console.keyboard.type("au revoir")
+        console.keyboard.press("Enter")
+        expect(console.locator(".said-by.pending")).to_have_count(1)
+        console.get_by_role("button", name="Se déconnecter").click()
+        expect(console.locator("dialog")).to_contain_text("Pas encore partis, et perdus si vous partez : 1.")
+        console.keyboard.press("Escape")
+        self.daemon.start()
+        expect(console.locator(".said-by.me:not(.pending) .prose").last).to_have_text("au revoir", timeout=40_000)
         customer.close()
 
     # MARK: others act at the same time
