@@ -29,17 +29,17 @@ extension EntityReader {
             var isExact: Bool
         }
         var hits: [Hit] = []
+        let words = utterance.words
         for index in ways.indices {
             for way in ways[index].indices {
                 let count = ways[index][way].words.count
                 guard count > 0 else { continue }
                 let first = ways[index][way].words[0]
                 var start = 0
-                while start + count <= utterance.words.count {
+                while start + count <= words.count {
                     reads += 1
                     // Nearly all differ in their first word already, and most of those in its length.
-                    let word = utterance.words[start]
-                    if first.hash == word.hash || Self.mayBeNear(first, word),
+                    if first.hash == words[start].hash || Self.mayBeNear(first, words[start]),
                         let isExact = matches(ways[index][way], at: start)
                     {
                         hits.append(Hit(index: index, words: start..<start + count, isExact: isExact))
