@@ -20,7 +20,7 @@ WORDS = {
         "human": "I want to talk to a human",
         "nonsense": ["zglorb frimook tralala", "pootik zan drazor", "mirliflo bazdur kiptoo", "wazza bronk flipu",
                      "drizzo kapook", "blorg snarf"],
-        "vague": ["bill or plan", "I want to change something", "my router", "internet", "change", "something about my bill or plan"],
+        "vague": ["bill or plan", "I want to change something", "my box", "my router", "internet", "change", "something about my bill or plan"],
     },
 }
 
