@@ -51,6 +51,10 @@ class Words(unittest.TestCase):
         with open(os.path.join(self.bot, "Flows", "more.flow"), "w", encoding="utf-8") as file:
             file.write("flow more\n\nstep a\nsay\nfr: Voilà.\nen: There.\nend solved\n")
         with Daemon(bot=self.bot) as daemon:
+            deadline = time.monotonic() + PATIENCE
+            while "curl" not in daemon.log():  # it listens before it says so
+                self.assertLess(time.monotonic(), deadline)
+                time.sleep(0.02)
             said = daemon.log()
         self.assertIn("(2 flows,", said)
         checked = relais("check", "--bot", self.bot, "--hints", "--format", "lines").stdout
@@ -82,6 +86,47 @@ class Words(unittest.TestCase):
         subprocess.run([BINARY, "repl", "--bot", self.bot], input="bonjour\n", capture_output=True, text=True,
                        timeout=PATIENCE, env=dict(os.environ, XDG_CACHE_HOME=cache))
         self.assertEqual(os.stat(path).st_ino, before, "trained again")
+
+    def test_output_that_does_not_arrive_is_a_failure(self):
+        data = os.path.join(self.folder, "data")
+        for arguments in (["version"], ["check", "--bot", self.bot], ["agent", "add", "Claire", "--data", data]):
+            with open("/dev/full", "w", encoding="utf-8") as full:
+                done = subprocess.run([BINARY, *arguments], stdout=full, stderr=subprocess.PIPE, text=True,
+                                      timeout=PATIENCE, env=dict(os.environ, LANG="C"))
+            self.assertEqual(done.returncode, 2, arguments)
+            self.assertIn("standard output: No space left", done.stderr)
+
+    def test_output_that_nobody_reads_on_is_no_failure(self):
+        reader, writer = os.pipe()
+        os.close(reader)
+        done = subprocess.run([BINARY, "version"], stdout=writer, stderr=subprocess.PIPE, timeout=PATIENCE)
+        os.close(writer)
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+
+    def test_closed_standard_descriptors_are_not_given_to_files(self):
+        data = os.path.join(self.folder, "data")
+        words = f"exec {BINARY} serve --bot {self.bot} --data {data} --tcp 127.0.0.1:0 --http off <&- >&- 2>&-"
+        daemon = subprocess.Popen(["bash", "-c", words])
+        self.addCleanup(daemon.wait)
+        self.addCleanup(daemon.kill)
+        deadline = time.monotonic() + PATIENCE
+        while not os.path.exists(os.path.join(data, "relais.sqlite")):
+            self.assertIsNone(daemon.poll())
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.02)
+        for number in range(3):
+            self.assertEqual(os.readlink(f"/proc/{daemon.pid}/fd/{number}"), "/dev/null")
+
+    def test_a_data_folder_that_is_a_file_is_called_so(self):
+        path = os.path.join(self.folder, "file")
+        open(path, "w", encoding="utf-8").close()
+        self.refused(2, "is no folder", of=["agent", "add", "Claire", "--data", path])
+
+    def test_a_backup_overwrites_nothing(self):
+        data, copy = os.path.join(self.folder, "data"), os.path.join(self.folder, "copy.sqlite")
+        self.assertEqual(relais("agent", "add", "Claire", "--data", data).returncode, 0)
+        self.assertEqual(relais("backup", copy, "--data", data).returncode, 0)
+        self.refused(2, "exists already", of=["backup", copy, "--data", data])
 
 
 class Terminals(unittest.TestCase):

@@ -23,7 +23,12 @@ struct Dispatcher {
             return 0
         }
         do throws(CommandFailure) {
-            return try command.run(Arguments.parse(rest, for: command))
+            let code = try command.run(Arguments.parse(rest, for: command))
+            // A daemon's greeting may go nowhere; what was asked for may not.
+            if code == 0, command.name != "serve", let why = Terminal.lostOutput {
+                throw .world(what: "standard output", why: why)
+            }
+            return code
         } catch {
             Terminal.printError(error.line + "\n")
             if case .usage = error {

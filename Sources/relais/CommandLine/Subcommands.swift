@@ -27,7 +27,7 @@ enum Subcommands {
     private static let version = Subcommand(
         "version", Bilingual(en: "Print the version.", fr: "Afficher la version.")
     ) { _ in
-        print("relais 1.0")
+        Terminal.print("relais 1.0\n")
         return 0
     }
 }

@@ -1,13 +1,30 @@
 import Glibc
+import Synchronization
 import Text
 
 /// Standard output and error as the subcommands use them.
 enum Terminal {
+    /// Why standard output did not take something, as `errno`; 0 when it took everything.
+    private static let lost = Atomic<Int32>(0)
+
     /// Writes the text as it is (no line end added) to standard output.
-    static func print(_ text: String) { write(text, to: 1) }
+    static func print(_ text: String) {
+        if !write(text, to: 1) { noteLostOutput() }
+    }
+
+    /// To be called when a write to standard output failed. That nobody reads any more (`| head -1`) is no failure.
+    static func noteLostOutput() {
+        if errno != EPIPE { lost.store(errno, ordering: .relaxed) }
+    }
+
+    /// Why some of what was printed is nowhere (a full disk, a closed output); nil when all of it arrived.
+    static var lostOutput: String? {
+        let code = lost.load(ordering: .relaxed)
+        return code == 0 ? nil : String(cString: strerror(code))
+    }
 
     /// Writes the text as it is (no line end added) to standard error.
-    static func printError(_ text: String) { write(text, to: 2) }
+    static func printError(_ text: String) { _ = write(text, to: 2) }
 
     /// French when the environment asks for it (`LC_ALL`, `LC_MESSAGES`, `LANG`), else English.
     static var language: Language {
@@ -22,13 +39,15 @@ enum Terminal {
     /// Whether standard output is a terminal that wants colour (`NO_COLOR` unset).
     static var hasColour: Bool { isatty(1) == 1 && getenv("NO_COLOR") == nil }
 
-    private static func write(_ text: String, to descriptor: Int32) {
+    /// - Returns: false when a write failed; `errno` says why.
+    private static func write(_ text: String, to descriptor: Int32) -> Bool {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
-            if count <= 0 { return }
+            if count <= 0 { return false }
             rest = rest.dropFirst(count)
         }
+        return true
     }
 }

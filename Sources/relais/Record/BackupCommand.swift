@@ -1,3 +1,4 @@
+import Glibc
 import Record
 import Text
 
@@ -26,6 +27,7 @@ enum BackupCommand {
     ) { (arguments) throws(CommandFailure) in
         let path = arguments.operand(0) ?? ""
         let file = try DataFolder.recordPath(arguments)
+        if access(path, F_OK) == 0 { throw .world(what: path, why: "exists already; name a new file") }
         do throws(StoreError) {
             try SQLiteStore.backup(file: file, to: path)
         } catch { throw .world(what: "backup", why: error.explanation) }

@@ -29,8 +29,15 @@ enum DataFolder {
 
     /// Makes the folder, not those above it: a mistyped path should not grow a tree.
     static func make(_ path: String) throws(CommandFailure) {
-        if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+        if mkdir(path, 0o700) == 0 { return }
         let code = errno
+        if code == EEXIST {
+            var information = stat()
+            if stat(path, &information) == 0, information.st_mode & S_IFMT != S_IFDIR {
+                throw .world(what: "data folder \(path)", why: "is no folder")
+            }
+            return
+        }
         let why =
             code == ENOENT ? "the folder it should stand in does not exist" : String(cString: strerror(code))
         throw .world(what: "data folder \(path)", why: why)

@@ -59,7 +59,10 @@ struct LineStream {
                 Glibc.write(1, bytes.baseAddress?.advanced(by: start), bytes.count - start)
             }
             if count < 0, errno == EINTR { continue }
-            if count <= 0 { return false }
+            if count <= 0 {
+                Terminal.noteLostOutput()
+                return false
+            }
             start += count
         }
         output.removeAll(keepingCapacity: true)
