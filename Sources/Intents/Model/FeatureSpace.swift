@@ -4,7 +4,7 @@ import Text
 /// What the classifier sees of an utterance: words, pairs of words and pieces of words, numbered and weighed.
 ///
 /// Words 1-2-grams, characters 2-4-grams within words, and concepts are three blocks, each of its own length: else the
-/// many pieces would drown the words. A feature weighs the more, the more it tells of the intent (`ClassTally`). Features are numbered words first, then pairs, then
+/// many pieces would drown the words. Rare features weigh more (idf). Features are numbered words first, then pairs, then
 /// pieces, then concepts, so a number tells its block.
 struct FeatureSpace: Sendable, Equatable {
     /// The known features of one utterance and how much of it was unknown.
@@ -33,9 +33,10 @@ struct FeatureSpace: Sendable, Equatable {
     /// Features from `pairEnd` to here are pieces, those above concepts.
     let pieceEnd: Int32
     let concepts: Concepts
-    /// By feature: its weight as it is kept, a place in `stepWeights`.
-    private let steps: [UInt8]
-    /// By feature: how much it counts.
+    /// In how many of the `total` utterances a feature stood.
+    private let sightings: [UInt32]
+    private let total: UInt32
+    /// By feature; the rarer the heavier.
     let weights: [Float]
     /// Lengths of the blocks.
     let wordScale: Float
@@ -45,9 +46,7 @@ struct FeatureSpace: Sendable, Equatable {
     var count: Int { table.count }
 
     /// Numbers and weighs the features of the training utterances.
-    ///
-    /// - Parameter labels: the class of each.
-    init(_ utterances: [Utterance], labels: [Int32], _ settings: TrainingSettings) {
+    init(_ utterances: [Utterance], _ settings: TrainingSettings) {
         var table = FeatureTable()
         for utterance in utterances {
             Self.forEachWord(of: utterance) { _ = table.insert($0) }
@@ -75,13 +74,18 @@ struct FeatureSpace: Sendable, Equatable {
             concepts.forEach(of: utterance) { hash, _ in _ = table.insert(hash) }
         }
         self.concepts = concepts
-        var tally = ClassTally(features: table.count, labels: labels)
-        for row in tally.rowsByClass {
+        var sightings = [UInt32](repeating: 0, count: table.count)
+        var lastRow = [Int32](repeating: -1, count: table.count)
+        for (row, utterance) in utterances.enumerated() {
             let sight: (UInt32) -> Void = { hash in
-                if let feature = table.number(of: hash) { tally.sight(Int(feature), row: row) }
+                guard let feature = table.number(of: hash).map(Int.init) else { return }
+                if lastRow[feature] != Int32(row) {
+                    lastRow[feature] = Int32(row)
+                    sightings[feature] += 1
+                }
             }
-            Self.forEachFeature(of: utterances[row], sight)
-            concepts.forEach(of: utterances[row]) { hash, _ in sight(hash) }
+            Self.forEachFeature(of: utterance, sight)
+            concepts.forEach(of: utterance) { hash, _ in sight(hash) }
         }
         wordScale = settings.wordScale
         pieceScale = settings.pieceScale
@@ -89,17 +93,23 @@ struct FeatureSpace: Sendable, Equatable {
         let isMany = utterances.count > settings.manyExamples
         conceptScale = isMany ? settings.conceptScale / 2 : settings.conceptScale
         self.table = table
-        // With few examples what a feature tells of the intents is worth a point more than how rare it is, with many nothing.
-        let weights =
-            isMany || !settings.usesInformation
-            ? tally.rarity().map { $0.squareRoot() * $0.squareRoot().squareRoot() }
-            : tally.information().map { $0.squareRoot() }
-        steps = weights.map { UInt8(max(0, min(255, (Elementary.log($0) * 40 + 128).rounded()))) }
-        self.weights = steps.map { Self.stepWeights[Int($0)] }
+        self.sightings = sightings
+        total = UInt32(clamping: utterances.count)
+        weights = Self.weights(sightings, total)
     }
 
-    /// The weights that are kept as 0…255: 0.04 to 24, each 2.5 % above the one before.
-    private static let stepWeights = (0..<256).map { Float(Elementary.exp((Double($0) - 128) / 40)) }
+    /// (1 + log of how rare a feature is) to the power of ¾.
+    private static func weights(_ sightings: [UInt32], _ total: UInt32) -> [Float] {
+        // Most features were seen a few times only: the logarithm of small numbers is taken once.
+        let few = (0..<256).map { weight(UInt32($0), total) }
+        return sightings.map { Int($0) < few.count ? few[Int($0)] : weight($0, total) }
+    }
+
+    private static func weight(_ sightings: UInt32, _ total: UInt32) -> Float {
+        let idf = max(1, 1 + Elementary.log((1 + Double(total)) / (1 + Double(sightings))))
+        let root = idf.squareRoot()
+        return Float(root * root.squareRoot())
+    }
 
     /// The features of an utterance, weighed, each block scaled to its length.
     func row(of utterance: Utterance) -> Row {
@@ -285,7 +295,8 @@ struct FeatureSpace: Sendable, Equatable {
         writer.append(UInt32(pieceEnd))
         writer.append(Concepts.fingerprint)
         writer.append(UInt8((concepts.usesEnglish ? 1 : 0) | (concepts.usesFrench ? 2 : 0)))
-        writer.append(steps)
+        writer.appendCompact(sightings)
+        writer.append(total)
         writer.append(wordScale)
         writer.append(pieceScale)
         writer.append(conceptScale)
@@ -303,8 +314,9 @@ struct FeatureSpace: Sendable, Equatable {
         self.pieceEnd = pieceEnd
         self.wordEnd = wordEnd
         self.pairEnd = pairEnd
-        steps = try reader.readUInt8s()
-        weights = steps.map { Self.stepWeights[Int($0)] }
+        sightings = try reader.readCompact()
+        total = try reader.readUInt32()
+        weights = Self.weights(sightings, total)
         wordScale = try reader.readFloat()
         pieceScale = try reader.readFloat()
         conceptScale = try reader.readFloat()

@@ -147,7 +147,7 @@ struct IntentTrainer {
         classCount = labels.contains(Int32(names.count)) ? names.count + 1 : names.count
         costs = samples.allSatisfy { $0.cost == 1 } ? [] : samples.map(\.cost)
         areMessages = samples.map(\.isMessage)
-        let space = FeatureSpace(utterances, labels: labels, settings)
+        let space = FeatureSpace(utterances, settings)
         var rows = SparseRows()
         var coverages: [FeatureSpace.Coverage] = []
         let chunk = 512

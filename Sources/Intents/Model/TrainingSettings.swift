@@ -33,8 +33,6 @@ package struct TrainingSettings: Sendable {
     /// An intent's own name is an example of it.
     package var usesNames = true
     package var usesConcepts = true
-    /// With few examples a feature weighs as much as it tells of the intent, else as it is rare.
-    package var usesInformation = true
     package var wordScale: Float = 1
     package var pieceScale: Float = 1.2
     package var conceptScale: Float = 1
@@ -44,7 +42,6 @@ package struct TrainingSettings: Sendable {
     /// What can be left out, by the names `relais train --without` takes.
     package static let ingredients = [
         "pieces", "pairs", "punctuation", "machines", "softmax", "repairs", "names",
-        "concepts", "information",
     ]
 
     /// Leaves an ingredient out; false when there is none of that name.
@@ -58,7 +55,6 @@ package struct TrainingSettings: Sendable {
         case "repairs": repairs = false
         case "names": usesNames = false
         case "concepts": usesConcepts = false
-        case "information": usesInformation = false
         default: return false
         }
         return true
