@@ -128,6 +128,19 @@ class Words(unittest.TestCase):
         self.assertEqual(relais("backup", copy, "--data", data).returncode, 0)
         self.refused(2, "exists already", of=["backup", copy, "--data", data])
 
+    def test_a_damaged_record_is_named_not_its_copy(self):
+        data, copy = os.path.join(self.folder, "data"), os.path.join(self.folder, "copy.sqlite")
+        record = os.path.join(data, "relais.sqlite")
+        os.makedirs(data)
+        with open(record, "wb") as file:
+            file.write(b"no database " * 1000)
+        self.refused(2, record + " is damaged", of=["backup", copy, "--data", data])
+        self.assertFalse(os.path.exists(copy))
+        os.unlink(record)
+        os.makedirs(record)
+        self.refused(2, "it is a folder", of=["agent", "list", "--data", data])
+        self.refused(1, "it is a folder", of=["verify", "--data", data])
+
 
 class Terminals(unittest.TestCase):
     """A program that is ended while a line is edited gives the terminal back as it was."""

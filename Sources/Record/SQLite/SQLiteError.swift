@@ -13,6 +13,10 @@ struct SQLiteError: Error {
     ///
     /// - Source: https://www.sqlite.org/rescode.html
     func storeError(path: String) -> StoreError {
+        // EISDIR, as whatever SQLite was about to do with it.
+        if systemCode == 21 {
+            return .corrupt(operation: operation, path: path, detail: "it is a folder")
+        }
         switch code & 0xFF {
         case SQLITE_BUSY, SQLITE_LOCKED: return .busy(operation: operation)
         case SQLITE_FULL: return .full(operation: operation, path: path)

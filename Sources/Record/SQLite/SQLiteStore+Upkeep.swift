@@ -54,7 +54,9 @@ extension SQLiteStore {
             try target.execute("PRAGMA journal_mode = DELETE", "backup")
         } catch {
             unlink(path)
-            throw error.storeError(path: path)
+            // The copy is new: what is damaged is what it was made of.
+            let isDamaged = [SQLITE_CORRUPT, SQLITE_NOTADB].contains(error.code & 0xFF)
+            throw error.storeError(path: isDamaged ? source.path : path)
         }
         chmod(path, 0o600)
     }
