@@ -10,7 +10,7 @@ import termios
 import time
 import unittest
 
-from relais_client import BINARY, PATIENCE, Daemon
+from relais_client import BINARY, PATIENCE, Customer, Daemon
 from small_bot import small_bot
 
 
@@ -140,6 +140,24 @@ class Words(unittest.TestCase):
         os.makedirs(record)
         self.refused(2, "it is a folder", of=["agent", "list", "--data", data])
         self.refused(1, "it is a folder", of=["verify", "--data", data])
+
+    def test_the_log_names_the_action_that_failed(self):
+        with open(os.path.join(self.bot, "Flows", "hello.flow"), "w", encoding="utf-8") as file:
+            file.write("action orders.find\n  gives state text\nflow hello\n  trigger hello\n  call orders.find into order\n"
+                       "    on error end abandoned\n  answer\n    fr: {order.state}\n    en: {order.state}\n  end solved\n")
+        with open(os.path.join(self.bot, "Flows", "bot.policy"), "a", encoding="utf-8") as file:
+            file.write("action orders.find program find.sh\n")
+        program = os.path.join(self.bot, "find.sh")
+        with open(program, "w", encoding="utf-8") as file:
+            file.write("#!/bin/sh\nkill -KILL $$\n")
+        os.chmod(program, 0o755)
+        with Daemon(bot=self.bot) as daemon:
+            with Customer(("127.0.0.1", daemon.port)) as customer:
+                customer.say("je veux dire bonjour")
+            deadline = time.monotonic() + PATIENCE
+            while "action-failed action=orders.find why=signal-9" not in daemon.log():
+                self.assertLess(time.monotonic(), deadline, daemon.log())
+                time.sleep(0.02)
 
 
 class Terminals(unittest.TestCase):

@@ -57,7 +57,7 @@ package enum ExternalFailure: Error, Sendable, Hashable {
         case .timedOut: "timed-out"
         case .unreachable: "unreachable"
         case .status(let code): "status-\(code)"
-        case .exit(let code): "exit-\(code)"
+        case .exit(let code): code < 0 ? "signal-\(-Int(code))" : "exit-\(code)"
         case .tooLarge: "too-large"
         case .circuitOpen: "circuit-open"
         case .busy: "busy"

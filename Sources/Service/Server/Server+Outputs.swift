@@ -84,7 +84,7 @@ extension Server {
     private func call(_ request: ActionRequest) {
         lastCall += 1
         let id = lastCall
-        calls[id] = (request.conversation, request.call)
+        calls[id] = (request.conversation, request.call, request.action)
         guard let target = target(of: request.action) else {
             failedCalls.append((id, .failed(.noTarget)))
             return
@@ -117,7 +117,7 @@ extension Server {
         case .returned(let bytes):
             carryOut(machine.actionReturned(call.conversation, call: call.call, .gave(bytes), at: now))
         case .failed(let failure):
-            log("action-failed", ["why": failure.word], level: .warning)
+            log("action-failed", ["action": call.action, "why": failure.word], level: .warning)
             carryOut(
                 machine.actionReturned(call.conversation, call: call.call, .error(failure.word), at: now))
         }

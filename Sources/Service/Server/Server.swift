@@ -104,7 +104,7 @@ package final class Server {
     /// Streams to be erased after them.
     var toErase: [StreamID] = []
     var retention = Retention()
-    var calls: [UInt64: (conversation: ConversationID, call: String)] = [:]
+    var calls: [UInt64: (conversation: ConversationID, call: String, action: String)] = [:]
     var lastCall: UInt64 = 0
     /// Supervisors that wait for the end of a reload.
     var reloaders: [UInt64: (ConnectionID, cid: String)] = [:]
