@@ -140,8 +140,9 @@ package enum FlowFormatter {
             var previousEnd: Int?
             for token in tokens {
                 let touches = previousEnd == token.span.lowerBound
-                if previousEnd != nil, !(touches && kind != .flow), token.kind != .comma, token.kind != .colon
-                {
+                // After a blank a `#` would begin a comment.
+                let staysClose = kind != .flow || source.bytes[token.span].first == UInt8(ascii: "#")
+                if previousEnd != nil, !(touches && staysClose), token.kind != .comma, token.kind != .colon {
                     content.append(0x20)
                 }
                 content += source.bytes[token.span]
