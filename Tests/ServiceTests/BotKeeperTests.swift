@@ -43,6 +43,26 @@ import Text
         }
     }
 
+    @Test func flowsThatVanishUnderARunningBotAreNotTakenForABotWithoutFlows() throws {
+        put(Self.flow)
+        folder.put("Intents/knowledge/en/a.md", "---\ntitle: A question?\nstate: validated\n---\nAn answer.\n")
+        let bot = BotFolder(path: folder.path)
+        let keeper = BotKeeper(folder: bot, cache: nil, load: load())
+        _ = try keeper.loadNow()
+        unlink(folder.path + "/Flows/a.flow")
+        do throws(BotKeeper.Refusal) {
+            _ = try keeper.loadNow()
+            Issue.record("taken for a bot of articles only")
+        } catch {
+            #expect(error.lines.first?.hasPrefix("Flows/ is gone") == true)
+        }
+        put(Self.flow)
+        #expect(try keeper.loadNow().files.files.count == 2)
+        unlink(folder.path + "/Flows/a.flow")
+        let anew = BotKeeper(folder: bot, cache: nil) { files, _, _ in World.load(files: files) }
+        #expect(try anew.loadNow().files.files.count == 1)
+    }
+
     @Test func folderThatIsGoneIsReported() {
         let keeper = BotKeeper(folder: BotFolder(path: folder.path + "/no"), cache: nil, load: load())
         #expect(throws: BotKeeper.Refusal.self) { try keeper.loadNow() }

@@ -71,8 +71,8 @@ package final class BotKeeper: Sendable {
     private let folder: BotFolder
     private let cache: ModelCache?
     private let load: Load
-    /// The world made last.
-    private let earlier = Mutex<World?>(nil)
+    /// The world made last, and whether there was any file of flows.
+    private let earlier = Mutex<(world: World, hasFlows: Bool)?>(nil)
 
     /// - Parameter cache: where trained models are kept between starts; nil trains each time.
     package init(folder: BotFolder, cache: ModelCache?, load: @escaping Load) {
@@ -89,10 +89,18 @@ package final class BotKeeper: Sendable {
         } catch {
             throw Refusal(unreadable: error.explanation, diagnostics: [], files: BotFiles(files: []))
         }
+        let hasFlows = files.files.contains { $0.path.hasPrefix("Flows/") }
+        let earlier = earlier.withLock { $0 }
+        if !hasFlows, earlier?.hasFlows == true {
+            // Articles alone are a bot, but nobody means to go back to that: the folder is being moved or checked out.
+            throw Refusal(
+                unreadable: "Flows/ is gone or empty; put it back, or start anew for a bot of articles only",
+                diagnostics: [], files: files)
+        }
         let model = cache?.model(for: files)
-        let (world, diagnostics) = load(files, model, earlier.withLock { $0 })
+        let (world, diagnostics) = load(files, model, earlier?.world)
         guard let world else { throw Refusal(unreadable: nil, diagnostics: diagnostics, files: files) }
-        earlier.withLock { $0 = world }
+        self.earlier.withLock { $0 = (world, hasFlows) }
         if model == nil || world.hasNewUnderstanding { cache?.keep(world, for: files) }
         return Version(
             world: world, files: files,
