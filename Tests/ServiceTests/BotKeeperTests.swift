@@ -45,7 +45,8 @@ import Text
 
     @Test func flowsThatVanishUnderARunningBotAreNotTakenForABotWithoutFlows() throws {
         put(Self.flow)
-        folder.put("Intents/knowledge/en/a.md", "---\ntitle: A question?\nstate: validated\n---\nAn answer.\n")
+        folder.put(
+            "Intents/knowledge/en/a.md", "---\ntitle: A question?\nstate: validated\n---\nAn answer.\n")
         let bot = BotFolder(path: folder.path)
         let keeper = BotKeeper(folder: bot, cache: nil, load: load())
         _ = try keeper.loadNow()
