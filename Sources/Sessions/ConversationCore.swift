@@ -122,14 +122,22 @@ struct ConversationCore: Sendable {
 
 /// A core in memory of its own: its place among the others costs a word, and nothing once it is let go.
 struct CoreBox: Sendable {
-    /// Always one.
-    private var cores: [ConversationCore]
+    /// Changed only while one box alone holds it.
+    private final class Memory: @unchecked Sendable {
+        var core: ConversationCore
+        init(_ core: consuming ConversationCore) { self.core = core }
+    }
 
-    init(_ core: consuming ConversationCore) { cores = [core] }
+    private var memory: Memory
+
+    init(_ core: consuming ConversationCore) { memory = Memory(core) }
 
     var core: ConversationCore {
-        _read { yield cores.withUnsafeBufferPointer { $0.baseAddress }.unsafelyUnwrapped.pointee }
-        _modify { yield &cores[0] }
+        _read { yield memory.core }
+        _modify {
+            if !isKnownUniquelyReferenced(&memory) { memory = Memory(memory.core) }
+            yield &memory.core
+        }
     }
 }
 

@@ -26,16 +26,13 @@ struct Pool<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         return places[key]
     }
 
-    // One `yield` each: an accessor with two is not taken into its caller, and then needs memory of its own. There is
-    // always a first place, so the array has an address.
+    // One `yield` each: an accessor with two is not taken into its caller, and then needs memory of its own.
 
     subscript(key: Key) -> Value? {
         @inline(__always)
         _read {
-            let place = place(of: key) ?? 0
-            // Read where it stands: an array's own accessor would copy the value, strings and all, for one member of it.
-            // The address is good until the pool changes, which it cannot while this lends.
-            yield values.withUnsafeBufferPointer { $0.baseAddress }.unsafelyUnwrapped[place]
+            // Not through an address of the array's: who keeps the value while the pool changes would see it change too.
+            yield values[place(of: key) ?? 0]
         }
         @inline(__always)
         _modify {
