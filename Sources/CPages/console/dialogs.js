@@ -10,6 +10,8 @@ export function dialog(title, ...content) {
     const id = `dialog-${Math.random().toString(36).slice(2)}`;
     const element = h("dialog", { "aria-labelledby": id }, h("h2", { id }, title), ...content);
     element.addEventListener("close", () => element.remove());
+    // Chromium's own Escape is sometimes lost while a list has the focus.
+    element.addEventListener("keydown", (event) => { if (event.key === "Escape") element.close(); });
     document.body.append(element);
     element.showModal();
     return element;
