@@ -33,7 +33,7 @@ extension DeskState {
             agents[index].capacity = min(max(capacity, 0), DeskLimits.capacity)
             agents[index].skills = Set(skills).sorted()
             // Saying so again ends the wrap-up early.
-            if isOn { agents[index].wrapUps = [] }
+            if isOn { agents[index].wrapUps = [] } else { endOffers(to: index, &effects) }
             dirtyAgents.append(name)
 
         case .offerAccepted(let agent, let ticket, let offer): accept(agent, ticket, offer, &effects)
@@ -190,9 +190,7 @@ extension DeskState {
         agents[index].connections = []
         agents[index].lostUntil = until
         timers.insert(DeskTimer(at: until, graceOf: name))
-        for order in agents[index].offered {
-            endOffer(order, .agentGone, .agentGone, pausing: false, &effects)
-        }
+        endOffers(to: index, &effects)
         if !agents[index].assigned.isEmpty { effects.append(.agentLost(name, untilMilliseconds: until)) }
     }
 
@@ -203,9 +201,7 @@ extension DeskState {
         agents[index].isAvailable = false
         agents[index].lostUntil = nil
         agents[index].wrapUps = []
-        for order in agents[index].offered {
-            endOffer(order, .agentGone, .agentGone, pausing: false, &effects)
-        }
+        endOffers(to: index, &effects)
         for order in agents[index].assigned { giveBack(order, .agentLost, .agentLost, &effects) }
         forget(name)
     }
@@ -219,6 +215,13 @@ extension DeskState {
         withdrawOffer(order, why, &effects)
         if pausing { pause(order, agent) }
         turn(order, cause)
+    }
+
+    /// The agent is not there for them any more: they go on to the next at once.
+    private mutating func endOffers(to index: Int, _ effects: inout [DeskEffect]) {
+        for order in agents[index].offered {
+            endOffer(order, .agentGone, .agentGone, pausing: false, &effects)
+        }
     }
 
     private mutating func accept(

@@ -208,6 +208,26 @@ import Testing
         #expect(scene.offered("Ada") == ["b"])
     }
 
+    /// Seen in a browser: the offer stayed on the screen of who had just gone away, and nobody else got it for half a minute.
+    @Test func anOfferGoesOnAtOnceWhenItsAgentGoesAway() throws {
+        var scene = Scene([Scene.support])
+        scene.sit("Ada")
+        scene.arrive("a")
+        scene.sit("Bob", connection: 2)
+        #expect(scene.offered("Ada") == ["a"])
+        let effects = scene.happen(.agentAvailable("Ada", isOn: false, capacity: 1, skills: []))
+        #expect(
+            effects.contains { effect in
+                if case .withdrawOffer(_, .agentGone) = effect { true } else { false }
+            })
+        #expect(scene.offered("Ada") == [])
+        #expect(scene.offered("Bob") == ["a"])
+        // Back again, she may be offered the same customer: she did not decline him.
+        scene.happen(.agentAvailable("Bob", isOn: false, capacity: 1, skills: []))
+        scene.happen(.agentAvailable("Ada", isOn: true, capacity: 1, skills: []))
+        #expect(scene.offered("Ada") == ["a"])
+    }
+
     @Test func aRestartGivesEveryAgentHisGrace() throws {
         var scene = Scene([Scene.support])
         scene.sit("Ada", capacity: 2)
