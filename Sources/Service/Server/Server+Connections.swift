@@ -5,8 +5,6 @@ import Wire
 extension Server {
     /// Connections taken from one listener in one turn, so that those being served are not kept waiting.
     private static let acceptLimit = 64
-    /// Beyond it a connection is given up: the machine's own limit is a megabyte.
-    private static let outLimit = 8 << 20
     private static let lingerLimit = 4 << 20
     private static let restMilliseconds: Int64 = 1_000
     /// Octets of a line too long that are thrown away in one go: some tens of microseconds.
@@ -115,7 +113,7 @@ extension Server {
     }
 
     /// Tells the machine of a connection that speaks the protocol.
-    private func introduce(_ connection: ServerConnection, origin: String?) {
+    func introduce(_ connection: ServerConnection, origin: String?) {
         connection.isKnown = true
         let transport: Peer.Transport =
             switch connection.listener {
@@ -222,7 +220,7 @@ extension Server {
         }
     }
 
-    private func receiveFrames(_ connection: ServerConnection, _ bytes: UnsafeRawBufferPointer) {
+    func receiveFrames(_ connection: ServerConnection, _ bytes: UnsafeRawBufferPointer) {
         // Taken out while it works: with a second holder every piece would copy what is buffered.
         guard var framer = connection.webSocket.take() else { return }
         bytes.withMemoryRebound(to: UInt8.self) { octets in
@@ -270,99 +268,6 @@ extension Server {
     private func receive(_ message: Result<ClientMessage, WireError>, _ connection: ServerConnection) {
         measures.messages &+= 1
         carryOut(machine.received(message, from: connection.id, at: now))
-    }
-
-    private func receiveHead(_ connection: ServerConnection, _ bytes: UnsafeRawBufferPointer) {
-        guard var reader = connection.head.take() else { return }
-        let answer = reader.receive(bytes)
-        switch answer {
-        case .incomplete: connection.head = reader
-        case .refused(let refusal): reply(connection, PageAnswer(refusal), hasBody: true)
-        case .head(let head, let rest): serve(connection, head, rest: rest)
-        }
-    }
-
-    private func serve(_ connection: ServerConnection, _ head: HTTPHead, rest: [UInt8]) {
-        let hasBody = head.method == .get
-        if let real = proxies.client(behind: connection.peer, head), !isNow(connection, from: real) {
-            return reply(connection, PageAnswer(503, "Service Unavailable"), hasBody: hasBody)
-        }
-        // Only who stands on this machine can be tricked by a false name.
-        if connection.peer.isLoopback, !hosts.allows(host: head.host) {
-            return reply(connection, PageAnswer(421, "Misdirected Request"), hasBody: hasBody)
-        }
-        if connection.listener == .metrics { return reply(connection, watched(head), hasBody: hasBody) }
-        guard WebSocketHandshake.isRequested(head) else {
-            let facts = Pages.Facts(
-                health: currentHealth(), connections: table.count, nowMilliseconds: now,
-                origins: machine.origins, queues: queueHours)
-            return reply(connection, Pages.answer(to: head, facts), hasBody: hasBody)
-        }
-        if health.isDraining {
-            return reply(connection, PageAnswer(503, "Service Unavailable"), hasBody: hasBody)
-        }
-        let answer: [UInt8]
-        do throws(HTTPRefusal) {
-            answer = try WebSocketHandshake.answer(to: head)
-        } catch { return reply(connection, PageAnswer(error), hasBody: hasBody) }
-        // Several Origin fields count as none that could be trusted.
-        let origins = head.fields.filter { $0.name == "origin" }.map(\.value)
-        guard origins.count <= 1,
-            machine.allows(origin: origins.first, fromLoopback: connection.peer.isLoopback)
-        else { return reply(connection, PageAnswer(403, "Forbidden"), hasBody: hasBody) }
-        connection.speech = .webSocket
-        connection.partialSince = 0
-        connection.isEcho = settings.echoesForTests && head.path == "/echo"
-        connection.webSocket = WebSocketFramer(takesBinary: connection.isEcho)
-        connection.out.append(answer)
-        markDirty(connection)
-        if !connection.isEcho { introduce(connection, origin: origins.first) }
-        if !rest.isEmpty { rest.withUnsafeBytes { receiveFrames(connection, $0) } }
-    }
-
-    /// Counts a connection for the customer behind a proxy instead of the proxy.
-    ///
-    /// - Returns: false when that address has too many already.
-    private func isNow(_ connection: ServerConnection, from real: PeerAddress) -> Bool {
-        uncount(connection.peer)
-        connection.peer = real
-        guard let octets = real.octets else { return true }
-        let count = perAddress[octets, default: 0]
-        perAddress[octets] = count + 1
-        return real.isLoopback || count < settings.connectionsPerAddress
-    }
-
-    private func uncount(_ peer: PeerAddress) {
-        guard let octets = peer.octets, let count = perAddress[octets] else { return }
-        perAddress[octets] = count > 1 ? count - 1 : nil
-    }
-
-    /// The listener for whoever watches the machine: figures and health, no chat.
-    private func watched(_ head: HTTPHead) -> PageAnswer {
-        if head.path == "/metrics" {
-            return PageAnswer(200, "OK", type: "text/plain; version=0.0.4; charset=utf-8", body: metrics())
-        }
-        guard head.path.hasPrefix("/health") || head.path == "/ready" || head.path == "/live" else {
-            return PageAnswer(404, "Not Found")
-        }
-        return Pages.answer(
-            to: head,
-            Pages.Facts(
-                health: currentHealth(), connections: table.count, nowMilliseconds: now, origins: [],
-                queues: []))
-    }
-
-    private func reply(_ connection: ServerConnection, _ answer: PageAnswer, hasBody: Bool) {
-        connection.out.append(answer.bytes(hasBody: hasBody))
-        finish(connection)
-    }
-
-    func currentHealth() -> Health {
-        var health = health
-        health.brokenActions = actions.brokenTargets
-        health.backlog = writer.waitingCount
-        health.isDeskLost = machine.isDeskLost
-        return health
     }
 
     /// Starts or ends the time a whole line, message or head may take.
@@ -430,7 +335,7 @@ extension Server {
     }
 
     /// Tells the poller what the connection waits for, if that has changed.
-    private func watch(_ connection: ServerConnection) {
+    func watch(_ connection: ServerConnection) {
         var interest: Poller.Interest = []
         if !connection.isPaused && connection.life != .closing { interest.insert(.read) }
         if !connection.out.isEmpty { interest.insert(.write) }
@@ -438,82 +343,5 @@ extension Server {
             connection.interest = interest
             poller.change(connection.descriptor, interest, token: connection.number)
         }
-    }
-
-    // MARK: writing
-
-    func markDirty(_ connection: ServerConnection) {
-        if connection.isDirty { return }
-        connection.isDirty = true
-        dirty.append(connection)
-    }
-
-    /// Sends what this turn has written, once per connection.
-    func flushDirty() {
-        // What a flush causes (the machine has room again) may make others dirty: they have their turn next.
-        let now = dirty
-        dirty.removeAll(keepingCapacity: true)
-        for connection in now {
-            connection.isDirty = false
-            if table[connection.number] === connection { flush(connection) }
-        }
-    }
-
-    private func flush(_ connection: ServerConnection) {
-        let before = connection.out.count
-        switch connection.out.send(to: connection.descriptor) {
-        case .broken: return drop(connection)
-        case .all:
-            connection.out.rest(&shelf)
-            if connection.life == .closing { return linger(connection) }
-        case .partly:
-            if connection.out.count > Self.outLimit { return drop(connection) }
-        }
-        watch(connection)
-        if connection.isKnown, connection.out.count < before {
-            carryOut(machine.flushed(connection.id, remaining: connection.out.count, at: now))
-        }
-    }
-
-    // MARK: closing
-
-    /// Sends what is written, then closes; nothing more is read.
-    func finish(_ connection: ServerConnection) {
-        guard connection.life == .open else { return }
-        connection.life = .closing
-        connection.held = []
-        if connection.speech == .webSocket, !connection.hasSaidClose {
-            connection.hasSaidClose = true
-            connection.out.append(WebSocketFramer.close(code: 1000))
-        }
-        closings.set(connection.number, at: monotonic)
-        markDirty(connection)
-    }
-
-    private func linger(_ connection: ServerConnection) {
-        connection.life = .lingering
-        connection.isPaused = false
-        connection.out.clear()
-        shutdown(connection.descriptor, Int32(SHUT_WR))
-        lingerers.set(connection.number, at: monotonic)
-        watch(connection)
-    }
-
-    /// The machine hears no more of it, except that it is gone if it did not say so itself.
-    private func forget(_ connection: ServerConnection) {
-        guard connection.isKnown else { return }
-        connection.isKnown = false
-        carryOut(machine.connectionClosed(connection.id, at: now))
-    }
-
-    /// Closes at once.
-    func drop(_ connection: ServerConnection) {
-        guard table[connection.number] === connection else { return }
-        table.remove(connection)
-        uncount(connection.peer)
-        poller.remove(connection.descriptor)
-        close(connection.descriptor)
-        connection.life = .lingering
-        forget(connection)
     }
 }
