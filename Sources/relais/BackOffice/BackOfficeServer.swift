@@ -88,7 +88,8 @@ final class BackOfficeServer: Sendable {
         }
         guard isTaken else {
             let body = JSONValue.object([JSONMember("error", "too many connections")]).encoded()
-            _ = Self.send(BackOfficeHTTP.response(status: 503, body: body, closes: true), to: connection)
+            _ = SocketOutput.send(
+                BackOfficeHTTP.response(status: 503, body: body, closes: true), to: connection)
             close(connection)
             return
         }
@@ -115,13 +116,13 @@ final class BackOfficeServer: Sendable {
                 reader.receive(buffer[..<count])
             case .refused(let status, let reason):
                 let body = JSONValue.object([JSONMember("error", .string(reason))]).encoded()
-                _ = Self.send(
+                _ = SocketOutput.send(
                     BackOfficeHTTP.response(status: status, body: body, closes: true), to: connection)
                 return
             case .request(let request):
                 let (status, body) = respond(to: request)
                 let bytes = BackOfficeHTTP.response(status: status, body: body, closes: request.isLast)
-                guard Self.send(bytes, to: connection), !request.isLast else { return }
+                guard SocketOutput.send(bytes, to: connection), !request.isLast else { return }
             }
         }
     }
@@ -148,19 +149,6 @@ final class BackOfficeServer: Sendable {
         }
         if delay > 0 { Thread.sleep(forTimeInterval: Double(delay) / 1_000) }
         return answer.response
-    }
-
-    private static func send(_ bytes: [UInt8], to connection: Int32) -> Bool {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes {
-                Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return false }
-            rest = rest.dropFirst(count)
-        }
-        return true
     }
 
     private static func reason() -> String { String(cString: strerror(errno)) }

@@ -129,18 +129,7 @@ final class DaemonSocket {
     }
 
     /// - Returns: false when the connection is broken.
-    func send(_ line: [UInt8]) -> Bool {
-        var rest = (line + [0x0A])[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes {
-                Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return false }
-            rest = rest.dropFirst(count)
-        }
-        return true
-    }
+    func send(_ line: [UInt8]) -> Bool { SocketOutput.send(line + [0x0A], to: descriptor) }
 
     /// What has come, without waiting.
     ///

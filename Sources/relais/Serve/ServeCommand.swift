@@ -229,7 +229,10 @@ enum ServeCommand {
         if let line = listeners.first(where: { $0.kind == .lines }) {
             text += "  relais repl --connect \(line.address)\n"
         }
-        text += "  relais agent add Claire --data \(settings.data)\n"
+        // Without them she would wait for queues that never offer her anybody.
+        let skills = Set(version.world.program.queues.queues.flatMap(\.skills)).sorted()
+        let needed = skills.isEmpty ? "" : " --skills \(skills.joined(separator: ","))"
+        text += "  relais agent add Claire\(needed) --data \(settings.data)\n"
         if let page = listeners.first(where: { $0.kind == .pages }) {
             text += "  curl http://\(page.address)/health\n"
             text += isFrench ? "ou, dans un navigateur :\n" : "or, in a browser:\n"
