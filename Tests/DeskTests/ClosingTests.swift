@@ -204,13 +204,19 @@ import Testing
         #expect(scene.happen(.ticked).contains { if case .promised("a", _, _) = $0 { true } else { false } })
     }
 
-    @Test func theWrapUpKeepsTheSeat() throws {
+    /// Ada, one seat, has `a`; a minute of wrap-up will follow.
+    private static func servingBeforeAWrapUp() throws -> Scene {
         var queue = Scene.support
         queue.wrapUpMilliseconds = 60_000
         var scene = Scene([queue])
         scene.sit("Ada")
         scene.arrive("a")
         try scene.accept("Ada")
+        return scene
+    }
+
+    @Test func theWrapUpKeepsTheSeat() throws {
+        var scene = try Self.servingBeforeAWrapUp()
         scene.arrive("b")
         scene.happen(.closed("Ada", "a", epoch: scene.epoch("a"), outcome: "solved", tags: []))
         #expect(scene.offered("Ada").isEmpty)
@@ -223,12 +229,7 @@ import Testing
     }
 
     @Test func sayingAvailableEndsTheWrapUp() throws {
-        var queue = Scene.support
-        queue.wrapUpMilliseconds = 60_000
-        var scene = Scene([queue])
-        scene.sit("Ada")
-        scene.arrive("a")
-        try scene.accept("Ada")
+        var scene = try Self.servingBeforeAWrapUp()
         scene.arrive("b")
         scene.happen(.customerLeft("a"))
         #expect(scene.offered("Ada").isEmpty)
@@ -238,12 +239,7 @@ import Testing
 
     /// Found by reading: a clock set right at a restart kept the seat for as long as the clock had been ahead.
     @Test func aClockPutBackDoesNotMakeAWrapUpLonger() throws {
-        var queue = Scene.support
-        queue.wrapUpMilliseconds = 60_000
-        var scene = Scene([queue])
-        scene.sit("Ada")
-        scene.arrive("a")
-        try scene.accept("Ada")
+        var scene = try Self.servingBeforeAWrapUp()
         scene.happen(.closed("Ada", "a", epoch: scene.epoch("a"), outcome: "solved", tags: []))
         scene.arrive("b")
         scene.now -= 86_400_000
@@ -255,12 +251,7 @@ import Testing
     }
 
     @Test func aSeatThatIsWrappingUpIsNotFree() throws {
-        var queue = Scene.support
-        queue.wrapUpMilliseconds = 60_000
-        var scene = Scene([queue])
-        scene.sit("Ada")
-        scene.arrive("a")
-        try scene.accept("Ada")
+        var scene = try Self.servingBeforeAWrapUp()
         scene.happen(.closed("Ada", "a", epoch: scene.epoch("a"), outcome: "solved", tags: []))
         scene.arrive("b")
         let wait = try #require(scene.desk.place(of: "b")?.expectedWaitMilliseconds)

@@ -40,6 +40,11 @@ class LossTest(BrowserTest):
             });
         }""")
 
+    def ask_for_a_person(self, page):
+        self.open(page)
+        self.say(page, "je veux parler à un conseiller")
+        self.expect_said(page, "je veux parler à un conseiller")
+
     def expect_recorded(self, page, *texts):
         record = self.on_record(page)
         self.assertEqual(record["texts"], list(texts))
@@ -47,9 +52,7 @@ class LossTest(BrowserTest):
 
     def test_a_reload_loses_nothing(self):
         page = self.page()
-        self.open(page)
-        self.say(page, "je veux parler à un conseiller")
-        self.expect_said(page, "je veux parler à un conseiller")
+        self.ask_for_a_person(page)
         expect(page.locator(".status")).to_contain_text(IN_QUEUE)
         before = self.told(page)
         page.reload()
@@ -62,9 +65,7 @@ class LossTest(BrowserTest):
 
     def test_the_daemon_is_killed_in_the_middle(self):
         page = self.page()
-        self.open(page)
-        self.say(page, "je veux parler à un conseiller")
-        self.expect_said(page, "je veux parler à un conseiller")
+        self.ask_for_a_person(page)
         self.daemon.kill()
         expect(page.locator(".banner")).to_contain_text("Connexion perdue")
         self.say(page, "un")
@@ -83,9 +84,7 @@ class LossTest(BrowserTest):
         line = Line(self.daemon.http_port)
         self.addCleanup(line.close)
         page = self.page(f"http://127.0.0.1:{line.port}/")
-        self.open(page)
-        self.say(page, "je veux parler à un conseiller")
-        self.expect_said(page, "je veux parler à un conseiller")
+        self.ask_for_a_person(page)
         # The server hears it and answers; the answer never arrives.
         line.swallows = True
         self.say(page, "allô ?")
@@ -100,9 +99,7 @@ class LossTest(BrowserTest):
         line = Line(self.daemon.http_port)
         self.addCleanup(line.close)
         page = self.page(f"http://127.0.0.1:{line.port}/")
-        self.open(page)
-        self.say(page, "je veux parler à un conseiller")
-        self.expect_said(page, "je veux parler à un conseiller")
+        self.ask_for_a_person(page)
         agent = self.agent("Claire")
         offer = self.accept(agent, page)
         expect(page.locator(".status")).to_contain_text("Claire")
@@ -120,9 +117,7 @@ class LossTest(BrowserTest):
         line = Line(self.daemon.http_port)
         self.addCleanup(line.close)
         page = self.page(f"http://127.0.0.1:{line.port}/")
-        self.open(page)
-        self.say(page, "je veux parler à un conseiller")
-        self.expect_said(page, "je veux parler à un conseiller")
+        self.ask_for_a_person(page)
         line.swallows = True
         self.say(page, "avant de partir")
         page.wait_for_timeout(300)
@@ -149,9 +144,7 @@ class LossTest(BrowserTest):
 
     def test_an_orderly_restart_is_waited_for(self):
         page = self.page()
-        self.open(page)
-        self.say(page, "je veux parler à un conseiller")
-        self.expect_said(page, "je veux parler à un conseiller")
+        self.ask_for_a_person(page)
         self.assertEqual(self.daemon.terminate(), 0)
         self.say(page, "pendant l'arrêt")
         self.daemon.start()
@@ -161,9 +154,7 @@ class LossTest(BrowserTest):
     @unittest.skipUnless(IS_LONG, "walks through two days")
     def test_after_days_the_page_begins_from_a_picture(self):
         page = self.page()
-        self.open(page)
-        self.say(page, "je veux parler à un conseiller")
-        self.expect_said(page, "je veux parler à un conseiller")
+        self.ask_for_a_person(page)
         before = self.told(page)
         received = []
         page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(frame)))
@@ -180,9 +171,7 @@ class LossTest(BrowserTest):
 
     def test_a_conversation_that_is_gone_is_begun_anew(self):
         page = self.page()
-        self.open(page)
-        self.say(page, "je veux parler à un conseiller")
-        self.expect_said(page, "je veux parler à un conseiller")
+        self.ask_for_a_person(page)
         self.daemon.kill()
         shutil.rmtree(self.daemon.data)
         os.makedirs(self.daemon.data)
@@ -198,9 +187,7 @@ class LossTest(BrowserTest):
         line = Line(self.daemon.http_port)
         self.addCleanup(line.close)
         page = self.page(f"http://127.0.0.1:{line.port}/")
-        self.open(page)
-        self.say(page, "je veux parler à un conseiller")
-        self.expect_said(page, "je veux parler à un conseiller")
+        self.ask_for_a_person(page)
         line.swallows = True
         # The computer wakes: the page looks whether the line still lives.
         page.evaluate("dispatchEvent(new Event('online'))")
@@ -213,9 +200,7 @@ class LossTest(BrowserTest):
 
     def test_two_tabs_are_one_conversation(self):
         page = self.page()
-        self.open(page)
-        self.say(page, "je veux parler à un conseiller")
-        self.expect_said(page, "je veux parler à un conseiller")
+        self.ask_for_a_person(page)
         other = self.page(context=page.context)
         self.expect_said(other, "je veux parler à un conseiller")
         self.say(other, "du second onglet")
@@ -236,9 +221,7 @@ class LossTest(BrowserTest):
 
     def test_going_back_in_the_browser_goes_on(self):
         page = self.page()
-        self.open(page)
-        self.say(page, "je veux parler à un conseiller")
-        self.expect_said(page, "je veux parler à un conseiller")
+        self.ask_for_a_person(page)
         page.goto(self.url + "health")
         page.go_back()
         self.say(page, "me revoilà")
