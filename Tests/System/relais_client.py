@@ -4,6 +4,7 @@
 roles. Every read has a deadline: a test that waits for something that does not come fails with what did come.
 """
 
+import atexit
 import json
 import os
 import re
@@ -24,10 +25,31 @@ REGISTRY_SECONDS = 0.8
 PATIENCE = float(os.environ.get("RELAIS_PATIENCE", "20"))
 
 
+def held_port():
+    """A socket bound to a free loopback port, never listening: while it is open nobody else is given that port.
+
+    Neither a program that asks for any port, nor a connection for its own end; so a daemon finds its port free again after
+    every death, whatever else runs. A listener that names the port and sets `SO_REUSEADDR`, as they all do, gets it.
+    """
+    holder = socket.socket()
+    holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    holder.bind(("127.0.0.1", 0))
+    return holder
+
+
+_held = []
+
+
+@atexit.register
+def _let_go():
+    for holder in _held:
+        holder.close()
+
+
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A loopback port for whoever shall listen there; held until this process ends."""
+    _held.append(held_port())
+    return _held[-1].getsockname()[1]
 
 
 class Daemon:
@@ -41,8 +63,8 @@ class Daemon:
         self.folder = tempfile.mkdtemp(prefix="relais-test-")
         self.data = data or os.path.join(self.folder, "data")
         os.makedirs(self.data, exist_ok=True)
-        self.port = free_port()
-        self.http_port = free_port()
+        self.held = [held_port(), held_port()]
+        self.port, self.http_port = (holder.getsockname()[1] for holder in self.held)
         self.unix = os.path.join(self.folder, "relais.sock")
         self.clock = os.path.join(self.folder, "clock")
         self.set_clock(now)
@@ -130,6 +152,8 @@ class Daemon:
                 self.terminate()
             except subprocess.TimeoutExpired:
                 self.kill()
+        for holder in self.held:
+            holder.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def __enter__(self):
@@ -143,7 +167,8 @@ class BackOffice:
     """The simulator that the shipped bot's actions call, on a free port, and a copy of the bot that looks for it there."""
 
     def __enter__(self):
-        self.port = free_port()
+        self.held = held_port()
+        self.port = self.held.getsockname()[1]
         self.folder = tempfile.mkdtemp(prefix="relais-bot-")
         for part in ("Flows", "Intents"):
             shutil.copytree(os.path.join(ROOT, part), os.path.join(self.folder, part))
@@ -171,6 +196,7 @@ class BackOffice:
     def __exit__(self, *_):
         self.process.terminate()
         self.process.wait(PATIENCE)
+        self.held.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
