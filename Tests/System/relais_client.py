@@ -206,21 +206,30 @@ class Client:
     def __init__(self, address, role, token=None, hello=True):
         if isinstance(address, str):
             self.socket = socket.socket(socket.AF_UNIX)
-            self.socket.connect(address)
         else:
-            self.socket = socket.create_connection(address, timeout=PATIENCE)
-        self.socket.setblocking(False)
+            self.socket = socket.socket()
+            self.socket.settimeout(PATIENCE)
         self.buffer = b""
         self.waiting = []
         self.seen = []
         self.closed = False
         self.next_cid = 0
-        if hello:
-            self.send({"type": "hello", "v": [1], "client": "test/1", "role": role})
-            self.hello = self.expect("hello")
-            if token:
-                self.send({"type": "auth", "token": token})
-                self.ready = self.expect("ready")
+        try:
+            self.socket.connect(address)
+            self.socket.setblocking(False)
+            if hello:
+                self.greet(role, token)
+        except BaseException:
+            # Nobody has it yet who could close it.
+            self.socket.close()
+            raise
+
+    def greet(self, role, token):
+        self.send({"type": "hello", "v": [1], "client": "test/1", "role": role})
+        self.hello = self.expect("hello")
+        if token:
+            self.send({"type": "auth", "token": token})
+            self.ready = self.expect("ready")
 
     def send(self, message):
         self.send_bytes(json.dumps(message, ensure_ascii=False).encode() + b"\n")
@@ -300,8 +309,12 @@ class Customer(Client):
 
     def __init__(self, address, language="fr", channel="web", **opening):
         super().__init__(address, "customer")
-        self.send({"type": "open", "cid": "open", "channel": channel, "lang": language, **opening})
-        opened = self.expect("opened")
+        try:
+            self.send({"type": "open", "cid": "open", "channel": channel, "lang": language, **opening})
+            opened = self.expect("opened")
+        except BaseException:
+            self.close()
+            raise
         self.conversation = opened["conversation"]
         self.resume = opened["resume"]
         self.log = []

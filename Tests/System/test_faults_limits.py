@@ -223,6 +223,8 @@ class Peers(LimitsCase):
                     return
             self.fail(seen)
 
+    test_c7_a_flood_leaves_the_others_their_p99.runs_alone = True
+
     def test_c7_over_the_rate_is_said_and_dropped(self):
         with fault(), Customer(self.address, "en") as customer:
             for number in range(60):
@@ -646,7 +648,8 @@ class Bots(LimitsCase):
     def test_f3_half_written_files_are_never_taken(self):
         with fault(), Customer(self.address, "en") as customer:
             path = os.path.join(self.bench.daemon.bot, "Flows", "a.flow")
-            whole = open(path, encoding="utf-8").read()
+            with open(path, encoding="utf-8") as file:
+                whole = file.read()
             for cut in range(0, len(whole), 9):
                 with open(path, "w", encoding="utf-8") as file:
                     file.write(whole[:cut])

@@ -61,7 +61,8 @@ class Damaged(RecordCase):
     def test_d10_flipped_octets_never_crash_and_are_found(self):
         self.fill()
         self.settle()
-        whole = open(self.file, "rb").read()
+        with open(self.file, "rb") as file:
+            whole = file.read()
         chance = random.Random(SEED)
         for number in range(200 if LONG else 10):
             with self.subTest(number=number), fault():
@@ -94,7 +95,8 @@ class Damaged(RecordCase):
     def test_d10_truncated_file_is_refused(self):
         self.fill()
         self.settle()
-        whole = open(self.file, "rb").read()
+        with open(self.file, "rb") as file:
+            whole = file.read()
         for part in (4, 2):
             with fault():
                 with open(self.file, "wb") as file:
