@@ -1,7 +1,7 @@
 /// Makes texts comparable: lower case, no accents, ligatures written out, full-width forms and digits of other scripts as ASCII.
 ///
-/// ASCII goes through one table of 128 entries, Latin letters through a table of byte pairs, everything else through the Unicode
-/// properties of the standard library. Total on every scalar, and idempotent (both are tested over all of Unicode).
+/// Runs of ASCII and Latin letters go through `FoldedRun` eight and sixteen octets at a time, everything else scalar by scalar
+/// through the Unicode properties of the standard library, with the same result (tested). Total on every scalar, and idempotent (both are tested over all of Unicode).
 package enum Folding {
     /// What a scalar is to the tokeniser.
     package enum Shape: UInt8, Sendable {
@@ -39,32 +39,18 @@ package enum Folding {
     }
 
     /// Appends the folded form of UTF-8; what is none is read as U+FFFD.
-    ///
-    /// Runs of ASCII are copied and then changed where they stand, sixteen bytes at a time on any machine of the
-    /// architecture.
     package static func append(_ utf8: [UInt8], to output: inout [UInt8]) {
-        let all = utf8.span
-        // Most texts are one run to their end.
-        var bits: UInt8 = 0
-        for index in all.indices { bits |= all[index] }
-        output.reserveCapacity(output.count + utf8.count)
-        var position = 0
-        while position < utf8.count {
-            let start = position
-            if bits < 0x80 {
-                position = utf8.count
-            } else {
-                while position < utf8.count, all[position] < 0x80 { position += 1 }
-            }
-            if position > start {
-                let mark = output.count
-                output.append(contentsOf: utf8[start..<position])
-                output.withUnsafeMutableBufferPointer { bytes in
-                    for index in mark..<bytes.count { bytes[index] = folded(ascii: bytes[index]) }
+        utf8.withUnsafeBufferPointer { text in
+            var position = 0
+            while true {
+                output.append(addingCapacity: text.count - position + FoldedRun.slack) { span in
+                    span.withUnsafeMutableBufferPointer { room, count in
+                        guard let start = text.baseAddress, let end = room.baseAddress else { return }
+                        count += FoldedRun.copy(start, text.count, from: &position, to: end + count)
+                    }
                 }
-            }
-            while position < utf8.count, utf8[position] >= 0x80 {
-                append(UTF8Scanner.scalar(in: utf8, at: &position), to: &output)
+                guard position < text.count else { return }
+                append(UTF8Scanner.scalar(in: text, at: &position), to: &output)
             }
         }
     }
@@ -81,21 +67,16 @@ package enum Folding {
         return output
     }
 
-    /// Without branches and tables, so that the compiler takes many at once.
-    @inline(__always)
     private static func folded(ascii byte: UInt8) -> UInt8 {
         let lower = byte &- 0x41 < 26 ? byte | 0x20 : byte
         let quote = lower == 0x60 ? 0x27 : lower
         return quote < 0x20 || quote == 0x7F ? 0x20 : quote
     }
 
-    private static func appendLatin(_ table: [UInt8], _ index: Int, to output: inout [UInt8]) -> Shape? {
-        guard index >= 0, 2 * index + 1 < table.count else { return nil }
-        let first = table[2 * index]
-        guard first != 0 else { return nil }
+    private static func appendLatin(_ table: StaticString, _ index: Int, to output: inout [UInt8]) -> Shape? {
+        guard let (first, second) = FoldingTable.pair(table, index) else { return nil }
         output.append(first)
-        let second = table[2 * index + 1]
-        if second != 0 { output.append(second) }
+        if second != FoldingTable.none { output.append(second) }
         return first < 0x3A ? .digit : .letter
     }
 

@@ -205,6 +205,10 @@ package enum UTF8Scanner {
     ///
     /// - Parameter position: must be below `bytes.count`.
     package static func scalar(in bytes: [UInt8], at position: inout Int) -> Unicode.Scalar {
+        bytes.withUnsafeBufferPointer { scalar(in: $0, at: &position) }
+    }
+
+    static func scalar(in bytes: UnsafeBufferPointer<UInt8>, at position: inout Int) -> Unicode.Scalar {
         let first = bytes[position]
         position += 1
         if first < 0x80 { return Unicode.Scalar(first) }
