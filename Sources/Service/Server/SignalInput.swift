@@ -15,6 +15,7 @@ enum SignalInput {
     /// - Returns: a descriptor for the poller.
     static func block() throws(SystemFailure) -> Int32 {
         signal(SIGPIPE, SIG_IGN)
+        CrashReports.keepMemoryOut()
         var set = set
         pthread_sigmask(SIG_BLOCK, &set, nil)
         let descriptor = signalfd(-1, &set, Int32(SFD_NONBLOCK | SFD_CLOEXEC))
