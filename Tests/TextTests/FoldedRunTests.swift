@@ -33,6 +33,15 @@ struct FoldedRunTests {
         #expect(failures.isEmpty, "\(failures.prefix(20).map { String($0, radix: 16) })")
     }
 
+    @Test func noScalarFoldsToMoreThanThreeTimesItsOctets() {
+        for value in UInt32(0)...0x10FFFF {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            var folded: [UInt8] = []
+            Folding.append(scalar, to: &folded)
+            #expect(folded.count <= 3 * UTF8.width(scalar), "\(String(value, radix: 16))")
+        }
+    }
+
     @Test func everyOctetFoldsAtEveryPlace() {
         for octet in UInt8.min...UInt8.max {
             for length in 1...34 {

@@ -54,6 +54,29 @@ struct UtteranceTests {
         #expect(!Utterance(String(repeating: "b", count: 8_000)).wasCut)
     }
 
+    @Test(arguments: ["a@b.fr", "http://a.fr", "www.a.fr"])
+    func anAddressIsFoundWhereverItStands(_ address: String) {
+        for before in 0..<24 {
+            for after in 0..<10 {
+                let text =
+                    String(repeating: "x", count: before) + " \(address) "
+                    + String(repeating: "y", count: after)
+                #expect(words(text).contains(address), "\(before) before, \(after) after")
+            }
+        }
+    }
+
+    @Test func whatNeedsTheMostRoomIsRead() {
+        let address = "http://a.fr/" + String(repeating: "x", count: 100_000)
+        #expect(Utterance(address).folded.count == address.utf8.count)
+        #expect(Utterance("é" + address).words.count == 4)
+        #expect(Utterance(String(repeating: "é", count: 7_999) + " " + address).folded.count == 7_999)
+        #expect(Utterance(String(repeating: "Ⱥ", count: 9_000)).wasCut)
+        #expect(Utterance(String(repeating: "a☕", count: 3_000)).words.count == Utterance.maximumWords)
+        #expect(Utterance(String(repeating: "☕", count: 3_000)).words.count == Utterance.maximumWords)
+        #expect(Utterance(String(repeating: "l'", count: 3_000)).words.count == Utterance.maximumWords)
+    }
+
     @Test func bytesThatAreNoTextDoNotTrap() {
         let utterance = Utterance(utf8: [0x61, 0xFF, 0x62, 0x20, 0xC3])
         #expect(utterance.words.map { utterance.string(of: $0) } == ["a", "b"])

@@ -112,9 +112,10 @@ enum FoldedRun {
         return result.littleEndian
     }
 
-    /// What a letter of U+00C0 to U+024F folds to, by the two octets of its UTF-8.
+    /// What U+00A0 to U+024F folds to, by the two octets of its UTF-8: a letter, a digit or a blank; nil for whatever
+    /// the table is silent on.
     @inline(__always)
-    private static func letter(_ first: UInt8, _ second: UInt8) -> (first: UInt8, second: UInt8)? {
+    static func letter(_ first: UInt8, _ second: UInt8) -> (first: UInt8, second: UInt8)? {
         guard first &- 0xC2 < 8, second & 0xC0 == 0x80 else { return nil }
         let value = Int(first & 0x1F) << 6 | Int(second & 0x3F)
         if value == 0xA0 { return (0x20, FoldingTable.none) }

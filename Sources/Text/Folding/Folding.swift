@@ -1,7 +1,8 @@
 /// Makes texts comparable: lower case, no accents, ligatures written out, full-width forms and digits of other scripts as ASCII.
 ///
-/// Runs of ASCII and Latin letters go through `FoldedRun` eight and sixteen octets at a time, everything else scalar by scalar
-/// through the Unicode properties of the standard library, with the same result (tested). Total on every scalar, and idempotent (both are tested over all of Unicode).
+/// Runs of ASCII and Latin letters go through `FoldedRun`, eight and sixteen octets at a time, everything else scalar by
+/// scalar through the Unicode properties of the standard library, with the same result. Total on every scalar, and
+/// idempotent (all three are tested over all of Unicode).
 package enum Folding {
     /// What a scalar is to the tokeniser.
     package enum Shape: UInt8, Sendable {

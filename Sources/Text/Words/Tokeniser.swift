@@ -4,33 +4,86 @@
 /// (`don't` is `dont`, as people write it in haste) and French `aujourd'hui`. Hyphens end it too, so `rendez-vous` is what
 /// `rendez vous` is. `.` and `,` between two digits stay. An e-mail address or a URL is one word.
 struct Tokeniser {
-    private let bytes: [UInt8]
-    private(set) var words: [Word] = []
-    private(set) var folded: [UInt8] = []
-    private(set) var wasCut = false
-    private(set) var frenchLetters = 0
+    /// The text; lent, as the rooms are, for as long as `cut` runs.
+    private let bytes: UnsafeBufferPointer<UInt8>
+    /// Room for whatever the text may fold to: an array asked for one octet after the other costs more than all that is
+    /// done with them.
+    private let folded: UnsafeMutableBufferPointer<UInt8>
+    private let words: UnsafeMutableBufferPointer<Word>
+    private var foldedCount = 0
+    private var wordCount = 0
+    private var wasCut = false
+    private var frenchLetters = 0
 
     private var position = 0
     private var scalars = 0
     private var wordStart = 0
     private var foldedStart = 0
+    /// Of the folded bytes of the open word, unfinished: what `Features.hash` would have come to.
+    private var hash = Features.wordSeed
     private var hasLetter = false
     private var hasDigit = false
     private var isOpen = false
     private var wordEnd = 0
+    private var scratch: [UInt8] = []
 
-    /// - Parameter bytes: valid UTF-8; anything else is read byte by byte as U+FFFD, never trapped on.
-    init(bytes: [UInt8]) {
-        self.bytes = bytes
-        folded.reserveCapacity(min(bytes.count, Utterance.maximumScalars) + 8)
-        words.reserveCapacity(min(bytes.count / 4 + 1, Utterance.maximumWords))
+    struct Result {
+        var words: [Word]
+        var folded: [UInt8]
+        var wasCut: Bool
+        var frenchLetters: Int
     }
 
-    mutating func run() {
+    /// What a text of `count` octets may need.
+    ///
+    /// No scalar folds to more than three times its octets (U+FFFD, which stands for an octet that is no UTF-8), and an
+    /// address, of any length, to as many as it has. A word takes two octets with what ends it, or three alone.
+    private static func room(_ count: Int) -> (words: Int, octets: Int) {
+        let read = min(count, 4 * (Utterance.maximumScalars + 1))
+        return (min(count / 2, Utterance.maximumWords) + 2, 3 * read + (count - read))
+    }
+
+    /// - Parameter text: valid UTF-8; anything else is read byte by byte as U+FFFD, never trapped on.
+    static func cut(_ text: [UInt8]) -> Result {
+        var folded: [UInt8] = []
+        var words: [Word] = []
+        var wasCut = false
+        var frenchLetters = 0
+        let room = room(text.count)
+        text.withUnsafeBufferPointer { bytes in
+            // Not `Array(unsafeUninitializedCapacity:)`, which asks the runtime for its type each time (900 instructions).
+            folded.append(addingCapacity: room.octets) { span in
+                span.withUnsafeMutableBufferPointer { foldedRoom, foldedCount in
+                    words.append(addingCapacity: room.words) { span in
+                        span.withUnsafeMutableBufferPointer { wordRoom, wordCount in
+                            var tokeniser = Tokeniser(bytes: bytes, folded: foldedRoom, words: wordRoom)
+                            tokeniser.run()
+                            foldedCount = tokeniser.foldedCount
+                            wordCount = tokeniser.wordCount
+                            wasCut = tokeniser.wasCut
+                            frenchLetters = tokeniser.frenchLetters
+                        }
+                    }
+                }
+            }
+        }
+        return Result(words: words, folded: folded, wasCut: wasCut, frenchLetters: frenchLetters)
+    }
+
+    private init(
+        bytes: UnsafeBufferPointer<UInt8>, folded: UnsafeMutableBufferPointer<UInt8>,
+        words: UnsafeMutableBufferPointer<Word>
+    ) {
+        self.bytes = bytes
+        self.folded = folded
+        self.words = words
+    }
+
+    private mutating func run() {
         let mayHoldAddress = Address.mayStand(in: bytes)
         var atChunkStart = true
         while position < bytes.count {
-            if scalars >= Utterance.maximumScalars || words.count >= Utterance.maximumWords {
+            if scalars >= Utterance.maximumScalars || wordCount >= Utterance.maximumWords {
                 wasCut = true
                 break
             }
@@ -41,8 +94,8 @@ struct Tokeniser {
             atChunkStart = takeScalar()
         }
         close()
-        if words.count > Utterance.maximumWords {
-            words.removeLast(words.count - Utterance.maximumWords)
+        if wordCount > Utterance.maximumWords {
+            wordCount = Utterance.maximumWords
             wasCut = true
         }
     }
@@ -58,10 +111,14 @@ struct Tokeniser {
         }
         if byte < 0x80 {
             position += 1
+            if byte == 0x20 {
+                close()
+                return true
+            }
             switch Folding.asciiShape[Int(byte)] {
             case .digit:
                 open(at: start)
-                folded.append(byte)
+                append(byte)
                 hasDigit = true
                 wordEnd = position
                 return false
@@ -75,7 +132,7 @@ struct Tokeniser {
                 if byte == 0x2E || byte == 0x2C, isOpen, hasDigit, !hasLetter, wordEnd == start,
                     position < bytes.count, bytes[position] >= 0x30, bytes[position] <= 0x39
                 {
-                    folded.append(byte)
+                    append(byte)
                     wordEnd = position
                     return false
                 }
@@ -91,13 +148,19 @@ struct Tokeniser {
         open(at: start)
         hasLetter = true
         let end = min(bytes.count, start + Utterance.maximumScalars - scalars + 1)
+        precondition(folded.count - foldedCount >= end - start, "room for the text")
         var index = start
+        var mixed = hash
+        let offset = foldedCount - start
         while index < end {
             let lower = bytes[index] | 0x20
             guard lower &- 0x61 < 26 else { break }
-            folded.append(lower)
-            index += 1
+            folded[index &+ offset] = lower
+            mixed = Features.mix(mixed, lower)
+            index &+= 1
         }
+        hash = mixed
+        foldedCount = index + offset
         scalars += index - start - 1
         position = index
         wordEnd = index
@@ -108,15 +171,27 @@ struct Tokeniser {
         if scalar.value >= 0xC0, scalar.value <= 0x178, Self.isFrenchLetter(scalar.value) {
             frenchLetters += 1
         }
-        let mark = folded.count
-        switch Folding.append(scalar, to: &folded) {
+        if position == start + 2, let (first, second) = FoldedRun.letter(bytes[start], bytes[start + 1]),
+            first > 0x20
+        {
+            open(at: start)
+            append(first)
+            if second != FoldingTable.none { append(second) }
+            if first < 0x3A { hasDigit = true } else { hasLetter = true }
+            wordEnd = position
+            return false
+        }
+        scratch.removeAll(keepingCapacity: true)
+        switch Folding.append(scalar, to: &scratch) {
         case .letter:
-            openIfNeeded(at: start, foldedFrom: mark)
+            open(at: start)
+            for byte in scratch { append(byte) }
             hasLetter = true
             wordEnd = position
             return false
         case .digit:
-            openIfNeeded(at: start, foldedFrom: mark)
+            open(at: start)
+            for byte in scratch { append(byte) }
             hasDigit = true
             wordEnd = position
             return false
@@ -124,27 +199,44 @@ struct Tokeniser {
             if isOpen { wordEnd = position }
             return false
         case .apostrophe:
-            folded.removeLast(folded.count - mark)
             takeApostrophe()
             return !isOpen
         case .emoji:
-            let emoji = Array(folded[mark...])
-            folded.removeLast(folded.count - mark)
             close()
-            let from = folded.count
-            folded.append(contentsOf: emoji)
-            append(from..<folded.count, start..<position, .emoji)
+            takeWhole(start..<position, .emoji)
             return true
         case .blank, .hyphen, .other:
-            folded.removeLast(folded.count - mark)
             close()
             return true
         }
     }
 
+    @inline(__always)
+    private mutating func append(_ byte: UInt8) {
+        precondition(foldedCount < folded.count, "room for the text")
+        folded[foldedCount] = byte
+        foldedCount += 1
+        hash = Features.mix(hash, byte)
+    }
+
+    /// What `scratch` holds, as a word of its own.
+    private mutating func takeWhole(_ range: Range<Int>, _ kind: Word.Kind) {
+        let from = foldedCount
+        hash = Features.wordSeed
+        for byte in scratch { append(byte) }
+        append(Word(foldedRange: from..<foldedCount, range: range, kind: kind, hash: Features.finish(hash)))
+    }
+
+    @inline(__always)
+    private mutating func append(_ word: Word) {
+        precondition(wordCount < words.count, "a word for every two octets")
+        words.initializeElement(at: wordCount, to: word)
+        wordCount += 1
+    }
+
     private mutating func takeApostrophe() {
         guard isOpen else { return }
-        let left = folded[foldedStart...]
+        let left = folded[foldedStart..<foldedCount]
         let next = position < bytes.count ? bytes[position] | 0x20 : 0
         let afterNext = position + 1 < bytes.count ? bytes[position + 1] | 0x20 : 0
         let endsThere = !(0x61...0x7A).contains(afterNext) && afterNext < 0x80
@@ -153,15 +245,13 @@ struct Tokeniser {
         close()
     }
 
+    @inline(__always)
     private mutating func open(at start: Int) {
-        openIfNeeded(at: start, foldedFrom: folded.count)
-    }
-
-    private mutating func openIfNeeded(at start: Int, foldedFrom mark: Int) {
         guard !isOpen else { return }
         isOpen = true
         wordStart = start
-        foldedStart = mark
+        foldedStart = foldedCount
+        hash = Features.wordSeed
         hasLetter = false
         hasDigit = false
     }
@@ -169,25 +259,23 @@ struct Tokeniser {
     private mutating func close() {
         guard isOpen else { return }
         isOpen = false
-        guard folded.count > foldedStart else { return }
+        guard foldedCount > foldedStart else { return }
         let kind: Word.Kind = hasLetter ? (hasDigit ? .mixed : .word) : .number
-        append(foldedStart..<folded.count, wordStart..<wordEnd, kind)
-    }
-
-    private mutating func append(_ foldedRange: Range<Int>, _ range: Range<Int>, _ kind: Word.Kind) {
-        let hash = Features.hash(of: folded, in: foldedRange, seed: Features.wordSeed)
-        words.append(Word(foldedRange: foldedRange, range: range, kind: kind, hash: hash))
+        append(
+            Word(
+                foldedRange: foldedStart..<foldedCount, range: wordStart..<wordEnd, kind: kind,
+                hash: Features.finish(hash)))
     }
 
     private mutating func takeAddress() -> Bool {
         guard let (kind, end) = Address.match(in: bytes, at: position) else { return false }
-        let from = folded.count
         let start = position
+        scratch.removeAll(keepingCapacity: true)
         while position < end {
-            Folding.append(UTF8Scanner.scalar(in: bytes, at: &position), to: &folded)
+            Folding.append(UTF8Scanner.scalar(in: bytes, at: &position), to: &scratch)
             scalars += 1
         }
-        append(from..<folded.count, start..<position, kind)
+        takeWhole(start..<position, kind)
         return true
     }
 

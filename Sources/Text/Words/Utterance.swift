@@ -36,16 +36,11 @@ package struct Utterance: Sendable, Hashable {
     private init(_ text: String, _ utf8: [UInt8]) {
         self.text = text
         self.utf8 = utf8
-        words = []
-        folded = []
-        wasCut = false
-        frenchLetters = 0
-        var tokeniser = Tokeniser(bytes: utf8)
-        tokeniser.run()
-        words = tokeniser.words
-        folded = tokeniser.folded
-        wasCut = tokeniser.wasCut
-        frenchLetters = tokeniser.frenchLetters
+        let cut = Tokeniser.cut(utf8)
+        words = cut.words
+        folded = cut.folded
+        wasCut = cut.wasCut
+        frenchLetters = cut.frenchLetters
     }
 
     /// The folded bytes of a word.
