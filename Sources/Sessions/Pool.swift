@@ -3,27 +3,43 @@
 /// A dictionary of large values moves a value out and in again, through memory of its own, for each change of one
 /// member, and every message makes some dozens. Here a dictionary leads to a place, and the value stays in it.
 struct Pool<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-    private var places: [Key: Int] = [:]
-    /// Nil: free, or its value is lent. The first place stays empty: it is that of every key without one.
-    private var values: ContiguousArray<Value?> = [nil]
+    /// One value, which stays where it is while it is read and changed.
+    ///
+    /// Only the pool that alone holds a place changes it; a copy of the pool makes places of its own as it changes them.
+    private final class Place: @unchecked Sendable {
+        /// Nil: free, or its value is lent. A pool is a value: whoever reads or changes one is alone with it already.
+        @exclusivity(unchecked) var value: Value?
+        init(_ value: consuming Value?) { self.value = value }
+    }
+
+    private var numbers: [Key: Int] = [:]
+    /// The first stays empty: it is that of every key without one, and of the numbers that are free.
+    private var places: ContiguousArray<Place> = [Place(nil)]
     private var free: [Int] = []
-    /// The key changed last, which is nearly always the next that is asked for, and its place.
-    private var last: (key: Key, place: Int)?
+    /// The key found or changed last, which is nearly always the next that is asked for, and its number.
+    private var last: (key: Key, number: Int)?
 
     init() {}
 
     /// How many keys have a place; those whose value is lent count.
-    var count: Int { places.count }
+    var count: Int { numbers.count }
 
     /// Of the values that are here, in no order.
-    var keys: [Key] { places.filter { values[$0.value] != nil }.map(\.key) }
+    var keys: [Key] { numbers.filter { places[$0.value].value != nil }.map(\.key) }
 
-    func contains(_ key: Key) -> Bool { self[key] != nil }
+    func contains(_ key: Key) -> Bool { places[number(of: key) ?? 0].value != nil }
+
+    /// As `contains`, and what follows finds the key at once.
+    mutating func find(_ key: Key) -> Bool {
+        guard let number = number(of: key) else { return false }
+        last = (key, number)
+        return places[number].value != nil
+    }
 
     @inline(__always)
-    private func place(of key: Key) -> Int? {
-        if let last, last.key == key { return last.place }
-        return places[key]
+    private func number(of key: Key) -> Int? {
+        if let last, last.key == key { return last.number }
+        return numbers[key]
     }
 
     // One `yield` each: an accessor with two is not taken into its caller, and then needs memory of its own.
@@ -31,57 +47,74 @@ struct Pool<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     subscript(key: Key) -> Value? {
         @inline(__always)
         _read {
-            // Not through an address of the array's: who keeps the value while the pool changes would see it change too.
-            yield values[place(of: key) ?? 0]
+            // Not through an address the compiler does not know the owner of: who keeps the value while the pool changes
+            // would see it change too.
+            yield places[number(of: key) ?? 0].value
         }
         @inline(__always)
         _modify {
-            let place = place(of: key) ?? makePlace(key)
-            last = (key, place)
-            defer { if values[place] == nil { release(key, place) } }
-            yield &values[place]
+            let number = number(of: key) ?? makePlace(key)
+            last = (key, number)
+            own(number)
+            defer { if places[number].value == nil { release(key, number) } }
+            yield &places[number].value
         }
     }
 
+    /// Makes sure that no copy of the pool sees a change.
+    @inline(__always)
+    private mutating func own(_ number: Int) {
+        if !isKnownUniquelyReferenced(&places[number]) { copy(number) }
+    }
+
+    @inline(never)
+    private mutating func copy(_ number: Int) { places[number] = Place(places[number].value) }
+
     /// Takes the value out and keeps its place for when it is given back with `subscript`.
     mutating func lend(_ key: Key) -> Value? {
-        guard let place = place(of: key) else { return nil }
+        guard let number = number(of: key) else { return nil }
+        own(number)
         var value: Value?
-        swap(&value, &values[place])
+        swap(&value, &places[number].value)
         return value
     }
 
     /// Puts a lent value back, or any under a key that has none.
     mutating func giveBack(_ value: consuming Value, _ key: Key) {
-        values[place(of: key) ?? makePlace(key)] = consume value
+        let number = number(of: key) ?? makePlace(key)
+        own(number)
+        places[number].value = consume value
     }
 
     @discardableResult
     mutating func removeValue(forKey key: Key) -> Value? {
-        guard let place = places[key] else { return nil }
+        guard let number = numbers[key] else { return nil }
+        own(number)
         var value: Value?
-        swap(&value, &values[place])
-        release(key, place)
+        swap(&value, &places[number].value)
+        release(key, number)
         return value
     }
 
     @inline(never)
     private mutating func makePlace(_ key: Key) -> Int {
-        let place: Int
+        let number: Int
         if let last = free.popLast() {
-            place = last
+            number = last
+            places[number] = Place(nil)
         } else {
-            place = values.count
-            values.append(nil)
+            number = places.count
+            places.append(Place(nil))
         }
-        places[key] = place
-        return place
+        numbers[key] = number
+        return number
     }
 
     @inline(never)
-    private mutating func release(_ key: Key, _ place: Int) {
-        places[key] = nil
+    private mutating func release(_ key: Key, _ number: Int) {
+        numbers[key] = nil
         last = nil
-        free.append(place)
+        places[number] = places[0]
+        free.append(number)
     }
 }

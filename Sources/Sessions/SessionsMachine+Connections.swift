@@ -45,7 +45,7 @@ extension SessionsMachine {
     }
 
     mutating func receive(_ message: ClientMessage, _ id: ConnectionID) {
-        guard connections.contains(id) else { return }
+        guard connections.find(id) else { return }
         connections[id]?.lastHeardMilliseconds = now
         switch message {
         case .pong: return

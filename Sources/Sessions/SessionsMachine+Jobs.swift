@@ -14,7 +14,7 @@ extension SessionsMachine {
 
     mutating func run(_ job: Job, on id: ConversationID) {
         if !erasing.isEmpty, erasing.contains(id) { return refuse(job, id, .notFound, Self.gone) }
-        if !conversations.contains(id) {
+        if !conversations.find(id) {
             var live = LiveConversation(id)
             live.lastUsedMilliseconds = now
             conversations[id] = live
