@@ -21,9 +21,14 @@ package enum Tokens {
 
     package static func sha256(_ bytes: [UInt8]) -> [UInt8] {
         var digest = [UInt8](repeating: 0, count: 32)
-        _ = SHA256(bytes, bytes.count, &digest)
+        let answer = EVP_Digest(bytes, bytes.count, &digest, nil, sha256Method, nil)
+        precondition(answer == 1, "libcrypto cannot make a digest")
         return digest
     }
+
+    /// Looked up once: libcrypto's functions of one call look through its providers each time, which costs more than a
+    /// short text's digest. Never changed and never freed, so every thread may read it.
+    nonisolated(unsafe) private static let sha256Method = EVP_MD_fetch(nil, "SHA256", nil)
 
     /// The form in which a token is kept: 64 lower-case hexadecimal digits.
     package static func hash(ofToken token: String) -> String { hexadecimal(sha256(Array(token.utf8))) }
@@ -34,13 +39,17 @@ package enum Tokens {
         return digest
     }
 
+    /// - Source: RFC 2104; here and not libcrypto's own for the reason given at `sha256Method`.
     package static func hmacSHA256(key: [UInt8], message: [UInt8]) -> [UInt8] {
-        var digest = [UInt8](repeating: 0, count: 32)
-        var count: UInt32 = 0
-        // An empty array's base address may be null, which HMAC would take for "the key of last time".
-        let key = key.isEmpty ? [0] : key
-        _ = HMAC(EVP_sha256(), key, Int32(key.count), message, message.count, &digest, &count)
-        return digest
+        let blockByteCount = 64
+        let key = key.count > blockByteCount ? sha256(key) : key
+        var inner = [UInt8](repeating: 0x36, count: blockByteCount)
+        var outer = [UInt8](repeating: 0x5C, count: blockByteCount)
+        for (index, byte) in key.enumerated() {
+            inner[index] ^= byte
+            outer[index] ^= byte
+        }
+        return sha256(outer + sha256(inner + message))
     }
 
     /// Compares in a time that depends on the lengths only.
