@@ -26,7 +26,9 @@ package func step(
         folded.apply(engine.decision.changes)
         assert(folded == state, "the changes do not lead to the state")
     #endif
-    return engine.decision
+    var decision = Decision()
+    swap(&decision, &engine.decision)
+    return decision
 }
 
 /// Folds changes into a state: the other half of a step.

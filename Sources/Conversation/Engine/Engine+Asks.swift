@@ -247,7 +247,7 @@ extension Engine {
     /// The silence lines of the present ask, shortest first; never empty: the last is the system's if there is no other.
     func silenceLines() -> [SilenceLine] {
         let own = policy.silenceMilliseconds(channel: state.channel)
-        var lines = deciding(.verb) { if case .silence = $0 { true } else { false } }
+        var lines = deciding(.verb, \.isSilence)
             .compactMap { handler -> SilenceLine? in
                 guard case .silence(let milliseconds) = handler.event else { return nil }
                 return SilenceLine(milliseconds: milliseconds, handler: handler)
@@ -258,6 +258,24 @@ extension Engine {
             return [SilenceLine(milliseconds: own, handler: last.handler)]
         }
         return lines
+    }
+
+    /// How long a silence lasts until the line is due that follows `done` others: as `silenceLines` says, without a list
+    /// of them, because every message asks for it twice.
+    func silenceMilliseconds(after done: Int) -> Int64 {
+        let handlers = decidingLevel(.verb, \.isSilence)
+        var first: Int64?
+        var more: [Int64] = []
+        for index in handlers.indices {
+            guard case .silence(let milliseconds) = handlers[index].event else { continue }
+            if first == nil { first = milliseconds } else { more.append(milliseconds) }
+        }
+        guard let first, policy.channel(named: state.channel)?.isAsynchronous != true else {
+            return policy.silenceMilliseconds(channel: state.channel)
+        }
+        if more.isEmpty { return first }
+        let all = ([first] + more).sorted()
+        return all[max(0, min(done, all.count - 1))]
     }
 
     mutating func silence() {

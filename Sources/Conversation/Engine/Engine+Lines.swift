@@ -275,16 +275,26 @@ extension Engine {
 
     /// The `on` lines that decide an event: those of the nearest level that has one for it.
     func deciding(_ level: Wait.Escalation.Level, _ matches: (EventPattern) -> Bool) -> [Handler] {
-        guard level != .system, let index = flowIndex, let line = currentLine else { return [] }
+        let all = decidingLevel(level, matches)
+        return all.isEmpty ? [] : all.filter { matches($0.event) }
+    }
+
+    /// All `on` lines of the nearest level that has one for an event; empty when no level has.
+    func decidingLevel(_ level: Wait.Escalation.Level, _ matches: (EventPattern) -> Bool) -> [Handler] {
+        guard level != .system, let flow = flowIndex, let number = state.running?.frames.last?.line,
+            program.flows[flow].lines.indices.contains(number)
+        else { return [] }
         if level == .verb {
-            let own = line.handlers.filter { matches($0.event) }
-            if !own.isEmpty { return own }
+            let own = program.flows[flow].lines[number].handlers
+            if own.contains(where: { matches($0.event) }) { return own }
         }
-        if program.flows[index].steps.indices.contains(line.step) {
-            let step = program.flows[index].steps[line.step].handlers.filter { matches($0.event) }
-            if !step.isEmpty { return step }
+        let step = program.flows[flow].lines[number].step
+        if program.flows[flow].steps.indices.contains(step) {
+            let own = program.flows[flow].steps[step].handlers
+            if own.contains(where: { matches($0.event) }) { return own }
         }
-        return program.flows[index].handlers.filter { matches($0.event) }
+        let own = program.flows[flow].handlers
+        return own.contains { matches($0.event) } ? own : []
     }
 
     /// Does the act that handles an event of a line; nil when nobody handles it.
@@ -310,6 +320,10 @@ extension SlotReference {
 }
 
 extension EventPattern {
+    var isSilence: Bool {
+        if case .silence = self { true } else { false }
+    }
+
     /// Whether the event says why a person may be needed.
     var givesReason: Bool {
         switch self {

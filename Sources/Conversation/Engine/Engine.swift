@@ -222,11 +222,8 @@ struct Engine {
                 wait.sinceMilliseconds.adding(policy.silenceMilliseconds(channel: state.channel))
             )
         case .ask:
-            let lines = silenceLines()
-            let index = min(wait.timersDone, lines.count - 1)
-            return (
-                TimerID(.silence, wait.number), wait.sinceMilliseconds.adding(lines[index].milliseconds)
-            )
+            let due = silenceMilliseconds(after: wait.timersDone)
+            return (TimerID(.silence, wait.number), wait.sinceMilliseconds.adding(due))
         case .call:
             guard let site = currentCall else { return nil }
             return (TimerID(.call, wait.number), wait.sinceMilliseconds.adding(site.withinMilliseconds))
