@@ -16,11 +16,11 @@ package struct ConversationID: Hashable, Sendable, Comparable, CustomStringConve
             guard let value = Self.value(of: byte) else { return nil }
             index += 1
             if index < Self.characterCount {
-                bits = bits << 6 | UInt128(value)
+                bits = bits &<< 6 | UInt128(value)
             } else {
                 // The last character holds two bits; others would be a second spelling.
                 guard value & 15 == 0 else { return nil }
-                bits = bits << 2 | UInt128(value >> 4)
+                bits = bits &<< 2 | UInt128(value &>> 4)
             }
         }
         stream = StreamID(

@@ -283,7 +283,7 @@ extension SessionsMachine {
                 .reopen(connection, cid: open.cid, bodyHash: BodyHash.of(message)), on: known)
         }
         let bytes = secrets.next()
-        guard let stream = StreamID(bytes: bytes) else { return }
+        let stream = StreamID(high: Self.number(bytes), low: Self.number(bytes.dropFirst(8)))
         let id = ConversationID(stream: stream)
         let hash = BodyHash.of(message)
         let site = asker.role == .site ? asker.account?.name : nil

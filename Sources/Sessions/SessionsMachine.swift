@@ -294,7 +294,7 @@ package struct SessionsMachine: Sendable {
         return desk
     }
 
-    static func number(_ bytes: [UInt8]) -> UInt64 {
+    static func number(_ bytes: some Sequence<UInt8>) -> UInt64 {
         bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 

@@ -18,13 +18,13 @@ struct MessageFields {
     }
 
     private static func isSame(_ key: String, _ name: StaticString) -> Bool {
-        guard key.utf8.count == name.utf8CodeUnitCount else { return false }
-        var index = 0
-        for byte in key.utf8 {
-            if byte != name.utf8Start[index] { return false }
-            index += 1
+        let count = name.utf8CodeUnitCount
+        guard key.utf8.count == count else { return false }
+        var key = key
+        return key.withUTF8 { bytes in
+            for index in 0..<count where bytes[index] != name.utf8Start[index] { return false }
+            return true
         }
-        return true
     }
 
     func wrong(_ name: StaticString, _ expected: String) -> WireError {
@@ -43,15 +43,19 @@ struct MessageFields {
     static func isIdentifier(_ text: String) -> Bool {
         let utf8 = text.utf8
         guard utf8.count >= 1, utf8.count <= WireLimits.identifier else { return false }
-        return utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."),
-                UInt8(ascii: ":"),
-                UInt8(ascii: "-"):
-                true
-            default: false
-            }
+        var text = text
+        return text.withUTF8 { $0.allSatisfy(isOfIdentifier) }
+    }
+
+    @inline(__always)
+    private static func isOfIdentifier(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."),
+            UInt8(ascii: ":"),
+            UInt8(ascii: "-"):
+            true
+        default: false
         }
     }
 

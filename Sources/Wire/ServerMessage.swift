@@ -178,23 +178,16 @@ package enum ServerMessage {
     /// - Parameter body: an object with at least one member.
     package static func event(conversation: String, body: [UInt8]) -> [UInt8] {
         let head: StaticString = #"{"type":"event","conversation":""#
-        let size = head.utf8CodeUnitCount + conversation.utf8.count + 1 + body.count
-        return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-            func put(_ piece: UnsafeBufferPointer<UInt8>) {
-                _ = UnsafeMutableBufferPointer(rebasing: buffer[count...]).update(fromContentsOf: piece)
-                count += piece.count
-            }
-            head.withUTF8Buffer { put($0) }
-            var conversation = conversation
-            conversation.withUTF8 { put($0) }
-            buffer[count] = UInt8(ascii: "\"")
-            count += 1
-            body.withUnsafeBufferPointer { body in
-                put(body)
-                // In place of the brace the body opens with.
-                buffer[count - body.count] = UInt8(ascii: ",")
-            }
-        }
+        var line: [UInt8] = []
+        line.reserveCapacity(head.utf8CodeUnitCount + conversation.utf8.count + 1 + body.count)
+        head.withUTF8Buffer { line.append(contentsOf: $0) }
+        line.append(contentsOf: conversation.utf8)
+        line.append(UInt8(ascii: "\""))
+        let start = line.count
+        line.append(contentsOf: body)
+        // In place of the brace the body opens with.
+        line[start] = UInt8(ascii: ",")
+        return line
     }
 
     package static func typing(conversation: String, from: String, isOn: Bool) -> [UInt8] {
