@@ -81,7 +81,8 @@ let package = Package(
         .executableTarget(name: "BenchSync", swiftSettings: strict),
         .executableTarget(name: "BenchDesk", dependencies: ["Desk"], swiftSettings: strict),
         .executableTarget(
-            name: "BenchText", dependencies: ["Text", "Knowledge", "Learning"], swiftSettings: strict),
+            name: "BenchText", dependencies: ["Text", "Knowledge", "Learning", "JSON", "Wire"],
+            swiftSettings: strict),
 
         // What suites of several rooms share: numbers by seed, folders that go, data sets that may be there.
         .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),

@@ -1,26 +1,61 @@
 /// Strings of JSON texts: quotes, escapes, UTF-8.
 enum JSONStrings {
+    private static let tops: UInt64 = 0x8080_8080_8080_8080
+
     /// Reads the string whose opening quote stands at `at`; leaves `at` after the closing one.
     static func read(_ bytes: Span<UInt8>, _ at: inout Int) throws(JSONError) -> String {
         at += 1
         let start = at
-        while at < bytes.count {
-            let byte = bytes[at]
-            if byte == UInt8(ascii: "\"") {
-                let text = try text(bytes, start, at)
-                at += 1
-                return text
-            }
-            if byte == UInt8(ascii: "\\") { return try readEscaped(bytes, start, &at) }
-            if byte < 0x20 { throw JSONError(.controlCharacter, at: at) }
+        let wide = skipPlain(bytes, &at)
+        guard at < bytes.count else { throw JSONError(.unexpectedEnd, at: at) }
+        switch bytes[at] {
+        case UInt8(ascii: "\""):
+            let text = try text(bytes, start, at, isASCII: wide & tops == 0)
             at += 1
+            return text
+        case UInt8(ascii: "\\"): return try readEscaped(bytes, start, &at)
+        default: throw JSONError(.controlCharacter, at: at)
         }
-        throw JSONError(.unexpectedEnd, at: at)
     }
 
-    private static func text(_ bytes: Span<UInt8>, _ from: Int, _ to: Int) throws(JSONError) -> String {
+    /// Leaves `at` at the first quote, backslash or control character, eight octets at a time, or at the end.
+    ///
+    /// - Returns: all octets on the way, or-ed in places of eight.
+    @inline(__always)
+    private static func skipPlain(_ bytes: Span<UInt8>, _ at: inout Int) -> UInt64 {
+        var seen: UInt64 = 0
+        var place = at
+        let octets = bytes.bytes
+        while bytes.count - place >= 8 {
+            let word = UInt64(
+                littleEndian: octets.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self))
+            let special = JSONEscapes.special(word)
+            guard special == 0 else {
+                // The lowest mark is exact, as the octets below it have none.
+                let bits = UInt64(special.trailingZeroBitCount & 0x38)
+                at = place + Int(bits / 8)
+                return seen | word & ((1 &<< bits) &- 1)
+            }
+            seen |= word
+            place += 8
+        }
+        while place < bytes.count, !JSONEscapes.needsEscape(bytes[place]) {
+            seen |= UInt64(bytes[place])
+            place += 1
+        }
+        at = place
+        return seen
+    }
+
+    private static func text(_ bytes: Span<UInt8>, _ from: Int, _ to: Int, isASCII: Bool = false)
+        throws(JSONError)
+        -> String
+    {
+        let octets = bytes.extracting(from..<to)
+        // What has no high bit needs no second look.
+        if isASCII { return unsafe String(copying: UTF8Span(unchecked: octets, isKnownASCII: true)) }
         do {
-            return String(copying: try UTF8Span(validating: bytes.extracting(from..<to)))
+            return String(copying: try UTF8Span(validating: octets))
         } catch {
             throw JSONError(.invalidUTF8, at: from)
         }

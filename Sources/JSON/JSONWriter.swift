@@ -416,22 +416,26 @@ enum JSONEscapes {
         return to
     }
 
-    /// Whether one of eight octets is a control character, a quote or a backslash.
+    @inline(__always)
+    private static func needsEscape(_ word: UInt64) -> Bool { special(word) != 0 }
+
+    /// Marks in the highest bit of eight octets which of them are control characters, quotes or backslashes; marks above
+    /// the lowest one may be false.
     ///
     /// - Source: "Determine if a word has a byte less than n", Bit Twiddling Hacks (S. Anderson); exact for the question asked.
     @inline(__always)
-    private static func needsEscape(_ word: UInt64) -> Bool {
+    static func special(_ word: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let tops: UInt64 = 0x8080_8080_8080_8080
         let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
         let backslashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
         let controls = (word &- ones &* 0x20) & ~word
         let found = controls | ((quotes &- ones) & ~quotes) | ((backslashes &- ones) & ~backslashes)
-        return found & tops != 0
+        return found & tops
     }
 
     @inline(__always)
-    private static func needsEscape(_ byte: UInt8) -> Bool {
+    static func needsEscape(_ byte: UInt8) -> Bool {
         byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 

@@ -15,6 +15,30 @@ import Testing
         }
     }
 
+    /// Strings are looked through eight octets at a time: what stands in them is seen at every place.
+    @Test func everyPlaceOfAStringIsLookedAt() throws {
+        for length in 0..<34 {
+            for place in 0...length {
+                let before = String(repeating: "a", count: place)
+                let after = String(repeating: "z", count: length - place)
+                for (inside, meant) in [
+                    (#"\""#, "\""), (#"\\"#, "\\"), ("é", "é"), ("😀", "😀"), ("!", "!"), ("#", "#"),
+                    ("[", "["), ("]", "]"), ("\u{7F}", "\u{7F}"),
+                ] {
+                    let text = "[\"\(before)\(inside)\(after)\",1]"
+                    #expect(try Self.read(text) == [.string(before + meant + after), 1], "\(text)")
+                }
+                let opening = Array("[\"\(before)".utf8)
+                let closing = Array("\(after)\",1]".utf8)
+                #expect(Self.reason(opening + [0x1F] + closing) == .controlCharacter)
+                #expect(Self.reason(opening + [0x00] + closing) == .controlCharacter)
+                #expect(Self.reason(opening + [0x80] + closing) == .invalidUTF8)
+                #expect(Self.reason(opening + [0xC3] + closing) == .invalidUTF8)
+                #expect(Self.reason(opening) == .unexpectedEnd)
+            }
+        }
+    }
+
     @Test func membersKeepTheirOrderAndTypes() throws {
         let value = try Self.read(#" {"b":1,"a":[true,false,null,"x",{}],"c":{"d":-2.5e1}} "#)
         #expect(
