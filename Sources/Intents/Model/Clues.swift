@@ -4,13 +4,14 @@ import Learning
 ///
 /// Computed the same way from held-out rows in training and from a customer's words.
 enum Clues {
-    static let count = 10
+    static let count = 11
 
     /// - Parameter logits: of the candidates, best first; not empty.
     /// - Parameter sum: of e to the power of each logit less the best.
-    /// - Parameter nearest: the likeness of the words to the leading intent's nearest example, 0…1.
+    /// - Parameter nearness: of the words to what was said of the leading intent.
     static func of(
-        logits: [Double], sum: Double, nearest: Double, coverage: FeatureSpace.Coverage
+        logits: [Double], sum: Double, nearness: ExampleMemory.Nearness,
+        coverage: FeatureSpace.Coverage
     ) -> [Double] {
         let best = logits[0]
         let second = logits.count > 1 ? logits[1] : best - 10
@@ -21,7 +22,8 @@ enum Clues {
         let pieces = share(coverage.knownPieces, coverage.pieces)
         return [
             best, best - second, 1 / sum, best - rest / Double(logits.count), words, pairs, pieces,
-            Elementary.log(1 + Double(coverage.words)), Elementary.log(sum), nearest,
+            Elementary.log(1 + Double(coverage.words)), Elementary.log(sum), nearness.nearest,
+            nearness.ownWords,
         ]
     }
 
@@ -31,7 +33,7 @@ enum Clues {
 
     /// Used when nothing could be hidden to learn from (a single intent): known words and likeness decide.
     static let untrained = Logistic(
-        intercept: -6, coefficients: [0, 0, 0, 0, 3, 2, 3, 0, 0, 5])
+        intercept: -6, coefficients: [0, 0, 0, 0, 3, 2, 3, 0, 0, 5, 0])
 
     /// The positions of the `limit` highest scores, best first, ties by position.
     static func top(_ scores: [Float], _ limit: Int) -> [Int] {

@@ -5,10 +5,22 @@ import Learning
 /// A linear model adds up clues and can be sure of a sentence nobody ever said; a near example says that somebody did.
 /// Only the leading intent's examples are looked at, and of many examples evenly spread ones, so the cost is bounded. Each
 /// intent has its own index from a feature to the examples that hold it: a question costs a search per word, not a pass
-/// over all examples.
+/// over all examples. The index also lists the words of all that was said of the intent, kept as an example or not: words
+/// that belong to other intents only are the surest sign of a neighbour that the bot does not know.
 struct ExampleMemory: Sendable, Equatable {
     /// Of more examples of an intent this many are kept, evenly spread.
     static let maximumExamples = 64
+
+    /// How near an utterance is to what was said of an intent; both 0…1.
+    struct Nearness: Sendable, Equatable {
+        /// Likeness of the words and pairs to those of the nearest example; 0 without either.
+        var nearest = 0.0
+        /// Of the words that the bot knows, by weight, the share that was ever said of this intent.
+        var ownWords = 0.0
+    }
+
+    /// Sorts after the examples: a word that is listed, of no kept example.
+    private static let listed = UInt8.max
 
     /// `classes + 1` positions into `features`.
     private let classOffsets: [UInt32]
@@ -21,17 +33,29 @@ struct ExampleMemory: Sendable, Equatable {
     /// 255ths; an example's values have length 1.
     private let values: [UInt8]
 
-    /// - Parameter use: the rows to keep, of any class.
+    /// - Parameter use: the rows that say something about their classes; those of no class are passed over.
+    /// - Parameter areMessages: by row, whether it may be kept as an example.
+    /// - Parameter wordEnd: features below are words.
     /// - Parameter end: features below are words or pairs.
-    init(rows: SparseRows, labels: [Int32], classes: Int, use: [Int32], end: Int32) {
+    init(
+        rows: SparseRows, labels: [Int32], classes: Int, use: [Int32], areMessages: [Bool], wordEnd: Int32,
+        end: Int32
+    ) {
         var members = [[Int32]](repeating: [], count: classes)
-        for row in use where Int(labels[Int(row)]) < classes { members[Int(labels[Int(row)])].append(row) }
+        var said = [[UInt32]](repeating: [], count: classes)
+        for row in use where Int(labels[Int(row)]) < classes {
+            let classNumber = Int(labels[Int(row)])
+            if areMessages[Int(row)] { members[classNumber].append(row) }
+            for index in rows.range(of: Int(row)) where rows.features[index] < wordEnd {
+                said[classNumber].append(UInt32(rows.features[index]))
+            }
+        }
         var classOffsets: [UInt32] = [0]
         var features: [UInt32] = []
         var offsets: [UInt32] = [0]
         var examples: [UInt8] = []
         var values: [UInt8] = []
-        for list in members {
+        for (list, words) in zip(members, said) {
             let step = max(1, (list.count + Self.maximumExamples - 1) / Self.maximumExamples)
             var postings: [(feature: UInt32, example: UInt8, value: UInt8)] = []
             var example: UInt8 = 0
@@ -45,6 +69,7 @@ struct ExampleMemory: Sendable, Equatable {
                 }
                 example += 1
             }
+            for word in words { postings.append((word, Self.listed, 0)) }
             postings.sort { ($0.feature, $0.example) < ($1.feature, $1.example) }
             let start = features.count
             for posting in postings {
@@ -52,6 +77,7 @@ struct ExampleMemory: Sendable, Equatable {
                     if features.count > start { offsets.append(UInt32(examples.count)) }
                     features.append(posting.feature)
                 }
+                guard posting.example != Self.listed else { continue }
                 examples.append(posting.example)
                 values.append(posting.value)
             }
@@ -65,22 +91,24 @@ struct ExampleMemory: Sendable, Equatable {
         self.values = values
     }
 
-    /// How like the words of an utterance are to those of the nearest example of the class, 0…1; 0 without either.
+    /// How near the words of an utterance are to what was said of the class.
     ///
     /// - Parameter features: those below `end`, words and pairs, come first; only they are compared. One may stand twice.
     /// - Parameter length: of the words and pairs, by which the values are divided.
     /// - Parameter sums: working memory.
     /// - Complexity: O(words × (log of the intent's words + examples that hold the word)).
-    func likeness(
-        to classNumber: Int, features asked: [Int32], values askedValues: [Float], length: Float, end: Int32,
-        sums: inout [Float]
-    ) -> Double {
-        guard length > 0 else { return 0 }
+    func nearness(
+        to classNumber: Int, features asked: [Int32], values askedValues: [Float], length: Float,
+        wordEnd: Int32, end: Int32, sums: inout [Float]
+    ) -> Nearness {
+        guard length > 0 else { return Nearness() }
         sums.removeAll(keepingCapacity: true)
         for _ in 0..<Self.maximumExamples { sums.append(0) }
         let first = Int(classOffsets[classNumber])
         let count = Int(classOffsets[classNumber + 1]) - first
-        guard count > 0 else { return 0 }
+        guard count > 0 else { return Nearness() }
+        var known: Float = 0
+        var own: Float = 0
         for place in asked.indices {
             guard asked[place] < end else { break }
             let wanted = UInt32(truncatingIfNeeded: asked[place])
@@ -92,15 +120,21 @@ struct ExampleMemory: Sendable, Equatable {
                 base = features[base + half] <= wanted ? base + half : base
                 left -= half
             }
-            guard features[base] == wanted else { continue }
             let value = askedValues[place]
+            let isOwn = features[base] == wanted
+            if asked[place] < wordEnd {
+                known += value * value
+                if isOwn { own += value * value }
+            }
+            guard isOwn else { continue }
             for index in Int(offsets[base])..<Int(offsets[base + 1]) {
                 sums[Int(examples[index])] += value * Float(values[index])
             }
         }
         var best: Float = 0
         for sum in sums { best = max(best, sum) }
-        return Double(min(1, best / 255 / length))
+        return Nearness(
+            nearest: Double(min(1, best / 255 / length)), ownWords: known > 0 ? Double(own / known) : 0)
     }
 
     func encode(to writer: inout ByteWriter) {

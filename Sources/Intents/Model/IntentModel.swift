@@ -50,11 +50,11 @@ package struct IntentModel: Sendable {
         let sum = shares.reduce(0, +)
         var inScope = 0.0
         if !query.isEmpty {
-            let nearest = memory.likeness(
+            let nearness = memory.nearness(
                 to: candidates[0], features: query.features, values: query.values, length: query.length,
-                end: space.pairEnd, sums: &query.sums)
+                wordEnd: space.wordEnd, end: space.pairEnd, sums: &query.sums)
             inScope = scope.probability(
-                Clues.of(logits: logits, sum: sum, nearest: nearest, coverage: query.coverage))
+                Clues.of(logits: logits, sum: sum, nearness: nearness, coverage: query.coverage))
             // Off-topic examples compete like an intent for their share.
             if let offTopic { inScope *= sum / (sum + Elementary.exp(Double(offTopic) - logits[0])) }
         }
@@ -67,7 +67,7 @@ package struct IntentModel: Sendable {
 
 extension IntentModel {
     /// Part of the format: another version is trained anew.
-    package static let formatVersion: UInt8 = 6
+    package static let formatVersion: UInt8 = 7
 
     /// The model as bytes, with its version and a checksum.
     package func encode() -> [UInt8] {

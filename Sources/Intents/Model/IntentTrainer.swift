@@ -197,8 +197,7 @@ struct IntentTrainer {
             intents: names, contentKey: contentKey, space: space,
             spelling: Spelling(settings.repairs ? utterances : []),
             weights: CompactWeights(combined, keep: settings.keep),
-            memory: ExampleMemory(
-                rows: rows, labels: labels, classes: names.count, use: messages(all), end: space.pairEnd),
+            memory: memory(of: all),
             scope: scope)
     }
 
@@ -251,8 +250,8 @@ extension IntentTrainer {
     /// What the rankers said of a row they had not seen.
     struct HeldOut: Sendable {
         var row: Int32
-        /// Likeness of the first candidate to its nearest example.
-        var nearest: Double
+        /// To what was said of the first candidate.
+        var nearness: ExampleMemory.Nearness
         /// Candidate-major, two rankers each; best first by the prior weights.
         var scores: [Float]
         /// Position of the right candidate; −1 not among them, −2 the row is about none of the fold's intents.
@@ -264,8 +263,10 @@ extension IntentTrainer {
         }
     }
 
-    func messages(_ rows: [Int32]) -> [Int32] {
-        rows.filter { areMessages[Int($0)] }
+    private func memory(of use: [Int32]) -> ExampleMemory {
+        ExampleMemory(
+            rows: rows, labels: labels, classes: names.count, use: use, areMessages: areMessages,
+            wordEnd: space.wordEnd, end: space.pairEnd)
     }
 
     /// Splits the rows: fold f hides the intents and holds out the examples that chance gave the number f.
@@ -331,8 +332,7 @@ extension IntentTrainer {
         var isTrained = [Bool](repeating: false, count: classCount)
         for row in fold.use { isTrained[Int(labels[Int(row)])] = true }
         let classes = names.indices.filter { isTrained[$0] }
-        let memory = ExampleMemory(
-            rows: rows, labels: labels, classes: names.count, use: messages(fold.use), end: space.pairEnd)
+        let memory = memory(of: fold.use)
         var results: [HeldOut] = []
         var sums: [Float] = []
         for (place, row) in (fold.heldOut + fold.hidden).enumerated() {
@@ -351,14 +351,15 @@ extension IntentTrainer {
                 Float(Self.priorWeights[0]) * scores[0][k] + Float(Self.priorWeights[1]) * scores[1][k]
             }
             let candidates = Clues.top(total, Ranking.maximumEntries).map { classes[$0] }
-            let nearest = candidates.first.map {
-                memory.likeness(
+            let nearness = candidates.first.map {
+                memory.nearness(
                     to: $0, features: projected.features, values: projected.values, length: space.wordScale,
-                    end: space.pairEnd, sums: &sums)
+                    wordEnd: space.wordEnd, end: space.pairEnd, sums: &sums)
             }
             results.append(
                 HeldOut(
-                    row: row, nearest: nearest ?? 0, scores: candidates.flatMap { k in scores.map { $0[k] } },
+                    row: row, nearness: nearness ?? .init(),
+                    scores: candidates.flatMap { k in scores.map { $0[k] } },
                     right: isHidden ? -2 : candidates.firstIndex(of: label) ?? -1,
                     coverage: projected.coverage))
         }
@@ -402,7 +403,7 @@ extension IntentTrainer {
             clues.append(
                 Clues.of(
                     logits: sorted,
-                    sum: sorted.reduce(0) { $0 + Elementary.exp($1 - sorted[0]) }, nearest: one.nearest,
+                    sum: sorted.reduce(0) { $0 + Elementary.exp($1 - sorted[0]) }, nearness: one.nearness,
                     coverage: one.coverage))
             isInside.append(one.right != -2)
         }

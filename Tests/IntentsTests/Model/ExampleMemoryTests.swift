@@ -15,16 +15,18 @@ import Testing
         [(1, 1), (2, 1), (12, 5)], [(2, 3), (3, 4)], [(4, 1)], [(11, 1)],
     ])
     private static let memory = ExampleMemory(
-        rows: sample, labels: [0, 0, 1, 1], classes: 3, use: [0, 1, 2, 3], end: 10)
+        rows: sample, labels: [0, 0, 1, 1], classes: 3, use: [0, 1, 2, 3],
+        areMessages: [true, true, true, true], wordEnd: 10, end: 10)
 
     private static func likeness(
         _ memory: ExampleMemory, to classNumber: Int, _ features: [Int32], _ values: [Float], end: Int32 = 10
     ) -> Double {
         let square = zip(features, values).reduce(Float(0)) { $1.0 < end ? $0 + $1.1 * $1.1 : $0 }
         var sums: [Float] = [7]
-        return memory.likeness(
-            to: classNumber, features: features, values: values, length: square.squareRoot(), end: end,
-            sums: &sums)
+        return memory.nearness(
+            to: classNumber, features: features, values: values, length: square.squareRoot(), wordEnd: end,
+            end: end, sums: &sums
+        ).nearest
     }
 
     @Test func theNearestExampleOfTheClassCounts() {
@@ -47,11 +49,33 @@ import Testing
         let many = Self.rows((0..<1_000).map { [(Int32($0), Float(1))] })
         let memory = ExampleMemory(
             rows: many, labels: Array(repeating: 0, count: 1_000), classes: 1,
-            use: (0..<1_000).map { $0 }, end: 1_000)
+            use: (0..<1_000).map { $0 }, areMessages: Array(repeating: true, count: 1_000), wordEnd: 1_000,
+            end: 1_000)
         let kept = (0..<1_000).count {
             Self.likeness(memory, to: 0, [Int32($0)], [1], end: 1_000) > 0
         }
         #expect((32...ExampleMemory.maximumExamples).contains(kept))
+    }
+
+    @Test func ownWordsAreThoseEverSaidOfTheIntent() {
+        // A hint and the examples that are not kept are words said of the intent, but no examples of it.
+        var lists: [[(Int32, Float)]] = (0..<130).map { [(Int32($0), Float(1))] }
+        lists.append([(200, 1), (250, 1)])
+        let memory = ExampleMemory(
+            rows: Self.rows(lists), labels: Array(repeating: 0, count: 131), classes: 2,
+            use: (0..<131).map { $0 }, areMessages: Array(repeating: true, count: 130) + [false],
+            wordEnd: 220, end: 300)
+        var sums: [Float] = []
+        func ask(_ features: [Int32], _ values: [Float], of classNumber: Int = 0) -> ExampleMemory.Nearness {
+            memory.nearness(
+                to: classNumber, features: features, values: values, length: 1, wordEnd: 220, end: 300,
+                sums: &sums)
+        }
+        for word in Int32(0)..<130 { #expect(ask([word], [1]).ownWords == 1) }
+        #expect(ask([200], [1]) == ExampleMemory.Nearness(nearest: 0, ownWords: 1))
+        // Weighed by the squares; 210 is a word of another intent, 250 a pair of words and so not counted.
+        #expect(abs(ask([7, 210, 250], [2, 1, 5]).ownWords - 0.8) < 1e-6)
+        #expect(ask([7], [1], of: 1) == ExampleMemory.Nearness())
     }
 
     @Test func theBytesGiveTheSameMemory() throws {
