@@ -39,18 +39,36 @@ package enum Tokens {
         return digest
     }
 
-    /// - Source: RFC 2104; here and not libcrypto's own for the reason given at `sha256Method`.
     package static func hmacSHA256(key: [UInt8], message: [UInt8]) -> [UInt8] {
-        let blockByteCount = 64
-        let key = key.count > blockByteCount ? sha256(key) : key
-        var inner = [UInt8](repeating: 0x36, count: blockByteCount)
-        var outer = [UInt8](repeating: 0x5C, count: blockByteCount)
-        for (index, byte) in key.enumerated() {
-            inner[index] ^= byte
-            outer[index] ^= byte
-        }
-        return sha256(outer + sha256(inner + message))
+        var digest = [UInt8](repeating: 0, count: 32)
+        // An empty array's base address may be null, which libcrypto would take for "no key given".
+        let octets = key.isEmpty ? [0] : key
+        let context = EVP_MAC_CTX_dup(hmacMethod)
+        defer { EVP_MAC_CTX_free(context) }
+        var count = 0
+        let isMade =
+            EVP_MAC_init(context, octets, key.count, nil) == 1
+            && EVP_MAC_update(context, message, message.count) == 1
+            && EVP_MAC_final(context, &digest, &count, digest.count) == 1
+        precondition(isMade && count == digest.count, "libcrypto cannot make an HMAC")
+        return digest
     }
+
+    /// HMAC with SHA-256, waiting for a key; for the reason given at `sha256Method`. Only copies of it are used.
+    nonisolated(unsafe) private static let hmacMethod: OpaquePointer? = {
+        let method = EVP_MAC_fetch(nil, "HMAC", nil)
+        defer { EVP_MAC_free(method) }
+        let context = EVP_MAC_CTX_new(method)
+        var name = Array("SHA256".utf8CString)
+        let isSet = name.withUnsafeMutableBufferPointer { name in
+            var parameters = [
+                OSSL_PARAM_construct_utf8_string("digest", name.baseAddress, 0), OSSL_PARAM_construct_end(),
+            ]
+            return EVP_MAC_CTX_set_params(context, &parameters)
+        }
+        precondition(isSet == 1, "libcrypto has no HMAC with SHA-256")
+        return context
+    }()
 
     /// Compares in a time that depends on the lengths only.
     package static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
