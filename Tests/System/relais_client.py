@@ -139,7 +139,11 @@ class Daemon:
         return int(found[0]) if found else self.process.pid
 
     def kill(self):
-        os.kill(self.pid, signal.SIGKILL)
+        try:
+            os.kill(self.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            # Under strace it may have died by itself a moment ago.
+            pass
         self.process.wait(PATIENCE)
 
     def terminate(self):
