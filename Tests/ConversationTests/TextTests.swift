@@ -124,6 +124,21 @@ struct TextTests {
     }
 
     @Test(arguments: [
+        ("sent\u{1B}[31m\u{7}", "sent[31m"), ("a\tb\r\nc", "a b\nc"), ("a\u{2028}b\rc", "a b c"),
+        ("\u{202E}gnp.exe\u{2069}", "gnp.exe"), ("né à Æ 👩‍👧", "né à Æ 👩‍👧"), ("\u{9B}1m", "1m"),
+    ])
+    func whatControlsATerminalOrTurnsTheTextIsTakenOut(_ given: String, _ shown: String) {
+        #expect(JSONFields.value(.string(given), as: .text(maximumLength: 100)) == .text(shown))
+        #expect(JSONFields.value(.string(given), as: .name) == .text(shown))
+        let amount = JSONValue.object([
+            JSONMember("amount", "1"), JSONMember("currency", .string("E\u{7}\(given)")),
+        ])
+        #expect(
+            JSONFields.value(amount, as: .amount(from: nil, to: nil))
+                == .amount(Amount(cents: 100, currency: "E" + shown)))
+    }
+
+    @Test(arguments: [
         (JSONValue.number(1e300), SlotType.number(from: nil, to: nil)),
         (.string("1e5"), .number(from: nil, to: nil)),
         (.string("99999999999999"), .number(from: nil, to: nil)),

@@ -53,7 +53,7 @@ extension Engine {
         switch outcome {
         case .gave(let json):
             if let action = program.actions[call.action],
-                let result = read(json, as: action, name: call.result ?? "")
+                let result = ActionResult(json, of: action, name: call.result ?? "")
             {
                 if call.result != nil { resulted(result) }
                 control = .next
@@ -94,39 +94,6 @@ extension Engine {
     }
 
     // MARK: - JSON
-
-    /// - Returns: nil unless every field and list the action declares is there and of its type.
-    private func read(_ json: JSONValue, as action: ActionDeclaration, name: String) -> ActionResult? {
-        guard case .object = json else { return nil }
-        var result = ActionResult(name: name)
-        guard let fields = read(json, fields: action.gives) else { return nil }
-        result.fields = fields
-        for list in action.lists {
-            guard let elements = json[list.name]?.array else { return nil }
-            var rows: [[NamedValue]] = []
-            for element in elements.prefix(ConversationLimits.listElements) {
-                guard case .object = element, let row = read(element, fields: list.fields) else { return nil }
-                rows.append(row)
-            }
-            result.lists.append(ResultList(name: list.name, elements: rows))
-        }
-        return result
-    }
-
-    private func read(_ json: JSONValue, fields: [ActionDeclaration.Field]) -> [NamedValue]? {
-        var values: [NamedValue] = []
-        for field in fields {
-            let given = json[field.name] ?? .null
-            if given.isNull {
-                guard field.orNothing else { return nil }
-                continue
-            }
-            guard let value = JSONFields.value(given, as: field.type) else { return nil }
-            values.append(NamedValue(field.name, value))
-        }
-        values.sort { $0.name < $1.name }
-        return values
-    }
 
     private func write(_ value: SlotValue, to writer: inout JSONWriter) {
         JSONFields.write(value, to: &writer)

@@ -41,7 +41,7 @@ enum JSONFields {
         switch type {
         case .text, .name, .email, .phone, .postcode, .mask:
             if let number = json.int64 { return .text(String(number)) }
-            return json.string.map { .text($0.cut(toScalars: ConversationLimits.valueScalars)) }
+            return json.string.map { .text(shown($0).cut(toScalars: ConversationLimits.valueScalars)) }
         case .number:
             if let whole = json.int64 {
                 return FixedNumber(whole: Int(whole)).map { .number($0) }
@@ -73,7 +73,7 @@ enum JSONFields {
             guard let first = parts.first, let number = millionths(String(first)), number % 10_000 == 0 else {
                 return nil
             }
-            return Amount(cents: number / 10_000, currency: parts.count > 1 ? String(parts[1]) : "EUR")
+            return Amount(cents: number / 10_000, currency: parts.count > 1 ? shown(String(parts[1])) : "EUR")
         }
         if let number = json.double {
             guard let millionths = millionths(number) else { return nil }
@@ -82,8 +82,25 @@ enum JSONFields {
         }
         guard let given = json["amount"] else { return nil }
         guard var amount = amount(given) else { return nil }
-        if let currency = json["currency"]?.string { amount.currency = currency }
+        if let currency = json["currency"]?.string { amount.currency = shown(currency) }
         return amount
+    }
+
+    /// A text of another system as customers may read it: line feeds stay, other controls and what turns the direction
+    /// of writing round go; a carriage return, tab or other line break is a blank.
+    private static func shown(_ text: String) -> String {
+        let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+        if isPlain { return text }
+        var kept = String.UnicodeScalarView()
+        for scalar in text.replacing("\r\n", with: "\n").unicodeScalars {
+            switch scalar.value {
+            case 0x0A: kept.append(scalar)
+            case 0x09, 0x0B...0x0D, 0x85, 0x2028, 0x2029: kept.append(" ")
+            case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: break
+            default: kept.append(scalar)
+            }
+        }
+        return String(kept)
     }
 
     private static func millionths(_ number: Double) -> Int64? {
