@@ -108,5 +108,7 @@ package enum Output: Sendable, Hashable {
     case status(ConnectionID, cid: String)
     /// Everything that was acknowledged is on disk and nothing is under way (after `drain`).
     case drained
+    /// A message over its connection's rate was refused: it is read less for a while.
+    case overRate(ConnectionID)
     case log(LogEntry)
 }

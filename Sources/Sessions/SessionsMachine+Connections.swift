@@ -89,6 +89,7 @@ extension SessionsMachine {
     /// The rate; a message over it is answered and dropped.
     private mutating func pass(_ message: ClientMessage, _ id: ConnectionID) -> Bool {
         guard let wait = connections[id]?.bucket.take(at: now) else { return true }
+        outputs.append(.overRate(id))
         send(
             id,
             ServerMessage.error(

@@ -225,6 +225,19 @@ class Peers(LimitsCase):
 
     test_c7_a_flood_leaves_the_others_their_p99.runs_alone = True
 
+    def test_c7_who_is_over_the_rate_is_read_less(self):
+        with fault(), Client(self.address, "customer") as client:
+            # In one piece, before anything of it is answered: a daemon that reads all it is sent refuses it at once.
+            client.socket.setblocking(True)
+            client.socket.sendall(b'{"type":"ping"}\n' * 2_000)
+            client.socket.settimeout(PATIENCE)
+            started, received = time.monotonic(), 0
+            while received < 2_000:
+                received += client.socket.recv(1 << 16).count(b"\n")
+            # 256 in a first reading of 4 kB, then 128 each time, with a rest of 20 ms after each.
+            self.assertGreater(time.monotonic() - started, 0.2)
+            self.served()
+
     def test_c7_over_the_rate_is_said_and_dropped(self):
         with fault(), Customer(self.address, "en") as customer:
             for number in range(60):
@@ -465,11 +478,13 @@ class Agents(LimitsCase):
                 with Customer(self.address, "en") as customer:
                     agents = [Client(self.address, "agent", one) for one in (self.bench.agent, token)]
                     for one in agents:
-                        one.send({"type": "available", "cid": "on", "on": True})
+                        # Time stands still: whoever won keeps his customers from one round to the next.
+                        one.send({"type": "available", "cid": "on", "on": True, "capacity": 50})
                         one.expect("ack", cid="on")
                     customer.say("I want to talk to a human")
-                    offer = None
+                    offer, deadline = None, time.monotonic() + PATIENCE
                     while offer is None:
+                        self.assertLess(time.monotonic(), deadline, "nobody was asked")
                         for one in agents:
                             one._pump(0.05)
                             offer = offer or next((m for m in one.waiting if m["type"] == "offer"

@@ -1,6 +1,7 @@
 import Conversation
 import Flows
 import Glibc
+import JSON
 import Record
 import Sessions
 import Wire
@@ -44,6 +45,7 @@ extension Server {
                 let members = health.members(
                     version: version, atMilliseconds: now)
                 carryOut(machine.statusKnown(for: id, cid: cid, members, at: now))
+            case .overRate(let id): table[id.number]?.isOverRate = true
             case .drained: drained()
             case .log(let entry): write(entry)
             }
@@ -115,12 +117,24 @@ extension Server {
         guard let call = calls.removeValue(forKey: id) else { return }
         switch result {
         case .returned(let bytes):
+            if let mistake = mistake(in: bytes, of: call.action) {
+                log("action-answer-refused", ["action": call.action, "why": mistake], level: .warning)
+            }
             carryOut(machine.actionReturned(call.conversation, call: call.call, .gave(bytes), at: now))
         case .failed(let failure):
             log("action-failed", ["action": call.action, "why": failure.word], level: .warning)
             carryOut(
                 machine.actionReturned(call.conversation, call: call.call, .error(failure.word), at: now))
         }
+    }
+
+    /// What makes an action's answer useless to the flow that waits for it, in one word; nothing of the answer is told.
+    private func mistake(in answer: [UInt8], of action: String) -> String? {
+        guard let json = try? JSONReader.parse(answer) else { return "no-json" }
+        guard case .gave(let given) = ActionOutcome(answer: json),
+            let declared = world.program.actions[action]
+        else { return nil }
+        return ActionResult(given, of: declared) == nil ? "not-as-declared" : nil
     }
 
     // MARK: - The bot

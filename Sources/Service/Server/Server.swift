@@ -93,6 +93,8 @@ package final class Server {
     var dirty: [ServerConnection] = []
     var shelf = OutBuffer.Shelf()
     var partials = DeadlineQueue(afterMilliseconds: 30_000)
+    /// Connections over their rate.
+    var resters = DeadlineQueue(afterMilliseconds: 20)
     var heads = DeadlineQueue(afterMilliseconds: 10_000)
     var lingerers = DeadlineQueue(afterMilliseconds: 2_000)
     /// Whoever does not read his last words is not waited for.
@@ -322,7 +324,8 @@ package final class Server {
         if let testClock { wait = testClock.isWalking ? 3 : Self.testClockWaitMilliseconds }
         if let wake { wait = min(wait, wake - now) }
         for next in [
-            partials.next, heads.next, lingerers.next, closings.next, actions.nextDeadline, restingListeners,
+            resters.next, partials.next, heads.next, lingerers.next, closings.next, actions.nextDeadline,
+            restingListeners,
         ] {
             if let next { wait = min(wait, next - monotonic) }
         }
@@ -346,6 +349,7 @@ package final class Server {
             openReserve()
             try? watchListeners()
         }
+        endRests()
         closeLate()
         retain()
     }

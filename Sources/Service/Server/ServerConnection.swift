@@ -39,6 +39,12 @@ final class ServerConnection {
 
     var isDirty = false
     var isPaused = false
+    /// Octets read at once; doubled up to the loop's buffer while they are all there and within the rate.
+    var room = 4_096
+    /// Something of what was read last was over the rate.
+    var isOverRate = false
+    /// Not read for a moment, for being over its rate.
+    var isResting = false
     /// The machine knows it: it wants to hear when it is gone.
     var isKnown = false
     var interest: Poller.Interest = .read

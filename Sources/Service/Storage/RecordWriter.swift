@@ -182,6 +182,9 @@ package final class RecordWriter: Sendable {
             } catch {
                 reports.append(.failed(ids: group.map(\.id), error))
                 settle(error, &reports)
+                // It has shown how the disk is. A disk that fails every other time should not have its good times spent
+                // on asking.
+                lastProbe = SystemClock.monotonicMilliseconds()
             }
             // Acks of this group need not wait for the next one.
             post(reports)

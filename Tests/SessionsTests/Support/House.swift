@@ -110,6 +110,7 @@ struct House {
             case .reload(let connection, let cid): reloads.append((connection, cid))
             case .status(let connection, let cid):
                 carryOut(machine.statusKnown(for: connection, cid: cid, [.init("ready", true)], at: time))
+            case .overRate: break
             case .drained: isDrained = true
             case .log(let entry): logs.append(entry)
             }
