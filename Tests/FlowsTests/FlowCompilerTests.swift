@@ -67,6 +67,21 @@ struct LanguageTests {
                 == [.value(.phrase("system.satisfied-question"), format: nil, otherwise: nil)])
     }
 
+    @Test func whereALanguageIsDeclaredItsMissingPhrasesAreTold() throws {
+        let bot = TestBot("flow hours\ntrigger shop.hours\nanswer opening-hours\n")
+            .with("Flows/bot.policy", "# the bot\nlanguage fr\nlanguage de\n")
+        let missing = try #require(
+            bot.compile().diagnostics.first { $0.code == "F601" && $0.range.start > 0 })
+        #expect(bot.sources.location(of: missing.range) == "Flows/bot.policy:3:10")
+    }
+
+    @Test func theLongestDurationIsTold() {
+        let bot = TestBot("flow hours\ntrigger shop.hours\nanswer opening-hours\n")
+            .with("Flows/bot.policy", "silence web 3651 d\n")
+        let texts = bot.compile().diagnostics.map { $0.message.en }
+        #expect(texts.contains { $0.contains("at most 3650 d") }, "\(texts)")
+    }
+
     @Test func everySentenceOfTheEngineIsShipped() throws {
         let program = try #require(
             FlowCompiler.compile(files: BotFiles(files: []), catalogue: Catalogue()).program)

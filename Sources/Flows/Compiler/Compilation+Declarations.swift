@@ -169,11 +169,15 @@ extension Compilation {
 
     /// The shipped phrases exist in French and English; other languages need the author's.
     private func reportIncomplete(_ incomplete: [Language: [String]], _ symbols: Symbols) {
-        let policyFile = sources.files.firstIndex { $0.isPolicyFile } ?? 0
         for (language, names) in incomplete.sorted(by: { $0.key < $1.key }) {
+            // A language without its phrases is one that the policy names: French and English have theirs.
+            let place =
+                zip(symbols.policy.languages, symbols.policy.languageRanges).first { $0.0 == language }?.1
+                ?? SourceRange(file: 0, start: 0, end: 0)
             let shown = names.sorted().prefix(3).joined(separator: ", ") + (names.count > 3 ? "…" : "")
             sink.report(
-                .languageMissing, at: SourceRange(file: policyFile, start: 0, end: 0),
+                .languageMissing,
+                at: place,
                 [
                     "what": Bilingual(
                         en: "\(names.count) shipped phrases (\(shown))",

@@ -16,8 +16,8 @@ enum Expected {
     static let length = Bilingual(en: "a number from 1 to 8000", fr: "un nombre de 1 à 8000")
     static let count = Bilingual(en: "a number from 1 to 100", fr: "un nombre de 1 à 100")
     static let duration = Bilingual(
-        en: "a duration such as 30 s, 10 min, 4 h or 2 d",
-        fr: "une durée comme 30 s, 10 min, 4 h ou 2 d")
+        en: "a duration such as 30 s, 10 min, 4 h or 2 d, at most 3650 d",
+        fr: "une durée comme 30 s, 10 min, 4 h ou 2 d, 3650 d au plus")
     static let value = Bilingual(en: "a value or a reference", fr: "une valeur ou une référence")
     static let reference = Bilingual(
         en: "a slot, result.field, channel, language or trouble",

@@ -56,6 +56,9 @@ extension FlowParser {
         return number
     }
 
+    /// Of a duration; `Expected.duration` says it.
+    static let longestDays: Int64 = 3_650
+
     /// `10 min`, `4 h`; one second to ten years.
     func duration(_ cursor: inout TokenCursor) -> Int64? {
         guard let (milliseconds, width) = Self.duration(cursor) else {
@@ -87,7 +90,7 @@ extension FlowParser {
         }
         guard digits.count <= 9, let number = Int64(digits), number > 0 else { return nil }
         let total = number * seconds
-        guard total <= 3_650 * 86_400 else { return nil }
+        guard total <= Self.longestDays * 86_400 else { return nil }
         return (total * 1_000, width)
     }
 

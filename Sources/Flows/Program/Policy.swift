@@ -93,6 +93,8 @@ package struct Policy: Sendable, Hashable {
 
     /// The first is the default.
     package var languages: [Language] = [.french, .english]
+    /// Where the file names each; empty when it names none.
+    package var languageRanges: [SourceRange] = []
     /// IANA name, checked when compiled.
     package var zone = "Europe/Paris"
     package var channels: [Channel] = [

@@ -107,6 +107,7 @@ struct PolicyParser {
         if !hasLanguages { policy.languages = [] }
         hasLanguages = true
         policy.languages.append(Language(word.text))
+        policy.languageRanges.append(word.range)
         reader.end(cursor)
     }
 
