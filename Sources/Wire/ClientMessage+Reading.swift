@@ -172,7 +172,6 @@ extension ClientMessage {
 
     private static func hello(_ fields: MessageFields) throws(WireError) -> Hello {
         guard let versions = fields.value("v")?.array, versions.count <= WireLimits.versions,
-            !versions.isEmpty,
             versions.allSatisfy({ $0.safeInteger != nil })
         else { throw fields.wrong("v", "a list of versions") }
         guard versions.contains(.integer(1)) else {

@@ -110,7 +110,7 @@ import Wire
         case .object: return never + ["x", true, 1]
         case .list: return [nil, .number(1.5), true, "a", ["a": 1], [1], [""], [nil]]
         case .role: return never + ["admin", "Customer", 1]
-        case .versions: return [nil, 1, "1", [], ["1"], [.number(1.5)]]
+        case .versions: return [nil, 1, "1", ["1"], [.number(1.5)]]
         }
     }
 
@@ -228,6 +228,7 @@ import Wire
         (#"{"type":"fly"}"#, .unknownType), (#"{"type":"Say"}"#, .unknownType), ("{", .badJSON),
         (#"{"type":"ping","type":"ping"}"#, .badJSON), (#"{"type":"ping"} {}"#, .badJSON),
         (#"{"type":"hello","v":[2],"role":"customer"}"#, .unsupportedVersion),
+        (#"{"type":"hello","v":[],"role":"customer"}"#, .unsupportedVersion),
     ])
     func whatIsNoMessageHasItsCode(_ line: String, _ code: ErrorCode) {
         #expect(Self.error(Array(line.utf8))?.code == code)
