@@ -59,8 +59,8 @@ package struct BotFolder: Sendable {
         }
         var found: [(path: String, signature: FileSignature)] = []
         for part in ["Flows", "Intents"] {
-            let isLinked = Self.realPath(root + "/" + part) != root + "/" + part
-            try walk(part, root: root, depth: 0, isLinked: isLinked, into: &found)
+            let real = Self.realPath(root + "/" + part) ?? root + "/" + part
+            try walk(part, root: root, above: [real], isLinked: real != root + "/" + part, into: &found)
         }
         guard found.contains(where: { $0.path.hasSuffix(".flow") || $0.path.hasSuffix(".md") }) else {
             throw .empty(path)
@@ -70,13 +70,14 @@ package struct BotFolder: Sendable {
 
     /// A folder that is not there holds nothing.
     ///
+    /// - Parameter above: where this folder and those it was reached through really stand, this one last.
     /// - Parameter isLinked: a link led there, so that what it holds may stand anywhere. Resolving a path asks the kernel
     ///   about each of its parts, and this runs twice a second: files no link leads to are not asked about.
     private func walk(
-        _ relative: String, root: String, depth: Int, isLinked: Bool,
+        _ relative: String, root: String, above: [String], isLinked: Bool,
         into found: inout [(path: String, signature: FileSignature)]
     ) throws(Failure) {
-        if depth > Self.depthLimit { return }
+        if above.count > Self.depthLimit + 1 { return }
         guard let folder = opendir(root + "/" + relative) else {
             if errno == ENOENT || errno == ENOTDIR { return }
             throw .unreadable(path: relative, why: String(cString: strerror(errno)))
@@ -104,7 +105,13 @@ package struct BotFolder: Sendable {
             }
             switch information.st_mode & S_IFMT {
             case S_IFDIR:
-                try walk(child, root: root, depth: depth + 1, isLinked: isLinked, into: &found)
+                var real = (above.last ?? root) + "/" + name
+                if mayBeLink, let resolved = Self.realPath(root + "/" + child) { real = resolved }
+                // Followed, it would lead through the same files again and again, each time under a longer name.
+                guard !above.contains(where: { $0 == real || $0.hasPrefix(real + "/") }) else {
+                    throw .unreadable(path: child, why: "a link that leads back to a folder it stands in")
+                }
+                try walk(child, root: root, above: above + [real], isLinked: isLinked, into: &found)
             case S_IFREG where Self.belongs(child):
                 // A link may not lead out of the bot's folder.
                 if isLinked {

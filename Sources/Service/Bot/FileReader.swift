@@ -27,11 +27,13 @@ package enum FileReader {
     package enum Failure: Error, Hashable, Sendable {
         case system(SystemFailure)
         case tooLarge(limit: Int)
+        case noFile(isFolder: Bool)
 
         package var explanation: String {
             switch self {
             case .system(let failure): failure.explanation
             case .tooLarge(let limit): "larger than \(limit) octets"
+            case .noFile(let isFolder): isFolder ? "is a folder, not a file" : "is not a regular file"
             }
         }
     }
@@ -43,7 +45,7 @@ package enum FileReader {
         var information = stat()
         guard fstat(descriptor, &information) == 0 else { return .failure(.system(SystemFailure("stat"))) }
         guard information.st_mode & S_IFMT == S_IFREG else {
-            return .failure(.system(SystemFailure("read", code: EINVAL)))
+            return .failure(.noFile(isFolder: information.st_mode & S_IFMT == S_IFDIR))
         }
         guard information.st_size <= limit else { return .failure(.tooLarge(limit: limit)) }
         var bytes: [UInt8] = []
