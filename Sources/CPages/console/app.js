@@ -79,6 +79,7 @@ class App {
             onchange: () => this.session.setAvailable(this.session.isAvailable, Number(this.capacity.value)),
         }, counts.map((count) => h("option", { value: String(count) }, String(count))));
         this.who = h("span", { class: "me" });
+        this.sound = h("button", { class: "quiet sound", title: t("soundHelp"), onclick: () => this.toggleSound() });
         this.notices = h("div", { class: "notices", role: "alert" });
         this.work = h("div", { class: "panes" });
         this.board = this.options.Board ? new this.options.Board(this.session, (id) => this.open(id)) : undefined;
@@ -92,13 +93,14 @@ class App {
             h("header", { class: "bar" },
                 h("h1", {}, h("img", { src: "/shared/icon.svg", alt: "", width: 28, height: 28 }), h("span", {}, "Relais")),
                 this.tabs, this.link, h("span", { class: "grow" }),
-                this.presence, this.capacity, this.who,
+                this.presence, this.capacity, this.who, this.sound,
                 h("button", { class: "quiet", onclick: () => showKeys(this.isSupervisor), title: t("keys"), "aria-label": t("keys") }, "?"),
                 h("button", { class: "quiet", onclick: () => { swapLanguage(); this.rebuild(); } }, t("language")),
                 h("button", { class: "quiet", onclick: () => this.signOut() }, t("signOut"))),
             this.notices, this.columns, ...(this.board ? [this.board.element] : []));
         this.see(this.view);
         this.renderPresence();
+        this.renderSound();
         this.renderLink(this.relais.state === "stopped" ? "connecting" : this.relais.state, {});
         this.renderAll();
         if (!this.ticker) {
@@ -188,6 +190,7 @@ class App {
 
     /** Two short tones, without a file to load. A browser that was not touched yet stays silent. */
     ring(isLow = false) {
+        if (this.isMuted) return;
         try {
             this.audio ??= new AudioContext();
             const start = this.audio.currentTime;
@@ -261,6 +264,18 @@ class App {
         this.capacity.value = capacity;
         this.renderOffers();
     }
+
+    /** Of this browser, read each time: another tab's word counts here too. Where nothing is kept, of this page. */
+    get isMuted() { return (keep.get("sound") ?? this.soundHere) === "off"; }
+
+    toggleSound() {
+        this.soundHere = this.isMuted ? "on" : "off";
+        keep.set("sound", this.soundHere);
+        this.renderSound();
+        this.ring();
+    }
+
+    renderSound() { this.sound.textContent = t(this.isMuted ? "soundOff" : "soundOn"); }
 
     renderLink(state, detail) {
         if (state === "stopped") return this.stopped(detail.reason);

@@ -26,6 +26,11 @@ const WORDS = {
     offline: ["Hors ligne, nouvel essai bientôt. Rien n'est perdu.", "Offline, trying again soon. Nothing is lost."],
     sending: ["{n} en attente d'envoi", "{n} waiting to be sent"],
     keys: ["Raccourcis clavier", "Keyboard shortcuts"],
+    soundOn: ["Son activé", "Sound on"],
+    soundOff: ["Son coupé", "Sound off"],
+    soundHelp: [
+        "Couper ou remettre les sons d'une nouvelle demande et d'un message, dans ce navigateur",
+        "Turn the sounds of a new request and of a message off or on, in this browser"],
     language: ["English", "Français"],
     conversations: ["Conversations", "Conversations"],
     desk: ["Le bureau", "The desk"],

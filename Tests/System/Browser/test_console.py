@@ -208,6 +208,27 @@ class ConsoleTest(DeskTest):
         console.locator("dialog").get_by_role("button", name="Confirmer").click()
         expect(console.locator(".row.over")).to_have_count(1)
 
+    def test_the_sound_can_be_turned_off_and_stays_off(self):
+        console = self.sign_in("Claire")
+        # Every tone there is begins with one of these.
+        console.evaluate("window.tones = 0; const make = AudioContext.prototype.createOscillator;"
+                         "AudioContext.prototype.createOscillator = function () { window.tones += 1; return make.call(this); }")
+        sound = console.locator(".sound")
+        expect(sound).to_have_text("Son activé")
+        sound.focus()
+        console.keyboard.press("Enter")
+        expect(sound).to_have_text("Son coupé")
+        self.customer("je veux parler à un conseiller")
+        expect(console.locator(".offer")).to_have_count(1)
+        self.assertEqual(console.evaluate("window.tones"), 0)
+        console.get_by_role("button", name="English").click()
+        expect(sound).to_have_text("Sound off")
+        console.reload()
+        expect(sound).to_have_text("Sound off")
+        sound.click()
+        expect(sound).to_have_text("Sound on")
+        self.assertEqual(console.evaluate("localStorage.getItem('relais.sound')"), "on")
+
     # MARK: signing in
 
     def test_a_wrong_token_is_told_and_a_revoked_one_is_out_at_once(self):
