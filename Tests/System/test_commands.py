@@ -141,7 +141,35 @@ class Words(unittest.TestCase):
         self.refused(2, "it is a folder", of=["agent", "list", "--data", data])
         self.refused(1, "it is a folder", of=["verify", "--data", data])
 
-    def test_the_log_names_the_action_that_failed(self):
+    def test_a_record_that_cannot_be_read_is_named_with_what_helps(self):
+        data, copy = os.path.join(self.folder, "data"), os.path.join(self.folder, "copy.sqlite")
+        self.assertEqual(relais("agent", "add", "Claire", "--data", data).returncode, 0)
+        self.refused(2, "No such file or directory", of=["backup", os.path.join(self.folder, "none", "x"), "--data", data])
+        if os.geteuid() == 0:
+            self.skipTest("root may read everything")
+        os.chmod(os.path.join(data, "relais.sqlite"), 0)
+        for command in (["backup", copy], ["verify"]):
+            self.refused(2, "relais.sqlite: cannot be read", "as the user", of=[*command, "--data", data])
+
+    def test_a_folder_where_a_file_is_expected_is_called_one(self):
+        for command in (["serve", "--config", self.folder], ["classify", "--model", self.folder]):
+            self.refused(2, self.folder + ": is a folder", of=command)
+
+    def test_a_pipe_where_a_file_is_expected_is_not_waited_for(self):
+        pipe, flow = os.path.join(self.folder, "pipe"), os.path.join(self.folder, "a.flow")
+        for path in (pipe, flow):
+            os.mkfifo(path)
+        for command in (["eval", pipe], ["import", pipe, "--out", self.folder + "/out"], ["classify", "--model", pipe],
+                        ["fmt", flow], ["serve", "--config", pipe], ["train", pipe, "--out", self.folder + "/model"]):
+            self.refused(2, "is not a regular file", of=command)
+
+    def test_a_name_that_is_no_text_is_refused(self):
+        done = subprocess.run([BINARY.encode(), b"agent", b"add", b"Cl\xe9ment", b"--data", self.folder.encode()],
+                              capture_output=True, timeout=PATIENCE)
+        self.assertEqual(done.returncode, 64, done.stderr)
+
+    def logs_of_an_action(self, script, expected):
+        """What the daemon logs while a flow calls a program that is this."""
         with open(os.path.join(self.bot, "Flows", "hello.flow"), "w", encoding="utf-8") as file:
             file.write("action orders.find\n  gives state text\nflow hello\n  trigger hello\n  call orders.find into order\n"
                        "    on error end abandoned\n  answer\n    fr: {order.state}\n    en: {order.state}\n  end solved\n")
@@ -149,15 +177,28 @@ class Words(unittest.TestCase):
             file.write("action orders.find program find.sh\n")
         program = os.path.join(self.bot, "find.sh")
         with open(program, "w", encoding="utf-8") as file:
-            file.write("#!/bin/sh\nkill -KILL $$\n")
+            file.write("#!/bin/sh\n" + script + "\n")
         os.chmod(program, 0o755)
         with Daemon(bot=self.bot) as daemon:
             with Customer(("127.0.0.1", daemon.port)) as customer:
                 customer.say("je veux dire bonjour")
             deadline = time.monotonic() + PATIENCE
-            while "action-failed action=orders.find why=signal-9" not in daemon.log():
+            while expected not in daemon.log():
                 self.assertLess(time.monotonic(), deadline, daemon.log())
                 time.sleep(0.02)
+            return daemon.log()
+
+    def test_the_log_names_the_action_that_failed(self):
+        self.logs_of_an_action("kill -KILL $$", "action-failed action=orders.find why=signal-9")
+
+    def test_the_log_names_the_action_whose_answer_is_junk_and_not_the_answer(self):
+        log = self.logs_of_an_action("echo MARKED-JUNK", "action-answer-refused action=orders.find why=no-json")
+        self.assertNotIn("MARKED", log)
+
+    def test_the_log_names_the_action_whose_answer_is_another(self):
+        log = self.logs_of_an_action('echo \'{"other":"MARKED"}\'',
+                                     "action-answer-refused action=orders.find why=not-as-declared")
+        self.assertNotIn("MARKED", log)
 
 
 class Terminals(unittest.TestCase):

@@ -160,7 +160,9 @@ enum AccountCommands {
     /// A name people see: printable, one line, no blanks at its ends.
     private static func accountName(_ text: String) throws(CommandFailure) -> String {
         let isPrintable = text.unicodeScalars.allSatisfy { scalar in
-            switch scalar.properties.generalCategory {
+            // What the command line puts in the place of octets that are no UTF-8.
+            if scalar == "\u{FFFD}" { return false }
+            return switch scalar.properties.generalCategory {
             case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
                 false
             default: true

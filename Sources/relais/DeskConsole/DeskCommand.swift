@@ -40,7 +40,8 @@ enum DeskCommand {
         ],
         examples: [
             .init(
-                "relais agent add Claire --skills orders > claire.token && relais desk --token-file claire.token",
+                "(umask 077 && relais agent add Claire --skills orders > claire.token) && "
+                    + "relais desk --token-file claire.token",
                 Bilingual(en: "A first agent on this machine", fr: "Un premier agent sur cette machine")),
             .init(
                 "RELAIS_TOKEN=… relais desk --supervisor --connect desk.example:7878 --lang fr",

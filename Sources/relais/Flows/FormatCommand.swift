@@ -31,7 +31,7 @@ enum FormatCommand {
             guard let kind = FlowFormatter.Kind(path: path) else {
                 throw .usage(what: path, why: "fmt knows .flow, .transcript, .policy and .queues files")
             }
-            let bytes = try read(path)
+            let bytes = try FileAccess.read(path)
             guard let formatted = FlowFormatter.format(bytes, kind: kind) else {
                 throw .no(what: path, why: "not a text file, or a line is too long; see relais check")
             }
@@ -41,16 +41,6 @@ enum FormatCommand {
             if !arguments.has("--check") { try write(formatted, to: path) }
         }
         return arguments.has("--check") && changed > 0 ? 1 : 0
-    }
-
-    private static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
-        do {
-            let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-            defer { try? handle.close() }
-            return Array(try handle.read(upToCount: (1 << 20) + 1) ?? Data())
-        } catch {
-            throw .world(what: path, why: "cannot be read")
-        }
     }
 
     /// A new file in the old one's place: an interrupted write leaves the old one whole.

@@ -28,11 +28,32 @@ enum BackupCommand {
         let path = arguments.operand(0) ?? ""
         let file = try DataFolder.recordPath(arguments)
         if access(path, F_OK) == 0 { throw .world(what: path, why: "exists already; name a new file") }
+        try checkReadable(file)
+        let folder = path.contains("/") ? path.split(separator: "/").dropLast().joined(separator: "/") : "."
+        let place = path.hasPrefix("/") ? "/" + folder : folder
+        if access(place, W_OK) != 0 {
+            throw .world(what: path, why: "cannot be written there: \(String(cString: strerror(errno)))")
+        }
         do throws(StoreError) {
             try SQLiteStore.backup(file: file, to: path)
-        } catch { throw .world(what: "backup", why: error.explanation) }
+        } catch .corrupt(_, let damaged, let detail) {
+            // The copy is new: it is the record that is damaged.
+            throw .world(
+                what: damaged + " is damaged or not a Relais record",
+                why: "\(detail); nothing was backed up: restore your last good backup")
+        } catch { throw .world(what: path, why: error.explanation) }
         Terminal.print(path + "\n")
         return 0
+    }
+
+    /// Says what SQLite would call a file that it cannot open, or cannot write.
+    private static func checkReadable(_ file: String) throws(CommandFailure) {
+        if access(file, R_OK) == 0 { return }
+        let code = errno
+        throw .world(
+            what: file,
+            why: code == EACCES
+                ? "cannot be read: run this as the user the daemon runs as" : String(cString: strerror(code)))
     }
 
     private static let verify = Subcommand(
@@ -58,6 +79,7 @@ enum BackupCommand {
         } else {
             file = try DataFolder.recordPath(arguments)
         }
+        if access(file, F_OK) == 0 { try checkReadable(file) }
         let findings: [String]
         do throws(StoreError) {
             findings = try SQLiteStore.verify(file: file)

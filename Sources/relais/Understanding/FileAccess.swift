@@ -5,13 +5,21 @@ enum FileAccess {
     /// No training table or article list is larger.
     static let maximumBytes = 1 << 30
 
+    /// A regular file, whole; of pipes and devices only those that are this process's own already (`/dev/stdin`, what a
+    /// shell makes of `<(…)`): to open another would wait until somebody writes, or for ever.
     static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        let own = path == "/dev/stdin" ? 0 : path.hasPrefix("/dev/fd/") ? Int32(path.dropFirst(8)) : nil
+        let descriptor =
+            own.map { fcntl($0, F_DUPFD_CLOEXEC, 0) }
+            ?? open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
         guard descriptor >= 0 else { throw failure(path) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw failure(path) }
         if status.st_mode & S_IFMT == S_IFDIR { throw .world(what: path, why: "is a folder") }
+        guard own != nil || status.st_mode & S_IFMT == S_IFREG else {
+            throw .world(what: path, why: "is not a regular file")
+        }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(max(0, min(Int(status.st_size), maximumBytes)))
         var buffer = [UInt8](repeating: 0, count: 1 << 16)

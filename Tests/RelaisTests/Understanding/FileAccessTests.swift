@@ -18,6 +18,21 @@ import Testing
         #expect(lstat(folder + "/link", &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
     }
 
+    /// A pipe that nobody writes to would be waited for.
+    @Test func onlyAFileIsReadUnlessItIsOpenAlready() throws {
+        let pipe = folder + "/in"
+        mkfifo(pipe, 0o600)
+        for path in [pipe, "/dev/zero", folder] {
+            #expect(throws: CommandFailure.self) { try FileAccess.read(path) }
+        }
+        var ends: [Int32] = [-1, -1]
+        try #require(Glibc.pipe(&ends) == 0)
+        #expect(Glibc.write(ends[1], "ab", 2) == 2)
+        close(ends[1])
+        defer { close(ends[0]) }
+        #expect(try FileAccess.read("/dev/fd/\(ends[0])") == Array("ab".utf8))
+    }
+
     /// A rename would put a file where the device or pipe was.
     @Test func whatIsNoFileIsWrittenToAsItIs() throws {
         let pipe = folder + "/pipe"
