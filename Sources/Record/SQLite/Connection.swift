@@ -13,7 +13,12 @@ final class Connection {
     /// Longest wait for a lock another process holds (an account being added takes a few milliseconds).
     static let busyTimeoutMilliseconds: Int32 = 5_000
 
+    /// Once in a process, before anything else is asked of SQLite: nobody reads its statistics, and they take a lock at
+    /// every allocation. That it comes too late is no failure: they are then kept.
+    private static let isQuick = csqlite_stop_counting_memory() == SQLITE_OK
+
     init(path: String, access: Access) throws(SQLiteError) {
+        _ = Self.isQuick
         var flags: Int32 =
             switch access {
             case .readOnly: SQLITE_OPEN_READONLY

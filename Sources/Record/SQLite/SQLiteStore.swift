@@ -40,8 +40,14 @@ package final class SQLiteStore: Store {
     private var seenVersion: Int64
     private var reportedVersion: Int64
 
+    /// Where rows are put together; its room is kept from one to the next.
+    private var packed: [UInt8] = []
+    /// What a row may leave of it: beyond, one large row would hold memory for ever.
+    private static let keptRowCapacity = 65_536
+
     private struct CachedStream {
-        var row: Int64
+        /// nil: no such stream yet.
+        var row: Int64?
         var head: UInt64
     }
 
@@ -225,8 +231,8 @@ package final class SQLiteStore: Store {
         while let first = rest.first {
             rest = rest.dropFirst()
             if done.contains(first.stream) { continue }
-            done.append(first.stream)
-            var packed: [UInt8] = []
+            if !rest.isEmpty { done.append(first.stream) }
+            packed.removeAll(keepingCapacity: true)
             var count = 1
             PackedEvents.append(kind: first.kind, version: first.version, bytes: first.bytes, to: &packed)
             for append in rest where append.stream == first.stream {
@@ -236,7 +242,7 @@ package final class SQLiteStore: Store {
             }
             let row = try rowOfStream(first.stream)
             try statements.insertEvents.bind(1, row).bind(2, Int64(bitPattern: first.expected))
-                .bind(3, Int64(count)).bind(4, batch.atMilliseconds).bind(5, packed).run()
+                .bind(3, Int64(count)).bind(4, batch.atMilliseconds).run(lending: packed, as: 5)
             lastPosition = connection.lastInsertedRow
             cache[first.stream] = CachedStream(row: row, head: first.expected + UInt64(count - 1))
         }
@@ -246,10 +252,11 @@ package final class SQLiteStore: Store {
                 try statements.putKey.bind(1, Int64(entry.scope)).bind(2, entry.key)
                     .bind(3, rowOfStream(entry.stream)).bind(4, entry.value).run()
             case .remove(let scope, let key, let stream):
-                guard let known = try cached(stream) else { continue }
-                try statements.removeKey.bind(1, Int64(scope)).bind(2, key).bind(3, known.row).run()
+                guard let row = try cached(stream).row else { continue }
+                try statements.removeKey.bind(1, Int64(scope)).bind(2, key).bind(3, row).run()
             }
         }
+        if packed.capacity > Self.keptRowCapacity { packed = [] }
         for snapshot in batch.snapshots { try put(snapshot) }
     }
 
@@ -260,21 +267,22 @@ package final class SQLiteStore: Store {
     }
 
     private func headOfStream(_ stream: StreamID) throws(SQLiteError) -> UInt64 {
-        try cached(stream)?.head ?? 0
+        try cached(stream).head
     }
 
-    /// What is known of a stream, nil if it has no row yet.
-    private func cached(_ stream: StreamID) throws(SQLiteError) -> CachedStream? {
+    private func cached(_ stream: StreamID) throws(SQLiteError) -> CachedStream {
         if let known = cache[stream] { return known }
         let found = try statements.findStream.bind(1, stream.bytes).first { row in
             CachedStream(row: row.integer(0), head: UInt64(bitPattern: row.integer(1)))
         }
-        if let found { remember(stream, found) }
-        return found
+        // That there is none is worth knowing too: a new one is asked for twice.
+        let known = found ?? CachedStream(row: nil, head: 0)
+        remember(stream, known)
+        return known
     }
 
     private func rowOfStream(_ stream: StreamID) throws(SQLiteError) -> Int64 {
-        if let known = try cached(stream) { return known.row }
+        if let row = try cached(stream).row { return row }
         try statements.insertStream.bind(1, stream.bytes).run()
         let row = connection.lastInsertedRow
         remember(stream, CachedStream(row: row, head: 0))

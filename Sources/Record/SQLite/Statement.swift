@@ -73,6 +73,21 @@ final class Statement {
         if let failure { throw failure }
     }
 
+    /// The same with one more value, which SQLite reads where it lies: only while this runs.
+    func run(lending bytes: [UInt8], as index: Int32) throws(SQLiteError) {
+        if bytes.isEmpty { return try bind(index, bytes).run() }
+        let result: Result<Void, SQLiteError> = bytes.withUnsafeBytes { bytes in
+            do throws(SQLiteError) {
+                // No destructor: SQLITE_STATIC.
+                try check(sqlite3_bind_blob64(handle, index, bytes.baseAddress, UInt64(bytes.count), nil))
+                defer { sqlite3_bind_null(handle, index) }
+                try run()
+                return .success(())
+            } catch { return .failure(error) }
+        }
+        try result.get()
+    }
+
     /// The first row made into a value, or nil without rows; ready for the next use.
     func first<Value>(_ make: (Row) throws(SQLiteError) -> Value) throws(SQLiteError) -> Value? {
         defer { sqlite3_reset(handle) }
