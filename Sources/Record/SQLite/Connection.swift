@@ -27,7 +27,7 @@ final class Connection {
             }
         flags |= SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         var opened: OpaquePointer?
-        let code = sqlite3_open_v2(path, &opened, flags, nil)
+        let code = sqlite3_open_v2(path, &opened, flags, GatheredLog.name)
         guard code == SQLITE_OK, let opened else {
             let system = opened.map { sqlite3_system_errno($0) } ?? 0
             let message = opened.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
