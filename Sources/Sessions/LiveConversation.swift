@@ -172,6 +172,8 @@ enum ReadPurpose: Sendable {
     case load(ConversationID)
     case notes(ConversationID)
     case desk
+    /// Which conversations were open before the start.
+    case open
     case earlier(ConnectionID, ClientMessage.Open, customerKey: [UInt8])
     case catchUp(ConnectionID, ConversationID)
     case history(

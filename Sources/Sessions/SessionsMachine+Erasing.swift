@@ -75,7 +75,7 @@ extension ReadPurpose {
     var conversation: ConversationID? {
         switch self {
         case .load(let id), .notes(let id), .catchUp(_, let id), .history(_, let id, _, _, _, _, _, _): id
-        case .desk, .earlier: nil
+        case .desk, .open, .earlier: nil
         }
     }
 }

@@ -117,6 +117,11 @@ extension SessionsMachine {
         case (.desk, _):
             desk.isReading = false
             wakes.add(.desk, due: now + 1_000)
+        case (.open, .entries(let entries)):
+            knowsWhatIsOpen = true
+            toLoad = entries.reversed().map { ConversationID(stream: $0.stream) }
+            loadMore()
+        case (.open, _): wakes.add(.loading, due: now + 1_000)
         case (.earlier(let connection, let open, let key), .entries(let entries)):
             begin(open, connection, customerKey: key, earlier: EarlierLine.decode(entries, without: nil))
         case (.earlier(let connection, let open, let key), _):
@@ -243,6 +248,11 @@ extension SessionsMachine {
         for job in jobs where !job.isAction { refuse(job, id, .storage, "the record does not answer") }
     }
 
+    /// Asks which conversations were open before the start. They may be a hundred thousand: nobody waits for the list.
+    mutating func readOpen() {
+        read(.key(scope: KeyScope.open, key: KeyScope.openKey), for: .open)
+    }
+
     /// A few more of the conversations that were open before the start: their timers, calls and places in the queue.
     mutating func loadMore() {
         for _ in 0..<Self.loadsAtOnce {
@@ -282,7 +292,7 @@ extension SessionsMachine {
             case .conversation(let id): wakeUp(id)
             case .desk: wakeDesk()
             case .picture: showDesk()
-            case .loading: loadMore()
+            case .loading: if knowsWhatIsOpen { loadMore() } else { readOpen() }
             case .figures: keepFigures()
             }
         }

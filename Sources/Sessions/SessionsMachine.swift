@@ -36,7 +36,9 @@ package struct SessionsMachine: Sendable {
     var wakes = WakeQueue<Wake>()
     var saidWake: Int64?
     /// Open conversations of before the start, still to be looked at.
-    var toLoad: [ConversationID]
+    var toLoad: [ConversationID] = []
+    /// The record has said which these are.
+    var knowsWhatIsOpen = false
     var outputs: [Output] = []
     /// The desk's record says that this process began.
     var hasDeskStarted = false
@@ -54,20 +56,17 @@ package struct SessionsMachine: Sendable {
     /// - Parameters:
     ///   - seed: 32 random octets; every id and secret comes from it.
     ///   - deskSnapshot: of stream `.desk`, and `deskEvents` all after it.
-    ///   - openConversations: the streams under `SessionsMachine.openConversationsKey`.
     ///   - figures: of stream `.figures`.
     /// - Throws: when the desk's log cannot be read; then the daemon must not start.
     package init(
         configuration: SessionsConfiguration, bot: Bot, accounts: [Account], seed: [UInt8],
-        deskSnapshot: Snapshot? = nil, deskEvents: [RecordedEvent] = [], openConversations: [StreamID] = [],
-        figures: Snapshot? = nil
+        deskSnapshot: Snapshot? = nil, deskEvents: [RecordedEvent] = [], figures: Snapshot? = nil
     ) throws(RowError) {
         self.configuration = configuration
         self.bot = bot
         self.accounts = AccountBook(accounts)
         secrets = SecretGenerator(seed: seed)
         desk = try DeskRoom(snapshot: deskSnapshot, events: deskEvents)
-        toLoad = openConversations.reversed().map(ConversationID.init(stream:))
         self.figures = FiguresRoom(figures)
     }
 
@@ -80,7 +79,7 @@ package struct SessionsMachine: Sendable {
     package mutating func started(at time: Int64) -> [Output] {
         begin(time)
         runDesk(startOfDesk())
-        loadMore()
+        readOpen()
         return end()
     }
 

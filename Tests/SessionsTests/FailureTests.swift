@@ -17,6 +17,31 @@ import Wire
         return (site, conversation)
     }
 
+    @Test func whatWasOpenIsAskedForAgainWhileTheRecordDoesNotAnswer() throws {
+        var machine = try SessionsMachine(
+            configuration: SessionsConfiguration(), bot: try TestBot.bot(), accounts: House.team,
+            seed: [UInt8](repeating: 1, count: 32))
+        let open = SessionsMachine.openConversationsKey
+        func asked(_ outputs: [Output]) -> ReadID? {
+            for case .read(let id, .key(scope: open.scope, key: open.key)) in outputs { return id }
+            return nil
+        }
+        var time: Int64 = 1_795_510_800_000
+        var question = asked(machine.started(at: time))
+        for _ in 1...3 {
+            let id = try #require(question)
+            #expect(asked(machine.wasRead(id, .failed(.busy(operation: "read")), at: time)) == nil)
+            time += 1_000
+            question = asked(machine.timersDue(at: time))
+        }
+        let stream = StreamID(high: 7, low: 7)
+        let entry = KeyEntry(scope: open.scope, key: open.key, stream: stream)
+        let outputs = machine.wasRead(try #require(question), .entries([entry]), at: time)
+        // Now it looks at them.
+        #expect(outputs.contains { if case .read(_, .state(stream)) = $0 { true } else { false } })
+        #expect(asked(machine.timersDue(at: time + 5_000)) == nil)
+    }
+
     @Test func anOpenThatWasNotKeptCanBeSaidAgain() throws {
         var house = try House()
         let connection = house.greet("customer")

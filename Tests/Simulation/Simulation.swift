@@ -200,14 +200,12 @@ final class Simulation {
         toldTime = .min
         let store = disk.store
         let snapshot = try store.snapshot(.desk)
-        let open = SessionsMachine.openConversationsKey
         var secret: [UInt8] = []
         for _ in 0..<4 { withUnsafeBytes(of: chance.next()) { secret += $0 } }
         machine = try SessionsMachine(
             configuration: configuration, bot: bot, accounts: Self.accounts, seed: secret,
             deskSnapshot: snapshot,
-            deskEvents: try store.read(.desk, from: (snapshot?.number ?? 0) + 1, limit: .max),
-            openConversations: try store.findByKey(scope: open.scope, key: open.key).map(\.stream))
+            deskEvents: try store.read(.desk, from: (snapshot?.number ?? 0) + 1, limit: .max))
         carryOut(machine.started(at: clock))
         flush()
     }

@@ -190,22 +190,19 @@ package final class Server {
         let store = foundation.writerStore
         let snapshot: Snapshot?
         let events: [RecordedEvent]
-        let open: [StreamID]
         let accounts: [Account]
         let figures: Snapshot?
         do throws(StoreError) {
             snapshot = try store.snapshot(.desk)
             figures = try store.snapshot(.figures)
             events = try store.read(.desk, from: (snapshot?.number ?? 0) + 1, limit: .max)
-            let key = SessionsMachine.openConversationsKey
-            open = try store.findByKey(scope: key.scope, key: key.key).map(\.stream)
             accounts = try store.accounts()
         } catch { throw .store(error) }
         do throws(RowError) {
             return try SessionsMachine(
                 configuration: configuration(foundation.settings), bot: Bot(foundation.version.world),
                 accounts: accounts, seed: Tokens.systemRandom(32), deskSnapshot: snapshot,
-                deskEvents: events, openConversations: open, figures: figures)
+                deskEvents: events, figures: figures)
         } catch { throw .desk(error.reason) }
     }
 

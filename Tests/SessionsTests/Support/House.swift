@@ -60,12 +60,10 @@ struct House {
         self.holdsReads = holdsReads
         accounts = Self.team
         let snapshot = try store.snapshot(.desk)
-        let open = SessionsMachine.openConversationsKey
         machine = try SessionsMachine(
             configuration: configuration, bot: try bot ?? TestBot.bot(), accounts: Self.team,
             seed: [UInt8](repeating: seed, count: 32), deskSnapshot: snapshot,
             deskEvents: try store.read(.desk, from: (snapshot?.number ?? 0) + 1, limit: Int.max),
-            openConversations: try store.findByKey(scope: open.scope, key: open.key).map(\.stream),
             figures: try store.snapshot(.figures))
         carryOut(machine.started(at: time))
     }
@@ -98,7 +96,9 @@ struct House {
                 commits += 1
                 if holdsCommits { held.append((id, batch)) } else { commit(id, batch) }
             case .read(let id, let request):
-                if holdsReads {
+                let open = SessionsMachine.openConversationsKey
+                // What the start asks for is not what a test holds back.
+                if holdsReads, request != .key(scope: open.scope, key: open.key) {
                     heldReads.append((id, request))
                     continue
                 }
