@@ -259,8 +259,8 @@ extension SessionsMachine {
     /// What the customer saw of one row, with its seqs.
     static func bodies(of event: RecordedEvent) -> [(seq: Int64, body: [UInt8])] {
         guard event.kind == TurnRow.kind, event.version <= TurnRow.version,
-            let bodies = (try? RowError.parse(event.bytes))?["o"]?.array
+            let row = try? RowError.parse(event.bytes), let seen = try? SeenInRow(row)
         else { return [] }
-        return bodies.compactMap { body in body["seq"]?.int64.map { ($0, body.encoded()) } }
+        return zip(seen.seqs, seen.bodies).compactMap { seq, body in seq.map { ($0, body) } }
     }
 }

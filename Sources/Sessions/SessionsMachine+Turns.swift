@@ -154,9 +154,10 @@ extension SessionsMachine {
         _ content: EventBody.Content, cid: String? = nil, _ core: inout ConversationCore, _ turn: inout Turn
     ) {
         core.seq += 1
-        let body = EventBody(seq: core.seq, content: content, timeMilliseconds: now, cid: cid).encoded()
-        core.recent.append(body, seq: core.seq)
-        turn.row.bodies.append(body)
+        let body = EventBody(seq: core.seq, content: content, timeMilliseconds: now, cid: cid)
+        let bytes = body.encoded()
+        core.recent.append(bytes, seq: core.seq)
+        turn.row.show(body, encoded: bytes)
     }
 
     mutating func note(_ fact: Fact, _ core: inout ConversationCore, _ turn: inout Turn) {

@@ -38,11 +38,7 @@ struct Turn: Sendable {
 
     /// One step of the engine, as the record will tell of it.
     mutating func add(_ event: ConversationEvent, _ decision: Decision) {
-        row.addStep { writer in
-            event.write(to: &writer)
-            Change.write(decision.changes, to: &writer)
-            decision.explanation.write(to: &writer)
-        }
+        row.add(event, decision.changes, decision.explanation)
     }
 
     var isEmpty: Bool {

@@ -5,9 +5,15 @@ import Wire
 /// One turn as it stands in a conversation's stream.
 ///
 /// ```
-/// {"s":[[event,changes,explanation] …],"o":[what the customer saw …],"f":[facts …],"by":"agent's name"}
+/// {"q":9,"t":1795353359928,"s":[[event,changes,explanation] …],"o":[what the customer saw …],"f":[facts …],
+///  "by":"agent's name"}
 /// ```
-/// Event, changes and explanation are the engine's own JSON; `o` holds event bodies exactly as they were sent.
+/// Each text stands once. Event, changes and explanation are the engine's own JSON, where what is said in `o` is a place
+/// in it (`ShownTexts`). In `o` a message is `["c",text,cid]`, and so on (`RowMessage`): its seq follows from `q`, the
+/// first one's, and its time is `t`; whatever else was seen is the event's body as it was sent. The answer to the first
+/// message's `cid` is `["cid",hash]`. In rows of version 1 nothing is left out, and they are read in the same way.
+///
+/// Here all of it stands in full.
 struct TurnRow: Sendable, Hashable {
     struct Step: Sendable, Hashable {
         var event: [UInt8]
@@ -17,7 +23,7 @@ struct TurnRow: Sendable, Hashable {
 
     /// Kinds of rows; 0 is a tombstone.
     static let kind: UInt8 = 1
-    static let version: UInt8 = 1
+    static let version: UInt8 = 2
 
     var steps: [Step] = []
     var bodies: [[UInt8]] = []
@@ -25,74 +31,19 @@ struct TurnRow: Sendable, Hashable {
     /// The agent or supervisor whose verb it was.
     var agent: String?
 
+    /// A row that leaves nothing out.
     func encoded() -> [UInt8] {
-        var maker = TurnRowMaker()
-        for step in steps {
-            maker.addStep { writer in
-                writer.raw(step.event)
-                writer.raw(step.changes)
-                writer.raw(step.explanation)
-            }
-        }
-        maker.bodies = bodies
-        maker.facts = facts
-        maker.agent = agent
-        return maker.encoded()
-    }
-
-    /// - Throws: `RowError` for bytes this version did not write.
-    init(decoding bytes: [UInt8]) throws(RowError) {
-        let value = try RowError.parse(bytes)
-        guard let steps = value["s"]?.array, let bodies = value["o"]?.array, let facts = value["f"]?.array
-        else {
-            throw RowError("a turn lacks its members")
-        }
-        for step in steps {
-            guard let parts = step.array, parts.count == 3 else {
-                throw RowError("a step has not three parts")
-            }
-            self.steps.append(
-                Step(
-                    event: parts[0].encoded(), changes: parts[1].encoded(), explanation: parts[2].encoded()))
-        }
-        self.bodies = bodies.map { $0.encoded() }
-        for fact in facts { self.facts.append(try Fact(fact)) }
-        agent = value["by"]?.string
-    }
-
-    init() {}
-}
-
-/// A row on its way to the record: its steps are written where they will stand, as they are decided.
-struct TurnRowMaker: Sendable {
-    var bodies: [[UInt8]] = []
-    var facts: [Fact] = []
-    var agent: String?
-    private var writer = JSONWriter(reservingCapacity: 0)
-    /// Room for nearly every turn.
-    private static let usualByteCount = 1_536
-
-    private var hasSteps: Bool { writer.byteCount > 0 }
-    var isEmpty: Bool { !hasSteps && bodies.isEmpty && facts.isEmpty }
-
-    /// - Parameter write: writes event, changes and explanation.
-    mutating func addStep(_ write: (inout JSONWriter) -> Void) {
-        if !hasSteps { begin() }
-        writer.beginArray()
-        write(&writer)
-        writer.endArray()
-    }
-
-    private mutating func begin() {
-        writer = JSONWriter(reservingCapacity: Self.usualByteCount)
+        var writer = JSONWriter()
         writer.beginObject()
         writer.key("s")
         writer.beginArray()
-    }
-
-    /// The whole row; nothing can be added after it.
-    mutating func encoded() -> [UInt8] {
-        if !hasSteps { begin() }
+        for step in steps {
+            writer.beginArray()
+            writer.raw(step.event)
+            writer.raw(step.changes)
+            writer.raw(step.explanation)
+            writer.endArray()
+        }
         writer.endArray()
         writer.key("o")
         writer.beginArray()
@@ -105,6 +56,223 @@ struct TurnRowMaker: Sendable {
         writer.member("by", ifPresent: agent)
         writer.endObject()
         return writer.bytes
+    }
+
+    /// - Throws: `RowError` for bytes no version up to this one wrote.
+    init(decoding bytes: [UInt8]) throws(RowError) {
+        let value = try RowError.parse(bytes)
+        let seen = try SeenInRow(value)
+        guard let steps = value["s"]?.array, let facts = value["f"]?.array else {
+            throw RowError("a turn lacks its members")
+        }
+        for step in steps {
+            guard let parts = step.array, parts.count == 3 else {
+                throw RowError("a step has not three parts")
+            }
+            guard let event = seen.texts.restored(event: parts[0]),
+                let changes = seen.texts.restored(changes: parts[1])
+            else { throw RowError("a step names a text that is not there") }
+            self.steps.append(
+                Step(event: event.encoded(), changes: changes.encoded(), explanation: parts[2].encoded()))
+        }
+        bodies = seen.bodies
+        for fact in facts {
+            if let parts = fact.array, parts.count == 2, parts[0].string == "cid" {
+                self.facts.append(try seen.answer(bodyHash: parts[1]))
+            } else {
+                self.facts.append(try Fact(fact))
+            }
+        }
+        agent = value["by"]?.string
+    }
+
+    init() {}
+}
+
+/// A message of a row: what it takes to write its body again.
+///
+///     [from, text, cid, agent's name, choice, [[id, label] …]]        what is absent at the end is left out
+enum RowMessage {
+    private static let parties: [(code: String, from: String)] = [
+        ("c", "customer"), ("b", "bot"), ("a", "agent"), ("s", "system"),
+    ]
+
+    /// - Returns: false for what has no such form; nothing is written then.
+    static func write(_ body: EventBody, to writer: inout JSONWriter) -> Bool {
+        guard case .message(let from, let name, let text, let choices, let choice) = body.content,
+            let code = parties.first(where: { $0.from == from })?.code
+        else { return false }
+        writer.beginArray()
+        writer.string(code)
+        writer.string(text)
+        let last = !choices.isEmpty ? 4 : choice != nil ? 3 : name != nil ? 2 : body.cid != nil ? 1 : 0
+        if last >= 1 { writer.optional(body.cid) }
+        if last >= 2 { writer.optional(name) }
+        if last >= 3 { writer.optional(choice) }
+        if last >= 4 {
+            writer.beginArray()
+            for choice in choices {
+                writer.beginArray()
+                writer.string(choice.id)
+                writer.string(choice.label)
+                writer.endArray()
+            }
+            writer.endArray()
+        }
+        writer.endArray()
+        return true
+    }
+
+    static func read(_ parts: [JSONValue], seq: Int64, timeMilliseconds: Int64) throws(RowError) -> EventBody
+    {
+        func optional(_ index: Int) -> String? { parts.indices.contains(index) ? parts[index].string : nil }
+        guard let from = parties.first(where: { $0.code == optional(0) })?.from, let text = optional(1) else {
+            throw RowError("a message cannot be read")
+        }
+        var choices: [EventBody.Choice] = []
+        for choice in parts.count > 5 ? parts[5].array ?? [] : [] {
+            guard let id = choice[0]?.string, let label = choice[1]?.string else {
+                throw RowError("a choice cannot be read")
+            }
+            choices.append(EventBody.Choice(id: id, label: label))
+        }
+        return EventBody(
+            seq: seq,
+            content: .message(
+                from: from, name: optional(3), text: text, choices: choices, choice: optional(4)),
+            timeMilliseconds: timeMilliseconds, cid: optional(2))
+    }
+}
+
+/// What the customer saw of a turn, read from its row.
+struct SeenInRow {
+    private(set) var bodies: [[UInt8]] = []
+    /// Of each body; nil where it says none.
+    private(set) var seqs: [Int64?] = []
+    private(set) var texts = ShownTexts()
+    private let firstSeq: Int64
+    private let timeMilliseconds: Int64
+    private var firstCid: String?
+
+    /// - Parameter row: a row that was parsed.
+    init(_ row: JSONValue) throws(RowError) {
+        guard let seen = row["o"]?.array else { throw RowError("a turn lacks its members") }
+        firstSeq = row["q"]?.int64 ?? 0
+        timeMilliseconds = row["t"]?.int64 ?? 0
+        for (index, event) in seen.enumerated() {
+            if let parts = event.array {
+                let (seq, isTooLarge) = firstSeq.addingReportingOverflow(Int64(index))
+                if isTooLarge { throw RowError("a seq is too large") }
+                let body = try RowMessage.read(parts, seq: seq, timeMilliseconds: timeMilliseconds)
+                if index == 0 { firstCid = body.cid }
+                bodies.append(body.encoded())
+                seqs.append(seq)
+                texts.append(body)
+            } else {
+                bodies.append(event.encoded())
+                seqs.append(event["seq"]?.int64)
+                texts.append(event["text"]?.string, isOfBot: event["from"]?.string == "bot")
+            }
+        }
+    }
+
+    /// The answer to the first message, of which the row has only the hash.
+    func answer(bodyHash: JSONValue) throws(RowError) -> Fact {
+        guard let hash = bodyHash.int64, let cid = firstCid else { throw RowError("a fact lacks its id") }
+        return .answered(
+            cid: cid,
+            Ledger.Answer(
+                seq: firstSeq, bodyHash: UInt64(bitPattern: hash), timeMilliseconds: timeMilliseconds))
+    }
+}
+
+extension ShownTexts {
+    /// One more thing the customer saw.
+    mutating func append(_ body: EventBody) {
+        guard case .message(let from, _, let text, _, _) = body.content else {
+            return append(nil, isOfBot: false)
+        }
+        append(text, isOfBot: from == "bot")
+    }
+}
+
+/// A row on its way to the record: written when all that the customer sees of the turn is known.
+struct TurnRowMaker: Sendable {
+    private struct Step: Sendable {
+        var event: ConversationEvent
+        var changes: [Change]
+        var explanation: Explanation
+    }
+
+    private(set) var bodies: [[UInt8]] = []
+    var facts: [Fact] = []
+    var agent: String?
+    private var steps: [Step] = []
+    private var seen: [EventBody] = []
+    /// Room for nearly every turn.
+    private static let usualByteCount = 1_536
+
+    var isEmpty: Bool { steps.isEmpty && bodies.isEmpty && facts.isEmpty }
+
+    mutating func add(_ event: ConversationEvent, _ changes: [Change], _ explanation: Explanation) {
+        steps.append(Step(event: event, changes: changes, explanation: explanation))
+    }
+
+    /// - Parameter encoded: the body as clients get it.
+    mutating func show(_ body: EventBody, encoded: [UInt8]) {
+        seen.append(body)
+        bodies.append(encoded)
+    }
+
+    func encoded() -> [UInt8] {
+        var writer = JSONWriter(reservingCapacity: Self.usualByteCount)
+        writer.beginObject()
+        var texts = ShownTexts()
+        if let first = seen.first {
+            writer.member("q", first.seq)
+            writer.member("t", first.timeMilliseconds)
+            for body in seen { texts.append(body) }
+        }
+        writer.key("s")
+        writer.beginArray()
+        for step in steps {
+            writer.beginArray()
+            step.event.write(to: &writer, sparing: texts)
+            Change.write(step.changes, to: &writer, sparing: texts)
+            step.explanation.write(to: &writer)
+            writer.endArray()
+        }
+        writer.endArray()
+        writer.key("o")
+        writer.beginArray()
+        for index in seen.indices { writeSeen(index, to: &writer) }
+        writer.endArray()
+        writer.key("f")
+        writer.beginArray()
+        for fact in facts { write(fact, to: &writer) }
+        writer.endArray()
+        writer.member("by", ifPresent: agent)
+        writer.endObject()
+        return writer.bytes
+    }
+
+    private func writeSeen(_ index: Int, to writer: inout JSONWriter) {
+        let body = seen[index]
+        // Of the same turn they are, one after the other, at the same time.
+        let follows =
+            body.seq == seen[0].seq + Int64(index) && body.timeMilliseconds == seen[0].timeMilliseconds
+        if !follows || !RowMessage.write(body, to: &writer) { writer.raw(bodies[index]) }
+    }
+
+    private func write(_ fact: Fact, to writer: inout JSONWriter) {
+        guard case .answered(let cid, let answer) = fact, let first = seen.first, cid == first.cid,
+            case .message = first.content, answer.seq == first.seq,
+            answer.timeMilliseconds == first.timeMilliseconds, answer.epoch == nil, answer.noteSeq == nil
+        else { return fact.write(to: &writer) }
+        writer.beginArray()
+        writer.string("cid")
+        writer.integer(Int64(bitPattern: answer.bodyHash))
+        writer.endArray()
     }
 }
 

@@ -63,6 +63,19 @@ import Testing
                 appends: [Append(stream: conversation, expected: 4, kind: 1, version: 1, bytes: [1])]))
     }
 
+    @Test func theSecondVersionIsUpgradedWithItsRowsAsTheyAre() throws {
+        try make(version: 2)
+        let before = try SQLiteStore.verify(file: file)
+        let store = try SQLiteStore(folder: folder.path, purpose: .daemon)
+        #expect(try before == [] && store.verify() == [])
+        let rows = try store.feed(after: 0, limit: .max).filter { !$0.stream.isOfTheHouse }
+        #expect(rows.map(\.number) == [1, 2, 3])
+        // Each text stands in what was decided and in what was shown.
+        let row = String(decoding: rows[1].bytes, as: UTF8.self)
+        #expect(row.split(separator: "je veux dire bonjour", omittingEmptySubsequences: false).count == 3)
+        #expect(rows.map(\.version) == [1, 1, 1])
+    }
+
     @Test func anUpgradeKeepsACopyOfTheOldRecord() throws {
         try make(version: 1)
         _ = try SQLiteStore(folder: folder.path, purpose: .tool)

@@ -87,6 +87,28 @@ def unpack(row):
         at += length
 
 
+PARTIES = {"c": "customer", "b": "bot", "a": "agent", "s": "system"}
+
+
+def read_turn(octets):
+    """A turn's row with all that it leaves out: what was seen is an event's body, an answer names its id.
+
+    The texts that stand as places in what was decided stay places.
+    """
+    turn = json.loads(octets)
+    for index, seen in enumerate(turn["o"]):
+        if isinstance(seen, list):
+            party, text, cid, name, choice, choices = seen + [None] * (6 - len(seen))
+            body = {"seq": turn["q"] + index, "kind": "message", "from": PARTIES[party], "name": name, "text": text,
+                    "choice": choice, "choices": choices and [{"id": id, "label": label} for id, label in choices],
+                    "cid": cid, "ts": turn["t"]}
+            turn["o"][index] = {key: value for key, value in body.items() if value is not None}
+    for index, fact in enumerate(turn["f"]):
+        if fact[0] == "cid" and len(fact) == 2:
+            turn["f"][index] = ["cid", turn["o"][0]["cid"], turn["q"], fact[1], turn["t"], None, None]
+    return turn
+
+
 def read_record(data):
     """What SQLite says of a copy of the record, its streams, and those it lists as open."""
     folder = tempfile.mkdtemp(prefix="relais-check-")
@@ -131,7 +153,7 @@ def check(data, journal=None, log=None, endings=(), starts=()):
     for name, events in streams.items():
         if [number for number, _, _ in events] != list(range(1, len(events) + 1)):
             breaches.append(f"I3: the rows of {base64url(name)} are not numbered one after the other")
-        turns = [json.loads(body) for _, kind, body in events if kind == TURN]
+        turns = [read_turn(body) for _, kind, body in events if kind == TURN]
         if turns:
             conversations[base64url(name)] = turns
     for name, turns in conversations.items():

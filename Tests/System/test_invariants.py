@@ -52,6 +52,14 @@ class Checker(unittest.TestCase):
         self.assertEqual(self.breaches(SOUND), [])
         self.assertEqual(self.breaches(SOUND[:4], is_listed=True), [])
 
+    def test_a_row_that_leaves_out_is_read_in_full(self):
+        row = (b'{"q":4,"t":9,"s":[],"o":[["c","oui","m1"],{"seq":5,"kind":"rated"},["a","x",null,"Claire"]],'
+               b'"f":[["cid",7],["timer","idle",3]]}')
+        turn = invariants.read_turn(row)
+        self.assertEqual(turn["o"][0], {"seq": 4, "kind": "message", "from": "customer", "text": "oui", "cid": "m1", "ts": 9})
+        self.assertEqual(turn["o"][1:], [{"seq": 5, "kind": "rated"}, {**said(6, "agent", "Claire"), "ts": 9}])
+        self.assertEqual(turn["f"], [["cid", "m1", 4, 7, 9, None, None], ["timer", "idle", 3]])
+
     def test_i2_i3_a_gap_and_a_second_effect(self):
         self.spoilt("I3", lambda turns: turns[3]["o"][0].update(seq=5))
         self.spoilt("I2", lambda turns: turns[3]["f"].append(answered("m1")))

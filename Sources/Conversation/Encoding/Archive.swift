@@ -18,18 +18,22 @@ struct Archive {
     var writer: JSONWriter
     private var elements: [JSONValue]
     private var next = 0
+    /// Texts that need not be written again.
+    private let shown: ShownTexts?
     /// The first thing that did not fit; reading goes on with defaults and throws at the end.
     private(set) var failure: ArchiveError?
 
     /// - Parameter writer: taken over; what is written stands behind what it holds.
-    init(writing writer: consuming JSONWriter) {
+    init(writing writer: consuming JSONWriter, sparing shown: ShownTexts? = nil) {
         isWriting = true
+        self.shown = shown
         self.writer = writer
         elements = []
     }
 
     init(reading elements: [JSONValue]) {
         isWriting = false
+        shown = nil
         writer = JSONWriter(reservingCapacity: 0)
         self.elements = elements
     }
@@ -75,6 +79,20 @@ struct Archive {
         if isWriting { return writer.string(value) }
         guard let read = take() else { return }
         if let it = read.string { value = it } else { fail("text expected") }
+    }
+
+    /// Something said: a place when it stands among the shown texts. Read back, it stands here again.
+    mutating func shown(_ value: inout String) {
+        if isWriting, let place = shown?.place(of: value) { return writer.integer(place) }
+        self(&value)
+    }
+
+    /// All that the bot said, in lines.
+    mutating func shownLines(_ value: inout String) {
+        guard isWriting, let places = shown?.places(ofLines: value) else { return self(&value) }
+        writer.beginArray()
+        for place in places { writer.integer(place) }
+        writer.endArray()
     }
 
     /// A raw enumeration, by its name or number.
@@ -262,9 +280,11 @@ enum ArchiveFormat {
         return writer.bytes
     }
 
-    static func write(_ value: some Archived, to writer: inout JSONWriter) {
+    static func write(
+        _ value: some Archived, to writer: inout JSONWriter, sparing shown: ShownTexts? = nil
+    ) {
         // Moved in and out: with a second holder the writer would copy what it holds.
-        var archive = Archive(writing: JSONWriter(reservingCapacity: 0))
+        var archive = Archive(writing: JSONWriter(reservingCapacity: 0), sparing: shown)
         swap(&archive.writer, &writer)
         archive.writer.beginArray()
         var version = Self.version

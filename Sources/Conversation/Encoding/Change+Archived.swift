@@ -8,8 +8,10 @@ extension Change {
     }
 
     /// The same as the writer's next value.
-    package static func write(_ changes: [Change], to writer: inout JSONWriter) {
-        ArchiveFormat.write(ChangeList(changes: changes), to: &writer)
+    package static func write(
+        _ changes: [Change], to writer: inout JSONWriter, sparing shown: ShownTexts? = nil
+    ) {
+        ArchiveFormat.write(ChangeList(changes: changes), to: &writer, sparing: shown)
     }
 
     package static func decode(_ bytes: [UInt8]) throws(ArchiveError) -> [Change] {
@@ -422,7 +424,7 @@ extension Change: Archived {
             if case .said(let q0) = self {
                 p0 = q0
             }
-            a(&p0)
+            a.shownLines(&p0)
             if !a.isWriting { self = .said(p0) }
         case .variantSaid:
             var p0: VariantUse = VariantUse()

@@ -5,7 +5,9 @@ extension ConversationEvent {
     package func encode() -> [UInt8] { ArchiveFormat.encode(self) }
 
     /// The same as the writer's next value.
-    package func write(to writer: inout JSONWriter) { ArchiveFormat.write(self, to: &writer) }
+    package func write(to writer: inout JSONWriter, sparing shown: ShownTexts? = nil) {
+        ArchiveFormat.write(self, to: &writer, sparing: shown)
+    }
 
     package init(decoding bytes: [UInt8]) throws(ArchiveError) { self = try ArchiveFormat.decode(bytes) }
 }
@@ -99,7 +101,7 @@ extension ConversationEvent: Archived {
             if case .customerSpoke(let q0) = self {
                 p0 = q0
             }
-            a(&p0)
+            a.shown(&p0)
             if !a.isWriting { self = .customerSpoke(text: p0) }
         case .choiceMade:
             var p0: String = ""
@@ -184,7 +186,7 @@ extension ConversationEvent: Archived {
                 p1 = q1
             }
             a(&p0)
-            a(&p1)
+            a.shown(&p1)
             if !a.isWriting { self = .agentSpoke(name: p0, text: p1) }
         case .requeued:
             var p0: String = ""

@@ -126,7 +126,7 @@ extension Request: Archived {
         a(&name)
         target = isArticle ? .article(name) : .flow(name)
         a(&intent)
-        a(&text)
+        a.shown(&text)
     }
 }
 

@@ -1,8 +1,9 @@
 import JSON
 import Record
-import Sessions
 import Testing
 import Wire
+
+@testable import Sessions
 
 /// The whole protocol without sockets: lines in, lines out, the memory store in between.
 ///
@@ -306,7 +307,9 @@ struct House {
         let id = try #require(ConversationID(conversation))
         var bodies: [JSONValue] = []
         for event in try store.read(id.stream, from: 1, limit: Int.max) {
-            bodies += try JSONReader.parse(event.bytes, maximumDepth: 64)["o"]?.array ?? []
+            for body in try TurnRow(decoding: event.bytes).bodies {
+                bodies.append(try JSONReader.parse(body))
+            }
         }
         return bodies
     }
