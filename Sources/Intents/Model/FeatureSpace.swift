@@ -152,9 +152,9 @@ struct FeatureSpace: Sendable, Equatable {
     }
 
     private func addConcepts(of utterance: Utterance, to row: inout Row) {
-        // Few are different: there are some two hundred in all.
+        // Few are different: there are some seven hundred in all.
         let start = row.features.count
-        concepts.forEach(of: utterance) { hash, amount in
+        concepts.forEach(of: utterance, isKnown: { concept($0) != nil }) { hash, amount in
             guard let number = concept(hash) else { return }
             let value = weights[Int(number)] * amount
             if let place = row.features[start...].firstIndex(of: number) {

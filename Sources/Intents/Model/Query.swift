@@ -20,6 +20,9 @@ struct Query: Sendable {
     private var concepts: [Int32] = []
     private var conceptValues: [Float] = []
     private var conceptSum: Float = 0
+    /// By word: what it is to phrases, and whether it is part of one.
+    private var keys: [Concepts.Key] = []
+    private var covered: [Bool] = []
     private(set) var coverage = FeatureSpace.Coverage()
     private(set) var repairs: [Ranking.Repair] = []
     /// One per class.
@@ -42,6 +45,7 @@ struct Query: Sendable {
     ) {
         clear()
         find(utterance, spelling)
+        readPhrases(utterance, table, space)
         var previous = Features.edge
         hashes.removeAll(keepingCapacity: true)
         for (index, word) in utterance.words.enumerated() {
@@ -55,18 +59,20 @@ struct Query: Sendable {
                     coverage.knownWords += 1
                     add(entry.feature, space)
                 }
-                for place in table.conceptRange(of: number) {
-                    concepts.append(table.concepts[place])
-                    conceptValues.append(table.conceptValues[place])
+                if !covered[index] {
+                    for place in table.conceptRange(of: number) {
+                        concepts.append(table.concepts[place])
+                        conceptValues.append(table.conceptValues[place])
+                    }
+                    conceptSum += entry.conceptSum
                 }
-                conceptSum += entry.conceptSum
                 coverage.pieces += Int(entry.pieces)
                 coverage.knownPieces += Int(entry.knownPieces)
                 pieceSum += entry.pieceSum
                 if entry.row < 0 { addPieces(of: spelling.letters, in: spelling.range(of: number), space) }
             } else {
                 hash = word.hash
-                addUnknown(word, of: utterance, space)
+                addUnknown(word, of: utterance, isCovered: covered[index], space)
             }
             hashes.append(UInt32(truncatingIfNeeded: Features.pair(previous, hash) >> 32))
             previous = hash
@@ -149,7 +155,9 @@ struct Query: Sendable {
     }
 
     /// All that is known of a word that is not in the vocabulary.
-    private mutating func addUnknown(_ word: Word, of utterance: Utterance, _ space: FeatureSpace) {
+    private mutating func addUnknown(
+        _ word: Word, of utterance: Utterance, isCovered: Bool, _ space: FeatureSpace
+    ) {
         if let feature = space.table.number(of: UInt32(truncatingIfNeeded: word.hash >> 32)) {
             coverage.knownWords += 1
             add(feature, space)
@@ -159,13 +167,34 @@ struct Query: Sendable {
         coverage.pieces += wordHashes.count
         coverage.knownPieces += wordPieces.count
         for value in pieceValues[before...] { pieceSum += value * value }
-        guard word.kind == .word else { return }
-        space.concepts.forEach(of: utterance.bytes(of: word)) { hash, amount in
-            guard let concept = space.concept(hash) else { return }
-            let weight = space.weights[Int(concept)]
-            concepts.append(concept)
-            conceptValues.append(weight * amount)
-            conceptSum += weight * amount * weight
+        guard word.kind == .word, !isCovered else { return }
+        space.concepts.forEach(of: utterance.bytes(of: word)) { add(concept: $0, $1, space) }
+    }
+
+    private mutating func add(concept hash: UInt32, _ amount: Float, _ space: FeatureSpace) {
+        guard let concept = space.concept(hash) else { return }
+        let weight = space.weights[Int(concept)]
+        concepts.append(concept)
+        conceptValues.append(weight * amount)
+        conceptSum += weight * amount * weight
+    }
+
+    /// Finds the concepts that words have together.
+    private mutating func readPhrases(_ utterance: Utterance, _ table: WordTable, _ space: FeatureSpace) {
+        keys.removeAll(keepingCapacity: true)
+        for (index, word) in utterance.words.enumerated() {
+            if words[index] >= 0 {
+                keys.append(table.entries[Int(words[index])].key)
+            } else {
+                keys.append(
+                    word.kind == .word ? space.concepts.key(of: utterance.bytes(of: word)) : Concepts.Key())
+            }
         }
+        var covered: [Bool] = []
+        swap(&covered, &self.covered)
+        space.concepts.forEachPhrase(of: keys, covered: &covered, isKnown: { space.concept($0) != nil }) {
+            add(concept: $0, $1, space)
+        }
+        swap(&covered, &self.covered)
     }
 }

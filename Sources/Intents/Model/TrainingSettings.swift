@@ -41,7 +41,7 @@ package struct TrainingSettings: Sendable {
 
     /// What can be left out, by the names `relais train --without` takes.
     package static let ingredients = [
-        "pieces", "pairs", "punctuation", "machines", "softmax", "repairs", "names",
+        "pieces", "pairs", "punctuation", "machines", "softmax", "repairs", "names", "concepts",
     ]
 
     /// Leaves an ingredient out; false when there is none of that name.

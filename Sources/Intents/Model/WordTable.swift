@@ -21,6 +21,8 @@ struct WordTable: Sendable {
         var conceptEnd: UInt32
         var pieces: UInt16
         var knownPieces: UInt16
+        /// What it is to phrases.
+        var key: Concepts.Key
     }
 
     /// 4 MB: the words of 15,000 examples of 150 intents. Rarer words of a larger bot are cut into pieces in each message.
@@ -51,7 +53,8 @@ struct WordTable: Sendable {
             let hash = Features.wordHash(word)
             var entry = Entry(
                 hash: hash, feature: space.table.number(of: UInt32(truncatingIfNeeded: hash >> 32)) ?? -1,
-                row: -1, pieceSum: 0, conceptSum: 0, conceptEnd: 0, pieces: 0, knownPieces: 0)
+                row: -1, pieceSum: 0, conceptSum: 0, conceptEnd: 0, pieces: 0, knownPieces: 0,
+                key: space.concepts.key(of: word))
             space.pieces(
                 of: spelling.letters, in: spelling.range(of: number), hashes: &hashes, numbers: &numbers)
             let values = numbers.map { space.weights[Int($0)] }

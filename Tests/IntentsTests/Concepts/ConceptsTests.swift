@@ -51,23 +51,34 @@ import Text
     }
 
     @Test(arguments: [
-        ("parcels", "parcel"), ("cancelled", "cancel"), ("commandes", "command"), ("is", "is"), ("", ""),
-        ("aaa", "aaa"), ("remboursement", "rembours"), ("ing", "ing"),
+        ("credit card", "visa"), ("log in", "logging in"), ("money back", "refund"),
     ])
-    func aStemKeepsThreeLettersAtLeast(_ word: String, _ stem: String) {
-        let bytes = Array(word.utf8)[...]
-        #expect(String(decoding: bytes.prefix(Concepts.stemLength(bytes)), as: UTF8.self) == stem)
+    func wordsSideBySideHaveAConceptTogether(_ left: String, _ right: String) {
+        #expect(!concepts(left).isDisjoint(with: concepts(right)))
     }
 
-    @Test func everyLineOfTheListIsAConceptALanguageAndFoldedWords() {
-        for line in Concepts.list.split(separator: "\n") {
-            let parts = line.split(separator: " ")
-            #expect(parts.count > 2 && ["en", "fr"].contains(parts[1]))
-            for word in parts.dropFirst(2) {
-                let utterance = Utterance(String(word))
-                #expect(utterance.words.count == 1 && utterance.folded == Array(word.utf8), "\(word)")
-            }
-        }
+    @Test func littleWordsMayStandWithinAPhraseAndItsWordsThenSayNothingElse() {
+        func french(_ text: String) -> Set<UInt32> { concepts(text, english: false, french: true) }
+        #expect(!french("mot de passe").isEmpty)
+        #expect(french("mot de passe") == french("le mot de passe"))
+        #expect(french("mot de passe").isDisjoint(with: french("mot")))
+        #expect(french("mot de la et du passe") == french("mot").union(french("passe")))
+    }
+
+    @Test func aPhraseNobodyWroteIsReadWordByWord() {
+        let utterance = Utterance("credit card")
+        let all = Concepts(usesEnglish: true, usesFrench: false)
+        let phrase = concepts("credit card")
+        var found: Set<UInt32> = []
+        all.forEach(of: utterance, isKnown: { !phrase.contains($0) }) { hash, _ in found.insert(hash) }
+        #expect(found == concepts("credit").union(concepts("card")))
+    }
+
+    @Test func aFieldIsSharedByItsConcepts() {
+        #expect(!concepts("tomato").isDisjoint(with: concepts("potato")))
+        // Different concepts of one field.
+        #expect(concepts("tomato") != concepts("cheese"))
+        #expect(!concepts("tomato").isDisjoint(with: concepts("cheese")))
     }
 
     @Test func aWordNeverSeenIsKnownByWhatItIsAbout() {
