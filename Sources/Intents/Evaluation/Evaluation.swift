@@ -64,12 +64,6 @@ package struct Evaluation: Sendable {
         package var mistakes: [Mistake]
     }
 
-    package struct Misplaced: Sendable, Hashable {
-        package var example: Int
-        package var suggested: String
-        package var confidence: Double
-    }
-
     package struct Level: Sendable, Hashable {
         /// Answered from this confidence on.
         package var threshold: Double
@@ -100,6 +94,7 @@ package struct Evaluation: Sendable {
     package var contradictions: [[Int]]
     /// Nearly the same words under two intents.
     package var nearContradictions: [(one: Int, other: Int, likeness: Double)]
+    /// Surest first.
     package var misplaced: [Misplaced]
     /// Intents with so few examples that nothing above is certain, fewest first.
     package var scarce: [(intent: String, language: Language?, examples: Int)]
@@ -120,8 +115,6 @@ package struct Evaluation: Sendable {
     package static let thinExamples = 10
     /// Likeness from which two examples say nearly the same.
     private static let nearlySame = 0.9
-    /// An example sits in the wrong intent when held out it is taken for another one so surely.
-    private static let sure = 0.8
     /// Of more mistakes the surest are looked into.
     private static let explained = 2_000
 
@@ -212,13 +205,7 @@ package struct Evaluation: Sendable {
             else { return nil }
             return (mistake.example, cause, mistake.likeness)
         }.sorted { $0.likeness > $1.likeness }
-        misplaced = confusions.flatMap(\.mistakes).filter { mistake in
-            guard mistake.confidence >= Self.sure, !exact.contains(mistake.example) else { return false }
-            // Also the nearest sentence of its own intent must be further away than that of the other.
-            let own = members[examples[mistake.example].intent ?? ""] ?? []
-            return mistake.likeness > likeness.nearest(to: mistake.example, among: own)?.likeness ?? 0
-        }.sorted { ($0.confidence, $1.example) > ($1.confidence, $0.example) }
-            .map { Misplaced(example: $0.example, suggested: $0.takenFor, confidence: $0.confidence) }
+        misplaced = Self.misplaced(known, confusions, members, without: exact, &likeness)
         scarce = Self.scarce(examples, names, languages)
         levels = (0...18).map { step in
             let threshold = 0.05 + 0.05 * Double(step)

@@ -60,6 +60,22 @@ struct Likeness {
         return best
     }
 
+    /// The likest of some examples, likest first, at most so many.
+    mutating func nearest(
+        to one: Int, among others: [Int], count: Int
+    ) -> [(example: Int, likeness: Double)] {
+        let step = max(1, (others.count + Self.compared - 1) / Self.compared)
+        var best: [(example: Int, likeness: Double)] = []
+        for place in stride(from: 0, to: others.count, by: step) where others[place] != one {
+            let likeness = between(one, others[place])
+            if best.count == count, likeness <= best[count - 1].likeness { continue }
+            best.insert(
+                (others[place], likeness), at: best.firstIndex { $0.likeness < likeness } ?? best.count)
+            if best.count > count { best.removeLast() }
+        }
+        return best
+    }
+
     private mutating func vector(_ index: Int) -> [(hash: UInt64, weight: Double)] {
         if let known = vectors[index] { return known }
         var hashes: [UInt64] = []

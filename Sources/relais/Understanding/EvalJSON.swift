@@ -128,6 +128,12 @@ enum EvalJSON {
             writer.string(one.suggested)
             writer.key("confidence")
             writer.number(one.confidence)
+            writer.key("own")
+            writer.number(one.own)
+            writer.key("against")
+            writer.beginArray()
+            for other in one.against { write(other, evaluation, &writer) }
+            writer.endArray()
             writer.endObject()
         }
         writer.endArray()

@@ -169,12 +169,14 @@ struct EvalPage {
         return section(
             say("Perhaps in the wrong intent", "Peut-être mal rangés"),
             say(
-                "Each reads like another intent's examples more than like its own.",
-                "Chacun ressemble plus aux exemples d'une autre intention qu'à ceux de la sienne."),
+                "Each reads like another intent's examples, far more than like its own; surest first, the likest below.",
+                "Chacun ressemble aux exemples d'une autre intention, bien plus qu'à ceux de la sienne ; les plus sûrs d'abord, les plus proches dessous."
+            ),
             "<ul class=\"list\">"
                 + shown(evaluation.misplaced, Self.shownExamples).map {
                     "<li>\(example($0.example)) <span class=\"to\">\(escaped(words.intent(of: $0.example))) → "
-                        + "\(escaped($0.suggested))\u{A0}? \(words.decimal($0.confidence, digits: 2))</span></li>"
+                        + "\(escaped($0.suggested))\u{A0}? \(words.decimal($0.confidence, digits: 2))</span>"
+                        + $0.against.map { "<p>\(example($0))</p>" }.joined() + "</li>"
                 }.joined() + "</ul>" + rest(evaluation.misplaced.count, Self.shownExamples))
     }
 

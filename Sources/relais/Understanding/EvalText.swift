@@ -38,6 +38,10 @@ struct EvalText {
                 out +=
                     "  \(words.quoted(one.example))  \(words.intent(of: one.example)) → \(one.suggested) "
                     + "\(words.decimal(one.confidence, digits: 2))  (\(words.place(one.example)))\n"
+                if let against = one.against.first {
+                    out +=
+                        "    \(words.say("like", "comme")) \(words.quoted(against))  (\(words.place(against)))\n"
+                }
             }
             out += rest(evaluation.misplaced.count, Self.shownExamples)
         }

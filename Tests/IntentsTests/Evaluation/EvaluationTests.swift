@@ -118,6 +118,11 @@ private enum Shop {
         let evaluation = Shop.evaluation(rows)
         let found = evaluation.misplaced.first { $0.example == rows.count - 1 }
         #expect(found?.suggested == "invoice")
+        #expect(found?.against.isEmpty == false)
+        #expect(found?.against.allSatisfy { evaluation.examples[$0].intent == "invoice" } == true)
+        // What is only hard to tell is not accused, and the surest comes first.
+        #expect(evaluation.misplaced.count < 4)
+        #expect(evaluation.misplaced.map(\.sureness) == evaluation.misplaced.map(\.sureness).sorted(by: >))
         // And the example that pulled it over is one of the other intent.
         let mistake = evaluation.confusions.flatMap(\.mistakes).first { $0.example == rows.count - 1 }
         #expect(mistake?.cause.map { evaluation.examples[$0].intent } == "invoice")
