@@ -209,10 +209,14 @@ class ConsoleTest(DeskTest):
         expect(console.locator(".row.over")).to_have_count(1)
 
     def test_the_sound_can_be_turned_off_and_stays_off(self):
-        console = self.sign_in("Claire")
         # Every tone there is begins with one of these.
-        console.evaluate("window.tones = 0; const make = AudioContext.prototype.createOscillator;"
-                         "AudioContext.prototype.createOscillator = function () { window.tones += 1; return make.call(this); }")
+        count = """() => {
+            window.tones = 0;
+            const make = AudioContext.prototype.createOscillator;
+            AudioContext.prototype.createOscillator = function () { window.tones += 1; return make.call(this); };
+        }"""
+        console = self.sign_in("Claire")
+        console.evaluate(count)
         sound = console.locator(".sound")
         expect(sound).to_have_text("Son activé")
         sound.focus()
@@ -225,8 +229,10 @@ class ConsoleTest(DeskTest):
         expect(sound).to_have_text("Sound off")
         console.reload()
         expect(sound).to_have_text("Sound off")
+        console.evaluate(count)
         sound.click()
         expect(sound).to_have_text("Sound on")
+        self.assertGreater(console.evaluate("window.tones"), 0, "it lets hear what was turned on")
         self.assertEqual(console.evaluate("localStorage.getItem('relais.sound')"), "on")
 
     # MARK: signing in
