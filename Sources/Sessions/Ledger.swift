@@ -46,7 +46,7 @@ struct Ledger: Sendable, Hashable {
     /// Actions called and not come back, in order; called again after a restart with the same key.
     var calls: [ActionCall] = []
     /// The last escalation, for the packet.
-    var escalation: EscalationRequest?
+    @Seldom var escalation: EscalationRequest?
     var escalatedMilliseconds: Int64 = 0
     /// The customer's last id.
     var lastCid: String?

@@ -21,7 +21,7 @@ package struct Activation: Sendable, Hashable {
     package internal(set) var reason: Reason?
     package internal(set) var pausedMilliseconds: Int64 = 0
     /// The wait it was paused at.
-    package internal(set) var pausedWait: Wait?
+    @Seldom package internal(set) var pausedWait: Wait?
     package internal(set) var isUrgent = false
 
     package init() {}

@@ -41,7 +41,7 @@ package struct ConversationState: Sendable, Hashable {
     package internal(set) var paused: [Activation] = []
     package internal(set) var pending: [Request] = []
     /// The activation that escalated, kept while the queue or an agent owns the customer.
-    package internal(set) var handedOver: Activation?
+    @Seldom package internal(set) var handedOver: Activation?
 
     package internal(set) var counters = Counters()
     package internal(set) var wait = Wait()
