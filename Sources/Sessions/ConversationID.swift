@@ -7,6 +7,17 @@ package struct ConversationID: Hashable, Sendable, Comparable, CustomStringConve
 
     package init(stream: StreamID) { self.stream = stream }
 
+    // By hand, since another room's own are called for every look-up and not taken in.
+
+    package static func == (left: ConversationID, right: ConversationID) -> Bool {
+        left.stream.low == right.stream.low && left.stream.high == right.stream.high
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(stream.high)
+        hasher.combine(stream.low)
+    }
+
     /// Reads the form of the wire: 22 characters of base 64. By hand, because every message names one.
     package init?(_ text: String) {
         guard text.utf8.count == Self.characterCount else { return nil }

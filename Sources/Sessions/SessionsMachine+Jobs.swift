@@ -23,7 +23,7 @@ extension SessionsMachine {
             return refuse(job, id, .internal, "this conversation cannot be read")
         }
         // Without the desk no turn can be made: any of them may need it.
-        let isHere = cores.contains(id)
+        let isHere = cores.find(id)
         // While its notes are read it has a core, but what came before is still waiting.
         let isReady = conversations[id]?.isReady == true
         if !isHere || !isReady || desk.isLost {

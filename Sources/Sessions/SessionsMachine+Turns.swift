@@ -412,6 +412,7 @@ extension SessionsMachine {
         commit(&turn, appends, snapshots)
     }
 
+    /// - Parameter turn: what waits for the disk is taken out of it.
     private mutating func commit(_ turn: inout Turn, _ appends: [Append], _ snapshots: [Snapshot]) {
         var appends = appends
         var snapshots = snapshots
@@ -450,7 +451,7 @@ extension SessionsMachine {
                 beginSend(origin, turn.pending.conversation)
             }
             if turn.pending.usesDesk { desk.lastBatch = batch }
-            batches[batch] = turn.pending
+            batches[batch] = turn.takePending()
             outputs.append(
                 .commit(
                     batch, Batch(atMilliseconds: now, appends: appends, keys: turn.keys, snapshots: snapshots)

@@ -41,6 +41,13 @@ struct Turn: Sendable {
         row.add(event, decision.changes, decision.explanation)
     }
 
+    /// What waits for the batch, moved out: copying its lists would count their holders.
+    mutating func takePending() -> PendingBatch {
+        var taken = PendingBatch()
+        swap(&taken, &pending)
+        return taken
+    }
+
     var isEmpty: Bool {
         row.isEmpty && deskRows.isEmpty && noteRows.isEmpty
             && keys.isEmpty
