@@ -103,6 +103,14 @@ package struct World: Sendable {
         parts = Parts(program, catalogue, fingerprint, understander)
     }
 
+    /// Understands one message for nobody: what is made at the first use (tables of stems, working memory) then does not
+    /// keep the first customer waiting. May run on any thread.
+    package func understandOnce() {
+        for language in program.policy.languages {
+            _ = understander.rank(Utterance("relais"), language, DayNumber(days: 0))
+        }
+    }
+
     /// Whether an agent can give a customer back to the bot there: `flow` or `flow/step`, of the author's flows.
     package func hasPlace(_ place: String) -> Bool {
         let parts = place.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)

@@ -17,11 +17,12 @@ package struct Texts: Sendable, Hashable {
     package func variants(channel: String, language: Language) -> [Template] {
         var own: [Template] = []
         var plain: [Template] = []
-        for entry in entries where entry.language == language {
-            if let marked = entry.channel {
-                if marked == channel { own.append(entry.template) }
+        // By index: a copy of every entry would count the holders of its parts.
+        for index in entries.indices where entries[index].language == language {
+            if let marked = entries[index].channel {
+                if marked == channel { own.append(entries[index].template) }
             } else {
-                plain.append(entry.template)
+                plain.append(entries[index].template)
             }
         }
         return own.isEmpty ? plain : own

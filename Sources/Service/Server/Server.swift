@@ -262,6 +262,8 @@ package final class Server {
         keeper.start { mailbox.post(.bot($0)) }
         keep(started)
         carryOut(machine.started(at: now))
+        let world = world
+        reader.perform { _ in world.understandOnce() }
     }
 
     private func turn() {
