@@ -186,6 +186,8 @@ class BadBytes(unittest.TestCase):
         address = ("127.0.0.1", daemon.port)
         try:
             customers = [Customer(address, "fr") for _ in range(8)]
+            for customer in customers:
+                self.addCleanup(customer.close)
             acknowledged = {customer.conversation: {} for customer in customers}
             stop = threading.Event()
 

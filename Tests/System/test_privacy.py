@@ -47,8 +47,9 @@ def relais(*arguments, check=None):
 class Planted:
     """A site whose customers leave a marker wherever they can."""
 
-    def __init__(self, daemon, token):
+    def __init__(self, test, daemon, token):
         self.site = Client(("127.0.0.1", daemon.port), "site", token)
+        test.addCleanup(self.site.close)
         self.count = 0
 
     def converse(self, person, says=("où est ma commande ?",)):
@@ -96,8 +97,8 @@ class Privacy(unittest.TestCase):
 
     def test_a_customer_of_two_sites_is_not_taken_for_one(self):
         daemon = self.start()
-        here = Planted(daemon, self.token).converse("ada")
-        there = Planted(daemon, self.other_site).converse("ada")
+        here = Planted(self, daemon, self.token).converse("ada")
+        there = Planted(self, daemon, self.other_site).converse("ada")
         who = ["--data", daemon.data, "--customer", f"{MARK}-ada-end"]
         refused = relais("erase", *who, "--yes", check=1)
         self.assertIn("(other, shop): add --site NAME", refused.stderr)
@@ -108,7 +109,7 @@ class Privacy(unittest.TestCase):
 
     def test_all_that_is_known_is_exported_and_then_is_nowhere(self):
         daemon = self.start()
-        planted = Planted(daemon, self.token)
+        planted = Planted(self, daemon, self.token)
         gone = self.served(daemon, planted, "ada")
         planted.converse("ada")
         kept = self.served(daemon, planted, "bob")
@@ -142,7 +143,7 @@ class Privacy(unittest.TestCase):
 
     def test_erased_without_a_daemon_leaves_no_ghost_in_the_queue(self):
         daemon = self.start()
-        planted = Planted(daemon, self.token)
+        planted = Planted(self, daemon, self.token)
         waiting = planted.converse("ada", ["je veux parler à un conseiller"])
         daemon.kill()
         daemon.run("erase", "--data", daemon.data, waiting, "--yes")
@@ -157,7 +158,7 @@ class Privacy(unittest.TestCase):
         chance = random.Random(20261122)
         for _ in range(rounds):
             daemon = self.start()
-            planted = Planted(daemon, self.token)
+            planted = Planted(self, daemon, self.token)
             mark = f"{MARK}-ada-end"
             for _ in range(3):
                 planted.converse("ada", ["où est ma commande ?"] * 5)
@@ -192,7 +193,7 @@ class Privacy(unittest.TestCase):
 
     def test_what_the_policy_keeps_no_longer_is_erased(self):
         daemon = self.start(policy="keep conversations 2 d\n")
-        planted = Planted(daemon, self.token)
+        planted = Planted(self, daemon, self.token)
         planted.converse("ada")
         planted.site.close()
         day = 86_400_000
@@ -213,7 +214,7 @@ class Privacy(unittest.TestCase):
 
     def test_no_output_shows_a_token_or_a_word_of_anybody(self):
         daemon = self.start()
-        planted = Planted(daemon, self.token)
+        planted = Planted(self, daemon, self.token)
         self.served(daemon, planted, "ada")
         with Client(("127.0.0.1", daemon.port), "agent") as guesser:
             guesser.send({"type": "auth", "token": f"{MARK}-wrong"})
