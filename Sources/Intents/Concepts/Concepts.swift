@@ -18,7 +18,12 @@ struct Concepts: Sendable, Equatable {
     static let none = Concepts(usesEnglish: false, usesFrench: false)
 
     /// What a model was made with; another list, or another way to look it up, is another model.
-    static let fingerprint = ContentHash.of(ConceptWords.fields.reduce(into: [UInt8(2)]) { $0 += $1.utf8 })
+    static let fingerprint = ConceptWords.fields.reduce(lookUpVersion) {
+        Features.pair($0, Features.wordHash(Array($1.utf8)))
+    }
+
+    /// How words are looked up; part of the fingerprint.
+    private static let lookUpVersion: UInt64 = 2
 
     init(usesEnglish: Bool, usesFrench: Bool) {
         self.usesEnglish = usesEnglish
