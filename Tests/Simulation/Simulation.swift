@@ -276,7 +276,7 @@ final class Simulation {
                 if let due { after(max(0, due - clock), .wake(life: life)) }
             case .reload(let connection, let cid):
                 after(chance.between(5, 50), .reloaded(life: life, connection, cid: cid))
-            case .status, .drained, .log: break
+            case .status, .drained, .overRate, .log: break
             }
         }
     }
