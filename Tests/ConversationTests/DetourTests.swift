@@ -300,6 +300,18 @@ struct DetourTests {
         #expect(chat.broken.isEmpty)
     }
 
+    @Test func whyNamesEachOfSeveralRequests() throws {
+        var chat = try chat()
+        chat.say("quels sont vos horaires ? et où est ma commande ?")
+        let why = chat.last.decisions.flatMap { $0.explanation.why(in: .french) }
+        #expect(why.contains("\"quels sont vos horaires\" → shop.hours 0,90"), "\(why)")
+        #expect(why.contains("\"où est ma commande\" → order.where 0,90"), "\(why)")
+        // One request is told by the line of the whole message.
+        chat.say("où est ma commande ?")
+        let one = chat.last.decisions.flatMap { $0.explanation.why(in: .french) }
+        #expect(!one.contains { $0.hasPrefix("\"") }, "\(one)")
+    }
+
     @Test func aFurtherRequestBesideTheValueBecomesPending() throws {
         var chat = try chat()
         chat.say("ma commande")

@@ -16,25 +16,36 @@ import Text
 
     @Test func twoSureRequestsAreTakenInTheirOrder() {
         #expect(
-            requests("where is my parcel and how do I return it", parts: ["parcel": 0.9, "return": 0.8])
+            requests("where is my parcel and how do I return it", parts: ["parcel": 0.9, "return": 0.81])
                 == ["parcel", "return"])
+    }
+
+    @Test func aWordThatAnnouncesAnotherRequestIsHalfOfIt() {
+        let parts = ["parcel": 0.95, "return": 0.85, "invoice": 0.85]
+        func found(_ text: String) -> Int { requests(text, whole: 0.86, parts: parts).count }
+        #expect(found("where is my parcel and how do I return it") == 0)
+        #expect(found("where is my parcel and also how do I return it") == 2)
+        #expect(found("where is my parcel? by the way how do I return it") == 2)
+        #expect(found("où est mon parcel puis comment faire le return") == 2)
+        // Not where only one of three is announced.
+        #expect(found("where is my parcel? how do I return it, also an invoice please") == 0)
     }
 
     @Test func aPartThatIsOnlyJustBelievedIsNotEnough() {
         #expect(
-            requests("where is my parcel and how do I return it", parts: ["parcel": 0.9, "return": 0.65])
+            requests("where is my parcel and how do I return it", parts: ["parcel": 0.99, "return": 0.65])
                 .isEmpty)
     }
 
     @Test func aMessageThatIsSurerWholeIsOneRequest() {
-        let parts = ["card": 0.9, "activate": 0.85]
-        #expect(requests("my card came. how do I activate it?", whole: 0.95, parts: parts).isEmpty)
+        let text = "my card came. how do I activate it?"
+        let parts = ["card": 0.98, "activate": 0.95]
+        #expect(requests(text, whole: 0.98, parts: parts).isEmpty)
+        #expect(requests(text, whole: 0.9, parts: parts) == ["card", "activate"])
+        // The surer both are, the surer the whole may be.
         #expect(
-            requests("my card came. how do I activate it?", whole: 0.86, parts: parts) == [
-                "card", "activate",
-            ])
-        // A whole that is not believed says nothing against its parts.
-        #expect(requests("my card came. how do I activate it?", whole: 0.59, parts: parts).count == 2)
+            requests(text, whole: 0.98, parts: ["card": 0.99, "activate": 0.98]) == ["card", "activate"])
+        #expect(requests(text, whole: 1, parts: ["card": 1, "activate": 0.98]).isEmpty)
     }
 
     @Test func theSameTwiceIsOne() {

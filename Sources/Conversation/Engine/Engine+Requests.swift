@@ -155,6 +155,10 @@ extension Engine {
                 target: best.request.target, confidence: best.confidence,
                 needed: threshold(.answer, best.request))
         }
+        // One request in the whole message needs no more words than the message's own.
+        if found.count >= 2 || consumed != nil {
+            for accepted in found { explain(accepted, of: utterance) }
+        }
         let result = found.map { accepted in
             let intent: String? =
                 if case .flow(let name) = accepted.target { intents[name] } else { nil }
@@ -164,6 +168,24 @@ extension Engine {
         }
         return result.filter { isUrgent($0) } + result.filter { !isUrgent($0) }
     }
+
+    /// Says what a part was taken for: `"où est mon colsi" → order.where 0.93, "colis" for "colsi"`.
+    private mutating func explain(
+        _ accepted: SplitRequests.Accepted<Request.Target>, of utterance: Utterance
+    ) {
+        let text = utterance.original(accepted.range)
+        guard let reading = readings.first(where: { $0.text == text }),
+            let best = reading.candidates.first(where: { $0.request.target == accepted.target })
+        else { return }
+        var line =
+            "\"\(text.cut(toScalars: Self.shownScalars))\" → \(best.request.intent ?? best.request.name) "
+        line += Explanation.figure(best.confidence, state.language == .french)
+        for repair in reading.repairs { line += ", \"\(repair.to)\" for \"\(repair.from)\"" }
+        note(.event(line))
+    }
+
+    /// Of a part: enough to know it by.
+    private static let shownScalars = 80
 
     func isUrgent(_ request: Request) -> Bool {
         request.intent.flatMap { world.catalogue.intents[$0]?.isUrgent } ?? false

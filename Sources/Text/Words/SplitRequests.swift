@@ -7,18 +7,32 @@ package enum SplitRequests {
     /// More requests than anyone puts in a message; what follows stays in the last part.
     package static let maximumParts = 6
 
+    struct Part {
+        /// UTF-8 offsets in the original.
+        var range: Range<Int>
+        /// Whether a word before it announces another request: "also", "puis", "by the way".
+        var isAnnounced: Bool
+    }
+
     /// The parts in order, as UTF-8 ranges of the original; one range (or none, without words) when nothing cuts.
     package static func parts(of utterance: Utterance) -> [Range<Int>] {
+        cuts(of: utterance).map(\.range)
+    }
+
+    static func cuts(of utterance: Utterance) -> [Part] {
         let words = utterance.words
         guard let first = words.first, let last = words.last else { return [] }
-        var parts: [Range<Int>] = []
+        var parts: [Part] = []
         var partStart = first.range.lowerBound
         var partFirstWord = 0
+        var isAnnounced = false
         var index = 1
         while index < words.count {
             guard parts.count < maximumParts - 1 else { break }
             if let resume = cut(utterance, before: index, since: partFirstWord) {
-                parts.append(partStart..<words[index - 1].range.upperBound)
+                parts.append(
+                    Part(range: partStart..<words[index - 1].range.upperBound, isAnnounced: isAnnounced))
+                isAnnounced = isStrong(utterance, index..<resume)
                 partStart = words[resume].range.lowerBound
                 partFirstWord = resume
                 index = resume + 1
@@ -26,7 +40,7 @@ package enum SplitRequests {
                 index += 1
             }
         }
-        parts.append(partStart..<last.range.upperBound)
+        parts.append(Part(range: partStart..<last.range.upperBound, isAnnounced: isAnnounced))
         return parts
     }
 
@@ -82,6 +96,13 @@ package enum SplitRequests {
                 linkerPairs.contains(Features.pair(words[position].hash, words[position + 1].hash))
             {
                 position += 2
+            } else if position + 3 < words.count,
+                linkerTriples.contains(
+                    Features.pair(
+                        Features.pair(words[position].hash, words[position + 1].hash),
+                        words[position + 2].hash))
+            {
+                position += 3
             } else {
                 break
             }
@@ -109,16 +130,26 @@ package enum SplitRequests {
     }
 
     private static let linkers = hashes([
-        "et", "puis", "ensuite", "aussi", "and", "then", "also", "plus", "sinon",
+        "et", "puis", "ensuite", "aussi", "and", "then", "also", "plus", "sinon", "enfin", "finally",
+        "secondly",
+        "deuxiemement", "btw",
     ])
 
-    private static let strongLinkers = hashes(["puis", "ensuite", "aussi", "then", "also"])
+    private static let strongLinkers = hashes([
+        "puis", "ensuite", "aussi", "then", "also", "enfin", "finally", "secondly", "deuxiemement", "btw",
+    ])
 
     private static let and = Features.wordHash(Array("et".utf8))
 
     private static let linkerPairs = hashes([
         "par ailleurs", "en plus", "de plus", "en outre", "as well", "on top", "besides that", "autre chose",
-        "autre question", "another thing", "another question", "en meme",
+        "autre question", "another thing", "another question", "other question", "second question",
+        "deuxieme question", "seconde question", "au fait", "au passage", "en meme",
+    ])
+
+    private static let linkerTriples = hashes([
+        "by the way", "one more thing", "one more question", "une autre question", "une autre chose",
+        "une derniere question",
     ])
 
     private static let clauseStarts = hashes([
@@ -134,16 +165,22 @@ package enum SplitRequests {
         "there",
         "it", "you", "send", "show", "book", "find", "add", "read", "play", "set", "turn", "make", "call",
         "check",
-        "need", "delete", "remove", "open", "update", "get", "look", "start", "stop",
+        "need", "delete", "remove", "open", "update", "get", "look", "start", "stop", "was", "were", "am",
+        "had", "we",
+        "they", "let", "put", "switch", "take", "search", "schedule", "reserve", "order", "pay", "ask",
+        "reply",
+        "nous", "me", "suis", "sont", "etait", "avez", "ai", "as", "vais", "va", "lire", "faire", "mettre",
+        "prendre",
+        "ouvrir", "choisir", "voir", "avoir", "fais", "mets", "lis", "quoi",
     ])
 
-    /// The hashes of words, and of pairs of words.
+    /// The hashes of words, and of two or three words side by side.
     private static func hashes(_ texts: [String]) -> WordIndex {
         WordIndex(
             texts.compactMap { text in
                 let words = Utterance(text).words
                 guard let first = words.first else { return nil }
-                return words.count == 1 ? first.hash : Features.pair(first.hash, words[1].hash)
+                return words.dropFirst().reduce(first.hash) { Features.pair($0, $1.hash) }
             })
     }
 }
