@@ -28,25 +28,54 @@ package struct ShownTexts: Sendable {
     // MARK: writing
 
     func place(of text: String) -> Int? {
-        texts.firstIndex { known in
-            guard let known, known.text.utf8.count == text.utf8.count else { return false }
-            return known.text.utf8.elementsEqual(text.utf8)
+        let found = text.utf8.withContiguousStorageIfAvailable { octets in
+            texts.firstIndex { known in
+                guard let known, known.text.utf8.count == octets.count else { return false }
+                return Self.stands(known.text, at: 0, in: octets)
+            }
         }
+        return found ?? nil
     }
 
     /// Where the lines of a text stand that the bot said one after the other; nil when not all of it does.
     func places(ofLines text: String) -> [Int]? {
+        let found = text.utf8.withContiguousStorageIfAvailable { octets in places(ofLines: octets) }
+        return found ?? nil
+    }
+
+    private func places(ofLines octets: UnsafeBufferPointer<UInt8>) -> [Int]? {
         var places: [Int] = []
-        var rest = text.utf8[...]
+        var at = 0
         for (place, known) in texts.enumerated() {
-            guard let known, known.isOfBot, rest.starts(with: known.text.utf8) else { continue }
-            let after = rest.dropFirst(known.text.utf8.count)
-            if after.isEmpty { return places + [place] }
-            guard after.first == UInt8(ascii: "\n") else { continue }
+            guard let known, known.isOfBot, Self.stands(known.text, at: at, in: octets) else { continue }
+            let end = at + known.text.utf8.count
+            guard end == octets.count || octets[end] == UInt8(ascii: "\n") else { continue }
             places.append(place)
-            rest = after.dropFirst()
+            if end == octets.count { return places }
+            at = end + 1
         }
         return nil
+    }
+
+    /// Whether a text is what stands there; looks at eight octets at a time, since it is asked of every reply.
+    private static func stands(_ text: String, at: Int, in octets: UnsafeBufferPointer<UInt8>) -> Bool {
+        let stands = text.utf8.withContiguousStorageIfAvailable { text in
+            guard octets.count - at >= text.count else { return false }
+            let here = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(octets)[at..<at + text.count])
+            let there = UnsafeRawBufferPointer(text)
+            var done = 0
+            while text.count - done >= 8 {
+                let left = here.loadUnaligned(fromByteOffset: done, as: UInt64.self)
+                if left != there.loadUnaligned(fromByteOffset: done, as: UInt64.self) { return false }
+                done += 8
+            }
+            while done < text.count {
+                if here[done] != there[done] { return false }
+                done += 1
+            }
+            return true
+        }
+        return stands ?? false
     }
 
     // MARK: reading
