@@ -67,7 +67,7 @@ package struct IntentModel: Sendable {
 
 extension IntentModel {
     /// Part of the format: another version is trained anew.
-    package static let formatVersion: UInt8 = 7
+    package static let formatVersion: UInt8 = 8
 
     /// The model as bytes, with its version and a checksum.
     package func encode() -> [UInt8] {

@@ -128,6 +128,7 @@ struct IntentTrainer {
         _ samples: [IntentModel.Sample], contentKey: UInt64, intents names: [String],
         settings: TrainingSettings, workers: Workers
     ) {
+        let settings = settings.fitted(toExamples: samples.count)
         self.settings = settings
         self.names = names
         self.workers = workers

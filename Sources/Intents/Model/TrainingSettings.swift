@@ -9,6 +9,10 @@ package struct TrainingSettings: Sendable {
     package var fewestSightings = 2
     package var svm = LinearSVM.Options()
     package var softmax = SoftmaxRegression.Options()
+    /// Rounds of the two when there are many examples: more rank no better then, and cost seconds.
+    package var svmRoundsOfMany = 5
+    package var softmaxRoundsOfMany = 4
+    package var softmaxStepOfMany: Float = 2
     /// Rounds of the support vector machines after a fold was taken out.
     package var foldRounds = 4
     /// The share of messages that is taken to be about something else: what a bot sees on an ordinary day.
@@ -38,6 +42,18 @@ package struct TrainingSettings: Sendable {
     package var conceptScale: Float = 1
 
     package init() {}
+
+    /// The settings for so many examples.
+    func fitted(toExamples count: Int) -> TrainingSettings {
+        guard count > manyExamples else { return self }
+        var fitted = self
+        fitted.svm.rounds = min(svm.rounds, svmRoundsOfMany)
+        if softmax.rounds > softmaxRoundsOfMany {
+            fitted.softmax.rounds = softmaxRoundsOfMany
+            fitted.softmax.step = softmaxStepOfMany
+        }
+        return fitted
+    }
 
     /// What can be left out, by the names `relais train --without` takes.
     package static let ingredients = [
