@@ -156,7 +156,7 @@ class Understanding(unittest.TestCase):
             file.writelines(f"{text} zweirad\n" for intent, text in TABLE if intent == "parcel")
         rows = self.table(TABLE * 3)
         self.trained(TABLE * 3)
-        text = b"my package has not come zweirad"
+        text = b"is the zweirad there"
         before = self.classified(text)[0]
         done = relais("train", "--out", self.model, "--unsorted", unsorted, rows)
         self.assertEqual(done.returncode, 0, done.stderr)
