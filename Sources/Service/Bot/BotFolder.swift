@@ -29,7 +29,7 @@ package struct BotFolder: Sendable {
     /// Octets of one file, of all of them, and how many there may be.
     package static let fileLimit = 8 << 20
     package static let totalLimit = 128 << 20
-    package static let countLimit = 20_000
+    package static let countLimit = 200_000
     private static let depthLimit = 16
 
     package let path: String
@@ -50,7 +50,7 @@ package struct BotFolder: Sendable {
         return false
     }
 
-    /// Every file of the bot with its signature, ordered by path; cheap enough to do twice a second.
+    /// Every file of the bot with its signature, ordered by path: some microseconds for each.
     func entries() throws(Failure) -> [(path: String, signature: FileSignature)] {
         guard let root = Self.realPath(path) else { throw .missing(path) }
         var information = stat()
@@ -72,7 +72,7 @@ package struct BotFolder: Sendable {
     ///
     /// - Parameter above: where this folder and those it was reached through really stand, this one last.
     /// - Parameter isLinked: a link led there, so that what it holds may stand anywhere. Resolving a path asks the kernel
-    ///   about each of its parts, and this runs twice a second: files no link leads to are not asked about.
+    ///   about each of its parts, and this runs again and again: files no link leads to are not asked about.
     private func walk(
         _ relative: String, root: String, above: [String], isLinked: Bool,
         into found: inout [(path: String, signature: FileSignature)]

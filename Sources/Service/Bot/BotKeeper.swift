@@ -66,6 +66,8 @@ package final class BotKeeper: Sendable {
 
     package static let reportLimit = 20
     private static let lookMilliseconds = 400
+    /// Looking takes at most one part of so many of a core; with 100,000 files that is longer than `lookMilliseconds`.
+    private static let lookShare: Int64 = 20
 
     private let thread = WorkerThread<Wish>(idleMilliseconds: lookMilliseconds)
     private let folder: BotFolder
@@ -113,8 +115,12 @@ package final class BotKeeper: Sendable {
     package func start(post: @escaping @Sendable (Report) -> Void) {
         thread.start(name: "relais-keeper") { [self] in
             var settler = ChangeSettler(taken: look())
+            var next: Int64 = 0
             return { wishes in
+                let begun = SystemClock.monotonicNanoseconds()
+                if wishes.isEmpty, begun < next { return }
                 let current = self.look()
+                next = begun + (SystemClock.monotonicNanoseconds() - begun) * Self.lookShare
                 if wishes.isEmpty {
                     guard settler.look(current) else { return }
                 } else {
