@@ -69,8 +69,8 @@ struct TurnRow: Sendable, Hashable {
             guard let parts = step.array, parts.count == 3 else {
                 throw RowError("a step has not three parts")
             }
-            guard let event = seen.texts.restored(event: parts[0]),
-                let changes = seen.texts.restored(changes: parts[1])
+            guard let event = seen.texts.restored(parts[0]),
+                let changes = seen.texts.restored(parts[1])
             else { throw RowError("a step names a text that is not there") }
             self.steps.append(
                 Step(event: event.encoded(), changes: changes.encoded(), explanation: parts[2].encoded()))

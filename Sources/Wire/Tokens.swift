@@ -57,14 +57,17 @@ package enum Tokens {
     /// HMAC with SHA-256, waiting for a key; for the reason given at `sha256Method`. Only copies of it are used.
     nonisolated(unsafe) private static let hmacMethod: OpaquePointer? = {
         let method = EVP_MAC_fetch(nil, "HMAC", nil)
+        precondition(method != nil, "libcrypto has no HMAC")
         defer { EVP_MAC_free(method) }
         let context = EVP_MAC_CTX_new(method)
         var name = Array("SHA256".utf8CString)
-        let isSet = name.withUnsafeMutableBufferPointer { name in
-            var parameters = [
-                OSSL_PARAM_construct_utf8_string("digest", name.baseAddress, 0), OSSL_PARAM_construct_end(),
-            ]
-            return EVP_MAC_CTX_set_params(context, &parameters)
+        let isSet = "digest".withCString { key in
+            name.withUnsafeMutableBufferPointer { name in
+                var parameters = [
+                    OSSL_PARAM_construct_utf8_string(key, name.baseAddress, 0), OSSL_PARAM_construct_end(),
+                ]
+                return EVP_MAC_CTX_set_params(context, &parameters)
+            }
         }
         precondition(isSet == 1, "libcrypto has no HMAC with SHA-256")
         return context

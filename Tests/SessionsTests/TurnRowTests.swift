@@ -1,9 +1,9 @@
-import Conversation
 import JSON
 import Record
 import Testing
 import Wire
 
+@testable import Conversation
 @testable import Sessions
 
 /// What a turn's row says, and that rows of older versions are read.
@@ -14,7 +14,7 @@ import Wire
         """#
     /// The same turn in a row of version 2.
     static let second = #"""
-        {"q":9,"t":1795353359943,"s":[[[1,["spoke",0]],[1,[[["heard",1795353359943],["count",[0,3,false,0,5]],["count",[0,4,false,0,5]],["pending",[[false,"keep-number","number.keep",0]]],["wait",[["ask","order-no",false],6,[],0,1795353359943]],["said",[1,2]]]]],[1,["interrupt",[["number.keep",false,0.9957],["bot.identity",false,0.0003],["warranty.terms",false,0.0002]],["interrupt",0.75],[],[],[["act","say","system.later",null,["return-order",null,null],0,true]]]]]],"o":[["c","est-ce que je peux garder mon numéro","c44"],["b","C'est noté, nous y viendrons ensuite : garder votre numéro."],["b","Son numéro commence par FR-.",null,null,null,[["a","\"A\""]]]],"f":[["timer","silence:6",1795353959943],["cid",-8853643099188502225]]}
+        {"q":9,"t":1795353359943,"s":[[[1,["spoke",{"o":0}]],[1,[[["heard",1795353359943],["count",[0,3,false,0,5]],["count",[0,4,false,0,5]],["pending",[[false,"keep-number","number.keep",{"o":0}]]],["wait",[["ask","order-no",false],6,[],0,1795353359943]],["said",{"o":[1,2]}]]]],[1,["interrupt",[["number.keep",false,0.9957],["bot.identity",false,0.0003],["warranty.terms",false,0.0002]],["interrupt",0.75],[],[],[["act","say","system.later",null,["return-order",null,null],0,true]]]]]],"o":[["c","est-ce que je peux garder mon numéro","c44"],["b","C'est noté, nous y viendrons ensuite : garder votre numéro."],["b","Son numéro commence par FR-.",null,null,null,[["a","\"A\""]]]],"f":[["timer","silence:6",1795353959943],["cid",-8853643099188502225]]}
         """#
 
     func read(_ row: String) throws -> TurnRow { try TurnRow(decoding: Array(row.utf8)) }
@@ -99,6 +99,33 @@ import Wire
         }
     }
 
+    /// Found by reading: the buttons of a clarifying question hold what the customer said.
+    @Test func aTextIsReadBackWhereverItStands() throws {
+        let text = "ma commande"
+        let request = Request(target: .flow("track"), intent: "order.where", text: text)
+        var wait = Wait()
+        wait.kind = .idle
+        wait.buttons = [
+            Button(id: "1", label: text, meaning: .request(request)),
+            Button(id: "2", label: "non", meaning: .none),
+        ]
+        let changes: [Change] = [.waiting(wait), .pendingChanged([request]), .said(text)]
+        var maker = TurnRowMaker()
+        maker.add(.customerSpoke(text: text), changes, Explanation())
+        // An action's answer looks like a place, and is none.
+        let answered = ConversationEvent.actionReturned(call: 1, .gave(["o": 0]))
+        maker.add(answered, [], Explanation())
+        for (seq, from) in [(3, "customer"), (4, "bot")] {
+            let body = message(Int64(seq), from, text)
+            maker.show(body, encoded: body.encoded())
+        }
+        let bytes = maker.encoded()
+        let row = try TurnRow(decoding: bytes)
+        #expect(try Change.decode(row.steps[0].changes) == changes)
+        #expect(try ConversationEvent(decoding: row.steps[1].event) == answered)
+        #expect(String(decoding: bytes, as: UTF8.self).split(separator: #"{"o":0}"#).count == 5)
+    }
+
     @Test func whatHasNoShortFormIsKeptAsItWasSent() throws {
         var maker = TurnRowMaker()
         let bodies = [
@@ -122,10 +149,10 @@ import Wire
     }
 
     @Test(arguments: [
-        #"{"q":1,"t":1,"s":[[[1,["spoke",1]],[1,[[]]],[]]],"o":[["c","x"]],"f":[]}"#,
-        #"{"q":1,"t":1,"s":[[[1,["spoke",-1]],[1,[[]]],[]]],"o":[["c","x"]],"f":[]}"#,
-        #"{"q":1,"t":1,"s":[[[1,["spoke","x"]],[1,[[["said",[0,4]]]]],[]]],"o":[["c","x"]],"f":[]}"#,
-        #"{"q":1,"t":1,"s":[[[1,["closed"]],[1,[[["said",["x"]]]]],[]]],"o":[["c","x"]],"f":[]}"#,
+        #"{"q":1,"t":1,"s":[[[1,["spoke",{"o":1}]],[1,[[]]],[]]],"o":[["c","x"]],"f":[]}"#,
+        #"{"q":1,"t":1,"s":[[[1,["spoke",{"o":-1}]],[1,[[]]],[]]],"o":[["c","x"]],"f":[]}"#,
+        #"{"q":1,"t":1,"s":[[[1,["spoke","x"]],[1,[[["said",{"o":[0,4]}]]]],[]]],"o":[["c","x"]],"f":[]}"#,
+        #"{"q":1,"t":1,"s":[[[1,["closed"]],[1,[[["said",{"o":["x"]}]]]],[]]],"o":[["c","x"]],"f":[]}"#,
         #"{"q":9223372036854775807,"t":1,"s":[],"o":[["c","x"],["b","y"]],"f":[]}"#,
         #"{"q":1,"t":1,"s":[],"o":[["z","x"]],"f":[]}"#, #"{"q":1,"t":1,"s":[],"o":[["c"]],"f":[]}"#,
         #"{"q":1,"t":1,"s":[],"o":[["c","x"]],"f":[["cid",4]]}"#,

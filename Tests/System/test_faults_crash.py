@@ -69,13 +69,15 @@ class FailingDisk(unittest.TestCase):
             bench.daemon.kill()
             bench.check(self)
 
+    # From the third on: a log begun anew takes two syncs and two writes, of which every second one would fail each time. Then
+    # everything is refused, and rightly so.
     def test_d7_every_nth_sync_fails(self):
-        for every in sample(range(2, 30), 2):
+        for every in sample(range(3, 30), 2):
             with self.subTest(every=every):
                 self.scenario_with(f"fdatasync:error=EIO:when={20 + every}+{every}")
 
     def test_d5_every_nth_write_finds_no_room(self):
-        for every in sample(range(2, 30), 2):
+        for every in sample(range(3, 30), 2):
             with self.subTest(every=every):
                 self.scenario_with(f"pwrite64:error=ENOSPC:when={20 + every}+{every}")
 

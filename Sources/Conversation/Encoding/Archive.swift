@@ -83,16 +83,21 @@ struct Archive {
 
     /// Something said: a place when it stands among the shown texts. Read back, it stands here again.
     mutating func shown(_ value: inout String) {
-        if isWriting, let place = shown?.place(of: value) { return writer.integer(place) }
-        self(&value)
+        guard isWriting, let place = shown?.place(of: value) else { return self(&value) }
+        writer.beginObject()
+        writer.member("o", place)
+        writer.endObject()
     }
 
     /// All that the bot said, in lines.
     mutating func shownLines(_ value: inout String) {
         guard isWriting, let places = shown?.places(ofLines: value) else { return self(&value) }
+        writer.beginObject()
+        writer.key("o")
         writer.beginArray()
         for place in places { writer.integer(place) }
         writer.endArray()
+        writer.endObject()
     }
 
     /// A raw enumeration, by its name or number.

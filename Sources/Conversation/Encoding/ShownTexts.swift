@@ -3,11 +3,12 @@ package import JSON
 /// What was said in a turn, as it stands elsewhere in the turn's row.
 ///
 /// The customer sees what was said, so those texts are in the row as he saw them. The engine's event and changes hold
-/// most of them a second time; written with these texts at hand, each of them is the place of one:
+/// most of them a second time; written with these texts at hand, each of them is the place of one, or the places of its lines:
 ///
 /// ```
-/// ["spoke",0]   ["said",[1,2]]   ["pending",[[false,"return-order","order.return",0]]]
+/// ["spoke",{"o":0}]   ["said",{"o":[1,2]}]   ["pending",[[false,"return-order","order.return",{"o":0}]]]
 /// ```
+/// Nothing else that is archived is an object, but for what an action gave, so reading need not know where a text may stand.
 /// A place is only written for exactly the same octets: `restored` gives back what would have been written without.
 package struct ShownTexts: Sendable {
     private struct Text {
@@ -80,63 +81,32 @@ package struct ShownTexts: Sendable {
 
     // MARK: reading
 
-    /// An event as it would have been written without these texts.
-    ///
-    /// - Returns: nil when it names a place where no text is.
-    package func restored(event: JSONValue) -> JSONValue? {
-        guard var parts = event.array, parts.count == 2, var fields = parts[1].array else { return event }
-        let index: Int
-        switch fields.first?.string {
-        case "spoke": index = 1
-        case "agent": index = 2
-        default: return event
-        }
-        guard restore(index, of: &fields) else { return nil }
-        parts[1] = .array(fields)
-        return .array(parts)
-    }
-
-    /// Changes as they would have been written without these texts.
+    /// An event or changes as they would have been written without these texts.
     ///
     /// - Returns: nil when they name a place where no text is.
-    package func restored(changes: JSONValue) -> JSONValue? {
-        guard var parts = changes.array, parts.count == 2, var lists = parts[1].array, lists.count == 1,
-            var list = lists[0].array
-        else { return changes }
-        for index in list.indices {
-            guard var fields = list[index].array, fields.count == 2 else { continue }
-            switch fields[0].string {
-            case "said":
-                guard let places = fields[1].array else { continue }
-                var lines: [String] = []
-                for place in places {
-                    guard let text = text(at: place) else { return nil }
-                    lines.append(text)
-                }
-                fields[1] = .string(lines.joined(separator: "\n"))
-            case "pending":
-                guard var requests = fields[1].array else { continue }
-                for request in requests.indices {
-                    guard var its = requests[request].array else { continue }
-                    guard restore(3, of: &its) else { return nil }
-                    requests[request] = .array(its)
-                }
-                fields[1] = .array(requests)
-            default: continue
+    package func restored(_ archived: JSONValue) -> JSONValue? {
+        switch archived {
+        case .array(let elements):
+            // What an action gave is anybody's JSON, written as it came.
+            if elements.first?.string == "gave" { return archived }
+            var restored: [JSONValue] = []
+            restored.reserveCapacity(elements.count)
+            for element in elements {
+                guard let value = self.restored(element) else { return nil }
+                restored.append(value)
             }
-            list[index] = .array(fields)
+            return .array(restored)
+        case .object:
+            guard let named = archived["o"] else { return nil }
+            guard let places = named.array else { return text(at: named).map { .string($0) } }
+            var lines: [String] = []
+            for place in places {
+                guard let line = text(at: place) else { return nil }
+                lines.append(line)
+            }
+            return .string(lines.joined(separator: "\n"))
+        case .null, .bool, .integer, .number, .string: return archived
         }
-        lists[0] = .array(list)
-        parts[1] = .array(lists)
-        return .array(parts)
-    }
-
-    /// - Returns: false when the field is a place where no text is.
-    private func restore(_ index: Int, of fields: inout [JSONValue]) -> Bool {
-        guard fields.indices.contains(index), fields[index].int64 != nil else { return true }
-        guard let text = text(at: fields[index]) else { return false }
-        fields[index] = .string(text)
-        return true
     }
 
     private func text(at place: JSONValue) -> String? {

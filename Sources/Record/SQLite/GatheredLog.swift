@@ -11,7 +11,9 @@ import Glibc
 /// - before anything is read, synced, cut or measured.
 ///
 /// So no page is missing where SQLite or another connection may look, and what `synchronous` promises stays as it was.
-/// A write that fails does so some pages later, in the same transaction, which is then rolled back.
+/// A write that fails does so some pages later, in the same transaction, which is then rolled back. Only for connections that
+/// write to the log when they commit and not before (`PRAGMA cache_spill = OFF`): pages of a transaction that was rolled back
+/// would be written later, perhaps over another connection's.
 ///
 /// - Source: sqlite.org/vfs.html; sqlite.org/fileformat2.html section 4 (the log's format).
 enum GatheredLog {
@@ -43,6 +45,9 @@ enum GatheredLog {
                 let code = flush()
                 if code != SQLITE_OK { return code }
             }
+            let isHead = length == GatheredLog.frameHeadLength
+            // The database's size after the transaction; not 0 in its last frame alone.
+            if isHead { endsTransaction = bytes.loadUnaligned(fromByteOffset: 4, as: UInt32.self) != 0 }
             if room == nil { room = malloc(capacity) }
             guard let room, length <= capacity else {
                 return own.xWrite(inner, bytes, Int32(length), offset)
@@ -50,17 +55,12 @@ enum GatheredLog {
             if count == 0 { start = offset }
             (room + count).copyMemory(from: bytes, byteCount: length)
             count += length
-            if length == GatheredLog.frameHeadLength {
-                // The database's size after the transaction; not 0 in its last frame alone.
-                endsTransaction = bytes.loadUnaligned(fromByteOffset: 4, as: UInt32.self) != 0
-                return SQLITE_OK
-            }
-            return endsTransaction ? flush() : SQLITE_OK
+            return endsTransaction && !isHead ? flush() : SQLITE_OK
         }
 
         mutating func flush() -> Int32 {
             guard count > 0, let room else { return SQLITE_OK }
-            // Whether it works or not: what failed is not to be written later, into another transaction's place.
+            // Emptied whether it works or not: what failed must not be written later, in another transaction's place.
             let length = count
             count = 0
             endsTransaction = false

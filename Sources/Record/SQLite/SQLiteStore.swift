@@ -117,7 +117,8 @@ package final class SQLiteStore: Store {
             let connection: Connection
             do throws(SQLiteError) {
                 connection = try Connection(path: temporary, access: .readWriteCreate)
-                try connection.execute("PRAGMA synchronous = FULL", "prepare a new record")
+                try connection.execute(
+                    "PRAGMA synchronous = FULL; PRAGMA cache_spill = OFF", "prepare a new record")
             } catch { throw error.storeError(path: temporary) }
             try Migrations.apply(to: connection, isNew: true)
             do throws(SQLiteError) {
@@ -153,6 +154,7 @@ package final class SQLiteStore: Store {
                 PRAGMA wal_autocheckpoint = 0;
                 PRAGMA temp_store = MEMORY;
                 PRAGMA cache_size = -8000;
+                PRAGMA cache_spill = OFF;
                 """, "open")
         } catch { throw error.storeError(path: path) }
         let found = try Migrations.version(of: connection)
