@@ -318,10 +318,11 @@ class ConsoleTest(DeskTest):
 
     def test_hostile_texts_run_nothing(self):
         console = self.sign_in("Claire")
-        customer = self.customer(HOSTILE, "je veux parler à un conseiller", page="javascript:pwned(4)",
+        # He asks first: what the bot takes the rest for is not the matter here.
+        customer = self.customer("je veux parler à un conseiller", HOSTILE, page="javascript:pwned(4)",
                                  profile={"plan": HOSTILE[:200]})
         self.take(console)
-        expect(console.locator(".said-by.customer .prose").first).to_have_text(HOSTILE)
+        expect(console.locator(".said-by.customer .prose").last).to_have_text(HOSTILE)
         expect(console.locator(".packet")).to_contain_text("javascript:pwned(4)")
         self.reply(console, HOSTILE)
         console.keyboard.press("n")
