@@ -128,6 +128,30 @@ class Damaged(RecordCase):
             # What stood only in the log is gone with it; nothing is half there.
             self.assertEqual(invariants.check(self.bench.data), [])
 
+    def test_d10_a_row_that_cannot_be_read_is_found(self):
+        """The database is whole and every number is there, but what a row says is not to be understood."""
+        self.fill(steps=12)
+        self.settle()
+        for kind, ours, theirs in (("a turn", b'"s":[[', b'"x":[['), ("a turn", b'["spoke",{"o":0}]', b'["spoke",{"o":9}]'),
+                                   ("the desk", b'"event":', b'"ev\xff\xfet":')):
+            with self.subTest(kind=kind, theirs=theirs), fault():
+                database = sqlite3.connect(self.file)
+                position, packed = next(row for row in database.execute("SELECT position, packed FROM events")
+                                        if ours in row[1])
+                self.assertEqual(len(ours), len(theirs))
+                database.execute("UPDATE events SET packed = ? WHERE position = ?",
+                                 (packed.replace(ours, theirs, 1), position))
+                database.commit()
+                done = subprocess.run([BINARY, "verify", "--data", self.bench.data], capture_output=True, text=True,
+                                      timeout=PATIENCE)
+                self.assertEqual(done.returncode, 1, done.stdout)
+                self.assertIn(f"position {position}, ", done.stdout)
+                self.assertIn("cannot be read", done.stdout)
+                self.assertNotIn("version", done.stdout, "what somebody said")
+                database.execute("UPDATE events SET packed = ? WHERE position = ?", (packed, position))
+                database.commit()
+                database.close()
+
     def test_d11_a_newer_record_is_refused(self):
         self.fill(steps=8)
         self.settle()

@@ -10,18 +10,25 @@ extension SQLiteStore {
 
     /// Checks a record's file that is not open here: the daemon's own, a copy, one of an older schema.
     ///
-    /// - Returns: what is wrong with it; empty means sound.
+    /// - Parameters:
+    ///   - event: what is wrong with an event's bytes, which only who wrote them can tell; nil for nothing.
+    ///   - snapshot: the same of a snapshot.
+    /// - Returns: what is wrong with it; empty means sound. At most some twenty lines, without anybody's words.
     /// - Throws: `notFound`, `newerSchema`, `corrupt` for a file that is no record or cannot be read at all.
-    package static func verify(file: String) throws(StoreError) -> [String] {
+    package static func verify(
+        file: String, event: (RecordedEvent) -> String? = { _ in nil },
+        snapshot: (Snapshot) -> String? = { _ in nil }
+    ) throws(StoreError) -> [String] {
         let connection = try openToRead(file)
         let found = try Migrations.version(of: connection)
         guard found <= Migrations.all.count else {
             throw .newerSchema(path: file, found: found, known: Migrations.all.count)
         }
         guard found > 0 else { throw .corrupt(operation: "open", path: file, detail: "it has no tables") }
-        do throws(SQLiteError) { return try findings(connection) } catch {
-            throw error.storeError(path: file)
-        }
+        do throws(SQLiteError) {
+            let damage = try rowFindings(connection, event)
+            return damage.isEmpty ? try snapshotFindings(connection, snapshot) : damage
+        } catch { throw error.storeError(path: file) }
     }
 
     private static func openToRead(_ file: String) throws(StoreError) -> Connection {
@@ -62,10 +69,12 @@ extension SQLiteStore {
     }
 
     package func verify() throws(StoreError) -> [String] {
-        try reading { () throws(SQLiteError) in try Self.findings(connection) }
+        try reading { () throws(SQLiteError) in try Self.rowFindings(connection) { _ in nil } }
     }
 
-    private static func findings(_ connection: Connection) throws(SQLiteError) -> [String] {
+    private static func rowFindings(
+        _ connection: Connection, _ problem: (RecordedEvent) -> String?
+    ) throws(SQLiteError) -> [String] {
         var findings: [String] = []
         try connection.prepare("PRAGMA integrity_check(20)").forEach { row in
             if row.text(0) != "ok" { findings.append(row.text(0)) }
@@ -94,10 +103,43 @@ extension SQLiteStore {
             if first != next {
                 findings.append("stream \(stream): event \(next) is missing before position \(position)")
             }
-            if PackedEvents.items(of: row.bytes(4), count: row.integer(2)) == nil {
+            guard let items = PackedEvents.items(of: row.bytes(4), count: row.integer(2)) else {
                 findings.append("position \(position) cannot be read")
+                return findings.count < 20
+            }
+            // A stream without a name was told above; which one it is says what its rows should be.
+            if let id = StreamID(bytes: row.bytes(6)) {
+                for (place, item) in items.enumerated() {
+                    let number = first &+ UInt64(place)
+                    let event = RecordedEvent(
+                        position: position, stream: id, number: number, kind: item.kind,
+                        version: item.version, atMilliseconds: row.integer(3), bytes: item.bytes)
+                    guard let problem = problem(event) else { continue }
+                    findings.append(
+                        "position \(position), event \(number) of stream \(stream), cannot be read: \(problem)"
+                    )
+                }
             }
             next = first &+ UInt64(bitPattern: row.integer(2))
+            return findings.count < 20
+        }
+        return findings
+    }
+
+    private static func snapshotFindings(
+        _ connection: Connection, _ problem: (Snapshot) -> String?
+    ) throws(SQLiteError) -> [String] {
+        var findings: [String] = []
+        let rows = try connection.prepare(
+            "SELECT name, number, version, bytes, stream FROM snapshots JOIN streams ON id = stream")
+        try rows.forEach { row in
+            guard let id = StreamID(bytes: row.bytes(0)) else { return true }
+            let snapshot = Snapshot(
+                stream: id, number: UInt64(bitPattern: row.integer(1)),
+                version: UInt8(truncatingIfNeeded: row.integer(2)), bytes: row.bytes(3))
+            if let problem = problem(snapshot) {
+                findings.append("the snapshot of stream \(row.integer(4)) cannot be read: \(problem)")
+            }
             return findings.count < 20
         }
         return findings

@@ -1,5 +1,6 @@
 import Glibc
 import Record
+import Sessions
 import Text
 
 /// `relais backup` and `relais verify`: care of the data file, beside a running daemon too. Both only read the record,
@@ -82,7 +83,7 @@ enum BackupCommand {
         if access(file, F_OK) == 0 { try checkReadable(file) }
         let findings: [String]
         do throws(StoreError) {
-            findings = try SQLiteStore.verify(file: file)
+            findings = try SQLiteStore.verify(file: file, event: RowCheck.problem, snapshot: RowCheck.problem)
         } catch {
             if case .notFound = error { throw .world(what: file, why: "there is no such file") }
             throw .no(what: file, why: error.explanation)
