@@ -122,4 +122,15 @@ struct UtteranceTests {
             #expect(again.folded == Array(utterance.bytes(of: word)), "seed \(seed)")
         }
     }
+
+    @Test(arguments: [
+        ("no no no no", "no no"), ("le colis et le sac et le reste et le", "le colis et le sac et reste"),
+        ("oui", "oui"), ("", ""), ("a \(String(repeating: "b", count: 49)) c", "a c"),
+        (String(repeating: "où est ", count: 20), "ou est ou est"),
+    ])
+    func aThirdTimeIsLeftOut(_ text: String, _ kept: String) {
+        let lean = Utterance(text).withoutRepetition
+        #expect(lean.words.map { lean.string(of: $0) }.joined(separator: " ") == kept)
+        #expect(lean.text == text)
+    }
 }

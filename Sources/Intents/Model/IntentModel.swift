@@ -38,6 +38,7 @@ package struct IntentModel: Sendable {
     /// - Returns: at most `Ranking.maximumEntries` entries; none when the bot has no intents.
     /// - Complexity: O(length of the utterance × weights kept per feature).
     package func rank(_ utterance: Utterance) -> Ranking {
+        let utterance = utterance.withoutRepetition
         var query = queries.take { Query() }
         defer { queries.giveBack(query) }
         query.read(utterance, words, spelling, space)
@@ -67,7 +68,7 @@ package struct IntentModel: Sendable {
 
 extension IntentModel {
     /// Part of the format: another version is trained anew.
-    package static let formatVersion: UInt8 = 8
+    package static let formatVersion: UInt8 = 9
 
     /// The model as bytes, with its version and a checksum.
     package func encode() -> [UInt8] {

@@ -143,7 +143,7 @@ struct IntentTrainer {
         }
         var numbers: [String: Int32] = [:]
         for (number, name) in names.enumerated() { numbers[name] = Int32(number) }
-        let utterances = samples.map { Utterance($0.text) }
+        let utterances = samples.map { Utterance($0.text).withoutRepetition }
         labels = samples.map { $0.intent.flatMap { numbers[$0] } ?? Int32(names.count) }
         classCount = labels.contains(Int32(names.count)) ? names.count + 1 : names.count
         costs = samples.allSatisfy { $0.cost == 1 } ? [] : samples.map(\.cost)

@@ -43,6 +43,36 @@ package struct Utterance: Sendable, Hashable {
         frenchLetters = cut.frenchLetters
     }
 
+    /// The same with what says nothing left out: a word from its third time on, and letters in a row that are no word. For
+    /// whoever weighs words: "et et et …" would else weigh more with each of them.
+    package var withoutRepetition: Utterance {
+        var seen: [UInt64: Int] = [:]
+        // Only once something is left out.
+        var kept: [Word]?
+        for (index, word) in words.enumerated() {
+            let earlier: Int
+            if words.count <= Self.fewWords {
+                earlier = words[..<index].count { $0.hash == word.hash }
+            } else {
+                earlier = seen[word.hash, default: 0]
+                seen[word.hash] = earlier + 1
+            }
+            let isLeftOut =
+                earlier >= 2 || (word.kind == .word && word.foldedRange.count > Self.longestWord)
+            if isLeftOut, kept == nil { kept = Array(words[..<index]) }
+            if !isLeftOut { kept?.append(word) }
+        }
+        guard let kept else { return self }
+        var lean = self
+        lean.words = kept
+        return lean
+    }
+
+    /// In octets; longer than any word of either language.
+    private static let longestWord = 48
+    /// So few are compared with one another; more are counted in a table.
+    private static let fewWords = 24
+
     /// The folded bytes of a word.
     package func bytes(of word: Word) -> ArraySlice<UInt8> {
         folded[word.foldedRange]

@@ -71,6 +71,21 @@ private func samples() -> [IntentModel.Sample] {
         #expect(model.rank(Utterance(text)).best?.intent == intent)
     }
 
+    /// Found by attacking: "et " said 2,600 times was understood with a confidence of 1.
+    @Test(arguments: ["colis", "commande", "et", "my", "my package", "zz"])
+    func whatIsSaidOverAndOverSaysNoMore(_ words: String) {
+        func confidence(_ count: Int) -> Double {
+            model.rank(Utterance(Array(repeating: words, count: count).joined(separator: " "))).best?
+                .confidence ?? 0
+        }
+        let twice = confidence(2)
+        for count in [3, 12, 13, 30, 500] { #expect(abs(confidence(count) - twice) < 0.05) }
+    }
+
+    @Test func lettersInARowAreNoWord() {
+        #expect(model.rank(Utterance(String(repeating: "o", count: 500))).inScope == 0)
+    }
+
     @Test func confidencesAreProbabilities() {
         for text in ["où est ma commande", "my bill", "zzz", "quel temps fait-il", ""] {
             let ranking = model.rank(Utterance(text))
