@@ -96,8 +96,7 @@ enum JSONFields {
             switch scalar.value {
             case 0x0A: kept.append(scalar)
             case 0x09, 0x0B...0x0D, 0x85, 0x2028, 0x2029: kept.append(" ")
-            case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: break
-            default: kept.append(scalar)
+            default: if !scalar.steersDisplay { kept.append(scalar) }
             }
         }
         return String(kept)

@@ -1,5 +1,4 @@
 import Flows
-import Foundation
 import Text
 
 /// `relais fmt`: writes flow, policy and queue files the one way they are written.
@@ -38,17 +37,8 @@ enum FormatCommand {
             guard formatted != bytes else { continue }
             changed += 1
             Terminal.print(path + "\n")
-            if !arguments.has("--check") { try write(formatted, to: path) }
+            if !arguments.has("--check") { try FileAccess.write(formatted, to: path) }
         }
         return arguments.has("--check") && changed > 0 ? 1 : 0
-    }
-
-    /// A new file in the old one's place: an interrupted write leaves the old one whole.
-    private static func write(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
-        do {
-            try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw .world(what: path, why: "cannot be written")
-        }
     }
 }

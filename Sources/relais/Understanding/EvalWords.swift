@@ -53,8 +53,7 @@ struct EvalWords {
     func quoted(_ example: Int, limit: Int = 90) -> String {
         var text = ""
         for scalar in evaluation.examples[example].text.unicodeScalars {
-            let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-            text.unicodeScalars.append(isControl ? " " : scalar)
+            text.unicodeScalars.append(scalar.steersDisplay ? " " : scalar)
         }
         if text.count > limit { text = text.prefix(limit - 1) + "…" }
         return isFrench ? "«\u{A0}\(text)\u{A0}»" : "“\(text)”"
@@ -115,10 +114,13 @@ struct EvalWords {
                 say("of messages, at threshold \(threshold)", "des messages, au seuil \(threshold)")
             ),
             (
-                say("right when answered", "justes quand il répond"), percent(right.value),
-                say(
-                    "95% certain: \(interval(right))%",
-                    "à 95\u{A0}% de certitude\u{A0}: \(interval(right))\u{A0}%")
+                say("right when answered", "justes quand il répond"),
+                right.total == 0 ? "–" : percent(right.value),
+                right.total == 0
+                    ? say("it answers none", "il ne répond à aucun")
+                    : say(
+                        "95% certain: \(interval(right))%",
+                        "à 95\u{A0}% de certitude\u{A0}: \(interval(right))\u{A0}%")
             ),
             (
                 say("asks back", "demande de préciser"), percent(evaluation.clarified.value, digits: 0),

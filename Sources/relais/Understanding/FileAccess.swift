@@ -39,7 +39,8 @@ enum FileAccess {
     /// would put a file in its place.
     static func write(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
         var status = stat()
-        if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+        let isThere = stat(path, &status) == 0
+        if isThere, status.st_mode & S_IFMT != S_IFREG {
             let descriptor = open(path, O_WRONLY | O_CLOEXEC)
             guard descriptor >= 0 else { throw failure(path) }
             defer { close(descriptor) }
@@ -50,6 +51,8 @@ enum FileAccess {
         let temporary = target + ".new-\(getpid())"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw failure(path) }
+        // Who might read the old one may read the new one, and nobody else.
+        if isThere { fchmod(descriptor, status.st_mode & 0o777) }
         guard writeAll(bytes, to: descriptor), fsync(descriptor) == 0 else {
             let why = failure(path)
             close(descriptor)

@@ -97,9 +97,7 @@ struct ImportedBot {
         var result = ""
         var count = 0
         for scalar in text.unicodeScalars {
-            let isControl =
-                scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value == 0x2028
-            let kept: Unicode.Scalar = isControl ? " " : scalar
+            let kept: Unicode.Scalar = scalar.steersDisplay ? " " : scalar
             count += UTF8.width(kept)
             if count > maximumTextBytes { break }
             result.unicodeScalars.append(kept)

@@ -61,6 +61,9 @@ struct TrainingTable {
         guard intent.utf8.count <= 200 else {
             throw Mistake(why: "the intent's name is longer than 200 bytes")
         }
+        guard !intent.unicodeScalars.contains(where: \.steersDisplay) else {
+            throw Mistake(why: "the intent's name holds a control character")
+        }
         guard !utterance.isEmpty else { throw Mistake(why: "no utterance after the tab") }
         return (intent, utterance)
     }

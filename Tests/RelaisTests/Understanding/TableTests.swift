@@ -22,10 +22,12 @@ private func table(_ text: String) throws -> TrainingTable {
     @Test func everyBadLineIsNamedByNumber() throws {
         var bytes = Array("a\tb\nno tab\n\tx\na\t \n".utf8)
         bytes += [0xFF, 0x09, 0x78, 0x0A]
+        // What would paint a terminal that is told of the intent.
+        bytes += Array("a\u{1B}[31m\tx\na\u{202E}b\tx\n".utf8)
         let failure = #expect(throws: CommandFailure.self) { try TrainingTable(bytes, name: "x.tsv") }
         let line = try #require(failure?.line)
         #expect(failure?.exitCode == 1)
-        for number in 2...5 { #expect(line.contains("line \(number):")) }
+        for number in 2...7 { #expect(line.contains("line \(number):")) }
         #expect(!line.contains("line 1:"))
     }
 
