@@ -299,14 +299,7 @@ import Wire
     @Test func typingAndSeenAreNotKept() throws {
         var house = try House()
         let customer = house.customer()
-        let other = house.greet("customer")
-        house.send(
-            other,
-            [
-                "type": "resume", "conversation": .string(customer.conversation),
-                "resume": .string(customer.secret), "last_seq": 0,
-            ])
-        _ = house.take(other)
+        let other = house.window(of: customer)
         let commits = house.commits
         house.send(
             customer.connection,

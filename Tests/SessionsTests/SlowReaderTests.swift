@@ -120,14 +120,7 @@ import Wire
         configuration.outQueueBurst = 1
         var house = try House(configuration: configuration)
         let slow = house.customer()
-        let other = house.greet("customer")
-        house.send(
-            other,
-            [
-                "type": "resume", "conversation": .string(slow.conversation),
-                "resume": .string(slow.secret), "last_seq": 0,
-            ])
-        _ = house.take(other)
+        let other = house.window(of: slow)
         house.slow.insert(slow.connection)
         var seqs: [Int64] = []
         for number in 0..<12 {

@@ -78,8 +78,15 @@ class Daemon:
 
     def set_clock(self, now):
         """The daemon's time, in milliseconds since 1970; a later time is walked to, timers on the way go off."""
-        with open(self.clock, "w", encoding="ascii") as file:
+        # At once: the daemon reads it whenever it likes.
+        with open(self.clock + ".new", "w", encoding="ascii") as file:
             file.write(str(now))
+        os.replace(self.clock + ".new", self.clock)
+
+    def move_clock(self, milliseconds):
+        with open(self.clock, encoding="ascii") as file:
+            now = int(file.read())
+        self.set_clock(now + milliseconds)
 
     def start(self, under=()):
         """`under`: a command the daemon is run by, such as strace with its options."""

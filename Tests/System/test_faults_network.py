@@ -88,10 +88,10 @@ class Network(unittest.TestCase):
             started = time.monotonic()
             if LONG:
                 # One ping is due, and nobody confirms it: TCP_USER_TIMEOUT (60 s).
-                self.move_clock(31_000)
+                self.bench.daemon.move_clock(31_000)
             else:
                 for _ in range(4):
-                    self.move_clock(31_000)
+                    self.bench.daemon.move_clock(31_000)
                     time.sleep(0.3)
             while descriptors(process) > before:
                 self.assertLess(time.monotonic() - started, 90, "the dead connection is still held")
@@ -110,12 +110,6 @@ class Network(unittest.TestCase):
             if descriptors(process) != count:
                 count, since = descriptors(process), time.monotonic()
         return count
-
-    def move_clock(self, milliseconds):
-        path = self.bench.daemon.clock
-        with open(path, encoding="ascii") as file:
-            now = int(file.read())
-        self.bench.daemon.set_clock(now + milliseconds)
 
 
 class MemoryEnds(unittest.TestCase):
