@@ -97,10 +97,13 @@ enum RowMessage {
         ("c", "customer"), ("b", "bot"), ("a", "agent"), ("s", "system"),
     ]
 
+    /// - Returns: nil for somebody whose messages have no such form.
+    static func code(of from: String) -> String? { parties.first { $0.from == from }?.code }
+
     /// - Returns: false for what has no such form; nothing is written then.
     static func write(_ body: EventBody, to writer: inout JSONWriter) -> Bool {
         guard case .message(let from, let name, let text, let choices, let choice) = body.content,
-            let code = parties.first(where: { $0.from == from })?.code
+            let code = code(of: from)
         else { return false }
         writer.beginArray()
         writer.string(code)
@@ -171,7 +174,9 @@ struct SeenInRow {
             } else {
                 bodies.append(event.encoded())
                 seqs.append(event["seq"]?.int64)
-                texts.append(event["text"]?.string, isOfBot: event["from"]?.string == "bot")
+                texts.append(
+                    event["kind"] == "message" ? event["text"]?.string : nil,
+                    isOfBot: event["from"]?.string == "bot")
             }
         }
     }
@@ -266,7 +271,8 @@ struct TurnRowMaker: Sendable {
 
     private func write(_ fact: Fact, to writer: inout JSONWriter) {
         guard case .answered(let cid, let answer) = fact, let first = seen.first, cid == first.cid,
-            case .message = first.content, answer.seq == first.seq,
+            case .message(let from, _, _, _, _) = first.content, RowMessage.code(of: from) != nil,
+            answer.seq == first.seq,
             answer.timeMilliseconds == first.timeMilliseconds, answer.epoch == nil, answer.noteSeq == nil
         else { return fact.write(to: &writer) }
         writer.beginArray()

@@ -1,3 +1,4 @@
+import CSQLite
 import Glibc
 import TestSupport
 import Testing
@@ -25,8 +26,20 @@ import Testing
         return stat(path, &information) == 0 ? Int(information.st_size) : -1
     }
 
-    @Test func isThereForEveryConnection() throws {
-        #expect(GatheredLog.name != nil)
+    @Test(arguments: [Connection.Access.readWriteCreate, .readWrite, .readOnly])
+    func isThereForEveryConnection(_ access: Connection.Access) throws {
+        _ = try open()
+        let connection = try Connection(path: file, access: access)
+        var system: UnsafeMutablePointer<sqlite3_vfs>?
+        #expect(
+            sqlite3_file_control(connection.handle, "main", SQLITE_FCNTL_VFS_POINTER, &system) == SQLITE_OK)
+        #expect(system.map { String(cString: $0.pointee.zName) } == "relais-gathered")
+    }
+
+    /// Else pages of a transaction that is rolled back could be written after another connection's.
+    @Test func aStoreWritesToItsLogOnlyWhenItCommits() throws {
+        let store = try SQLiteStore(folder: folder.path, purpose: .daemon)
+        #expect(try store.connection.prepare("PRAGMA cache_spill").first { $0.integer(0) } == 0)
     }
 
     @Test(arguments: ["FULL", "NORMAL", "OFF"])

@@ -146,6 +146,12 @@ import Wire
         #expect(row.bodies == bodies.map { $0.encoded() })
         #expect(row.facts == maker.facts)
         #expect(row.agent == "Anna")
+        // First of all, where its answer could be shortened too.
+        var other = TurnRowMaker()
+        let first = message(5, "nobody", "x", cid: "c1")
+        other.show(first, encoded: first.encoded())
+        other.facts = [.answered(cid: "c1", .init(seq: 5, bodyHash: 9, timeMilliseconds: 7))]
+        #expect(try TurnRow(decoding: other.encoded()).facts == other.facts)
     }
 
     @Test(arguments: [

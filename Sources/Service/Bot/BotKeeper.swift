@@ -66,7 +66,8 @@ package final class BotKeeper: Sendable {
 
     package static let reportLimit = 20
     private static let lookMilliseconds = 400
-    /// Looking takes at most one part of so many of a core; with 100,000 files that is longer than `lookMilliseconds`.
+    /// Looking unasked takes at most one part of so many of the time; with 100,000 files it is rarer than
+    /// `lookMilliseconds` then.
     private static let lookShare: Int64 = 20
 
     private let thread = WorkerThread<Wish>(idleMilliseconds: lookMilliseconds)

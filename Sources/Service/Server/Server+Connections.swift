@@ -151,7 +151,7 @@ extension Server {
         // cost its sender, and everybody else, more than the reading.
         var discarded = 0
         while count == room, discarded < Self.discardLimit, connection.life == .open,
-            connection.speech == .lines, connection.lines.isDiscarding
+            !connection.isResting, connection.speech == .lines, connection.lines.isDiscarding
         {
             discarded += count
             room = connection.room
