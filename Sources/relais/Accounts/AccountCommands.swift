@@ -13,36 +13,33 @@ enum AccountCommands {
     ]
 
     private static let data = Subcommand.Option(
-        "--data", "DIR", Bilingual(en: "the daemon's data folder (data)", fr: "le dossier de données (data)"))
+        "--data", "DIR", en: "the daemon's data folder (data)", fr: "le dossier de données (data)")
 
     // MARK: adding
 
     private static let agentAdd = Subcommand(
         "agent add",
-        Bilingual(
-            en: "Let a person answer customers; prints the token once.",
-            fr: "Autoriser une personne à répondre aux clients ; affiche le jeton une seule fois."),
+        en: "Let a person answer customers; prints the token once.",
+        fr: "Autoriser une personne à répondre aux clients ; affiche le jeton une seule fois.",
         operands: "NAME", operandCount: 1...1,
         options: [
             .init(
                 "--skills", "A,B",
-                Bilingual(
-                    en: "skills that queues ask for, separated by commas",
-                    fr: "compétences demandées par les files, séparées par des virgules")),
+                en: "skills that queues ask for, separated by commas",
+                fr: "compétences demandées par les files, séparées par des virgules"),
             .init(
-                "--supervisor", nil,
-                Bilingual(
-                    en: "may also watch the desk, move and assign",
-                    fr: "peut aussi surveiller le bureau, déplacer et affecter")),
+                "--supervisor",
+                en: "may also watch the desk, move and assign",
+                fr: "peut aussi surveiller le bureau, déplacer et affecter"),
             data,
         ],
         examples: [
             .init(
                 "relais agent add Claire --skills fr,orders",
-                Bilingual(en: "an agent for French orders", fr: "une agente pour les commandes en français")),
+                en: "an agent for French orders", fr: "une agente pour les commandes en français"),
             .init(
                 "relais agent add Paul --supervisor --data /var/lib/relais",
-                Bilingual(en: "a supervisor", fr: "un superviseur")),
+                en: "a supervisor", fr: "un superviseur"),
         ]
     ) { (arguments) throws(CommandFailure) in
         try add(
@@ -52,24 +49,20 @@ enum AccountCommands {
 
     private static let siteAdd = Subcommand(
         "site add",
-        Bilingual(
-            en: "Let a site's back end carry conversations; prints the token once.",
-            fr: "Autoriser le serveur d'un site à porter des conversations ; affiche le jeton une seule fois."
-        ),
+        en: "Let a site's back end carry conversations; prints the token once.",
+        fr: "Autoriser le serveur d'un site à porter des conversations ; affiche le jeton une seule fois.",
         operands: "NAME", operandCount: 1...1,
         options: [
             .init(
                 "--origin", "URL",
-                Bilingual(
-                    en: "an origin whose browsers may connect; may be repeated",
-                    fr: "une origine dont les navigateurs peuvent se connecter ; répétable")),
+                en: "an origin whose browsers may connect; may be repeated",
+                fr: "une origine dont les navigateurs peuvent se connecter ; répétable"),
             data,
         ],
         examples: [
             .init(
                 "relais site add shop --origin https://shop.example",
-                Bilingual(
-                    en: "the shop's back end and its pages", fr: "le serveur de la boutique et ses pages"))
+                en: "the shop's back end and its pages", fr: "le serveur de la boutique et ses pages")
         ]
     ) { (arguments) throws(CommandFailure) in
         try add(arguments, role: .site, skills: [], origins: origins(arguments.all("--origin")))
@@ -105,14 +98,13 @@ enum AccountCommands {
     private static func revoke(_ family: String, _ roles: Set<Account.Role>) -> Subcommand {
         Subcommand(
             "\(family) revoke",
-            Bilingual(
-                en: "Withdraw a token; its connections are closed within a second.",
-                fr: "Retirer un jeton ; ses connexions sont fermées dans la seconde."),
+            en: "Withdraw a token; its connections are closed within a second.",
+            fr: "Retirer un jeton ; ses connexions sont fermées dans la seconde.",
             operands: "NAME", operandCount: 1...1, options: [data],
             examples: [
                 .init(
                     "relais \(family) revoke \(family == "site" ? "shop" : "Claire")",
-                    Bilingual(en: "the name may be used again", fr: "le nom peut resservir"))
+                    en: "the name may be used again", fr: "le nom peut resservir")
             ]
         ) { (arguments) throws(CommandFailure) in
             let name = arguments.operand(0) ?? ""
@@ -135,9 +127,9 @@ enum AccountCommands {
     private static func list(_ family: String, _ roles: Set<Account.Role>) -> Subcommand {
         Subcommand(
             "\(family) list",
-            Bilingual(en: "Show who has a token.", fr: "Montrer qui a un jeton."), options: [data],
+            en: "Show who has a token.", fr: "Montrer qui a un jeton.", options: [data],
             examples: [
-                .init("relais \(family) list", Bilingual(en: "one line each", fr: "une ligne chacun"))
+                .init("relais \(family) list", en: "one line each", fr: "une ligne chacun")
             ]
         ) { (arguments) throws(CommandFailure) in
             let store = try DataFolder.openRecord(arguments.value("--data") ?? "data", makesFolder: false)

@@ -6,34 +6,28 @@ import Text
 enum BackOfficeCommand {
     static let subcommand = Subcommand(
         "back-office",
-        Bilingual(
-            en: "Serve the made-up orders, bills and outages that the shipped flows ask for.",
-            fr: "Servir les commandes, factures et pannes fictives que les flux livrés demandent."),
+        en: "Serve the made-up orders, bills and outages that the shipped flows ask for.",
+        fr: "Servir les commandes, factures et pannes fictives que les flux livrés demandent.",
         options: [
             .init(
                 "--http", "HOST:PORT",
-                Bilingual(
-                    en: "where to listen, loopback only (127.0.0.1:8190)",
-                    fr: "où écouter, en local seulement (127.0.0.1:8190)")),
+                en: "where to listen, loopback only (127.0.0.1:8190)",
+                fr: "où écouter, en local seulement (127.0.0.1:8190)"),
             .init(
                 "--today", "YYYY-MM-DD",
-                Bilingual(
-                    en: "the day all dates are counted from (today in Paris)",
-                    fr: "le jour à partir duquel tout est compté (aujourd'hui à Paris)")),
+                en: "the day all dates are counted from (today in Paris)",
+                fr: "le jour à partir duquel tout est compté (aujourd'hui à Paris)"),
             .init(
-                "--quiet", nil,
-                Bilingual(en: "do not print a line for each call", fr: "ne pas écrire une ligne par appel")),
+                "--quiet", en: "do not print a line for each call", fr: "ne pas écrire une ligne par appel"),
         ],
         examples: [
             .init(
                 "relais back-office",
-                Bilingual(
-                    en: "where Flows/bot.policy looks for it", fr: "là où Flows/bot.policy le cherche")),
+                en: "where Flows/bot.policy looks for it", fr: "là où Flows/bot.policy le cherche"),
             .init(
                 "curl http://127.0.0.1:8190/",
-                Bilingual(
-                    en: "the numbers worth trying in a conversation",
-                    fr: "les numéros à essayer dans une conversation")),
+                en: "the numbers worth trying in a conversation",
+                fr: "les numéros à essayer dans une conversation"),
         ]
     ) { (arguments) throws(CommandFailure) in
         let (host, port) = try address(arguments.value("--http") ?? "127.0.0.1:8190")

@@ -10,12 +10,8 @@ final class DaemonSocket {
         case unix(String)
 
         static let options: [Subcommand.Option] = [
-            .init(
-                "--connect", "HOST:PORT",
-                Bilingual(en: "a running daemon", fr: "un serveur qui tourne")),
-            .init(
-                "--unix", "PATH",
-                Bilingual(en: "its Unix socket instead", fr: "plutôt sa socket Unix")),
+            .init("--connect", "HOST:PORT", en: "a running daemon", fr: "un serveur qui tourne"),
+            .init("--unix", "PATH", en: "its Unix socket instead", fr: "plutôt sa socket Unix"),
         ]
 
         /// What `--connect` or `--unix` names; nil when neither is given.

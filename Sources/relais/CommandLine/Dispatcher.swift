@@ -85,9 +85,8 @@ struct Dispatcher {
             en: "relais — a customer-service chatbot that hands over to people\n\nCommands:\n",
             fr: "relais — un chatbot de service client qui passe la main à des personnes\n\nCommandes :\n"
         ).text(in: language)
-        let shown = commands.filter { !$0.isHidden }
-        let width = (shown.map(\.name.count).max() ?? 0) + 2
-        for command in shown {
+        let width = (commands.map(\.name.count).max() ?? 0) + 2
+        for command in commands {
             text += "  " + command.name + String(repeating: " ", count: width - command.name.count)
             text += command.summary.text(in: language) + "\n"
         }

@@ -12,10 +12,10 @@ struct Subcommand: Sendable {
         let value: String?
         let help: Bilingual
 
-        init(_ name: String, _ value: String? = nil, _ help: Bilingual) {
+        init(_ name: String, _ value: String? = nil, en: String, fr: String) {
             self.name = name
             self.value = value
-            self.help = help
+            help = Bilingual(en: en, fr: fr)
         }
     }
 
@@ -23,9 +23,9 @@ struct Subcommand: Sendable {
         let command: String
         let help: Bilingual
 
-        init(_ command: String, _ help: Bilingual) {
+        init(_ command: String, en: String, fr: String) {
             self.command = command
-            self.help = help
+            help = Bilingual(en: en, fr: fr)
         }
     }
 
@@ -37,23 +37,20 @@ struct Subcommand: Sendable {
     let operandCount: ClosedRange<Int>
     let options: [Option]
     let examples: [Example]
-    /// Left out of the overview (test-only tools).
-    let isHidden: Bool
     /// Returns the exit code: 0 done, 1 the answer is no; throws for 2 and 64.
     let run: @Sendable (Arguments) throws(CommandFailure) -> Int32
 
     init(
-        _ name: String, _ summary: Bilingual, operands: String = "", operandCount: ClosedRange<Int> = 0...0,
-        options: [Option] = [], examples: [Example] = [], isHidden: Bool = false,
+        _ name: String, en: String, fr: String, operands: String = "",
+        operandCount: ClosedRange<Int> = 0...0, options: [Option] = [], examples: [Example] = [],
         run: @escaping @Sendable (Arguments) throws(CommandFailure) -> Int32
     ) {
         self.name = name
-        self.summary = summary
+        summary = Bilingual(en: en, fr: fr)
         self.operands = operands
         self.operandCount = operandCount
         self.options = options
         self.examples = examples
-        self.isHidden = isHidden
         self.run = run
     }
 

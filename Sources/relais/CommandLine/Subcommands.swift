@@ -25,7 +25,7 @@ enum Subcommands {
     ]
 
     private static let version = Subcommand(
-        "version", Bilingual(en: "Print the version.", fr: "Afficher la version.")
+        "version", en: "Print the version.", fr: "Afficher la version."
     ) { _ in
         Terminal.print("relais 1.0\n")
         return 0

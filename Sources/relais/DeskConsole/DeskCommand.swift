@@ -8,44 +8,37 @@ import Text
 enum DeskCommand {
     static let subcommand = Subcommand(
         "desk",
-        Bilingual(
-            en: "Take customers from the queue, in a terminal.",
-            fr: "Prendre les clients de la file, dans un terminal."),
+        en: "Take customers from the queue, in a terminal.",
+        fr: "Prendre les clients de la file, dans un terminal.",
         options: DaemonSocket.Address.options + [
             .init(
                 "--token-file", "FILE",
-                Bilingual(
-                    en: "what `relais agent add` printed; else the variable RELAIS_TOKEN",
-                    fr: "ce qu'a affiché `relais agent add` ; sinon la variable RELAIS_TOKEN")),
-            .init(
-                "--supervisor", nil,
-                Bilingual(en: "sign in as supervisor", fr: "se connecter comme superviseur")),
+                en: "what `relais agent add` printed; else the variable RELAIS_TOKEN",
+                fr: "ce qu'a affiché `relais agent add` ; sinon la variable RELAIS_TOKEN"),
+            .init("--supervisor", en: "sign in as supervisor", fr: "se connecter comme superviseur"),
             .init(
                 "--capacity", "N",
-                Bilingual(
-                    en: "customers at once (4; supervisors 0); 0: no offers until /available",
-                    fr: "clients à la fois (4 ; superviseurs 0) ; 0 : pas d'offre avant /disponible")),
+                en: "customers at once (4; supervisors 0); 0: no offers until /available",
+                fr: "clients à la fois (4 ; superviseurs 0) ; 0 : pas d'offre avant /disponible"),
             .init(
                 "--skills", "A,B",
-                Bilingual(
-                    en: "these skills instead of the account's",
-                    fr: "ces compétences plutôt que celles du compte")),
+                en: "these skills instead of the account's",
+                fr: "ces compétences plutôt que celles du compte"),
             .init(
                 "--canned", "FILE",
-                Bilingual(
-                    en: "answers with a name, one a line: `name: text`",
-                    fr: "réponses toutes prêtes, une par ligne : `nom: texte`")),
-            .init("--lang", "fr|en", Bilingual(en: "language of the console", fr: "langue de la console")),
-            .init("--no-colour", nil, Bilingual(en: "no colours", fr: "sans couleurs")),
+                en: "answers with a name, one a line: `name: text`",
+                fr: "réponses toutes prêtes, une par ligne : `nom: texte`"),
+            .init("--lang", "fr|en", en: "language of the console", fr: "langue de la console"),
+            .init("--no-colour", en: "no colours", fr: "sans couleurs"),
         ],
         examples: [
             .init(
                 "(umask 077 && relais agent add Claire --skills orders > claire.token) && "
                     + "relais desk --token-file claire.token",
-                Bilingual(en: "A first agent on this machine", fr: "Un premier agent sur cette machine")),
+                en: "A first agent on this machine", fr: "Un premier agent sur cette machine"),
             .init(
                 "RELAIS_TOKEN=… relais desk --supervisor --connect desk.example:7878 --lang fr",
-                Bilingual(en: "A supervisor elsewhere", fr: "Un superviseur, ailleurs")),
+                en: "A supervisor elsewhere", fr: "Un superviseur, ailleurs"),
         ]
     ) { arguments throws(CommandFailure) in
         let (settings, address) = try read(arguments)

@@ -5,40 +5,34 @@ import Text
 enum CheckCommand {
     static let bot = Subcommand.Option(
         "--bot", "DIR",
-        Bilingual(
-            en: "the bot: a folder with Flows/ and Intents/ (.)",
-            fr: "le bot : un dossier avec Flows/ et Intents/ (.)"))
+        en: "the bot: a folder with Flows/ and Intents/ (.)",
+        fr: "le bot : un dossier avec Flows/ et Intents/ (.)")
     static let language = Subcommand.Option(
-        "--lang", "fr|en",
-        Bilingual(en: "language of the messages", fr: "langue des messages"))
+        "--lang", "fr|en", en: "language of the messages", fr: "langue des messages")
 
     static let subcommand = Subcommand(
         "check",
-        Bilingual(
-            en: "Check a bot's files and say what is wrong, with place, reason and remedy.",
-            fr: "Vérifier les fichiers d'un bot et dire ce qui ne va pas : où, pourquoi, que faire."),
+        en: "Check a bot's files and say what is wrong, with place, reason and remedy.",
+        fr: "Vérifier les fichiers d'un bot et dire ce qui ne va pas : où, pourquoi, que faire.",
         options: [
             bot, language,
             .init(
                 "--format", "text|lines|json",
-                Bilingual(
-                    en: "excerpts (text), one line each, or JSON lines",
-                    fr: "avec extraits (text), une ligne chacun, ou lignes JSON")),
+                en: "excerpts (text), one line each, or JSON lines",
+                fr: "avec extraits (text), une ligne chacun, ou lignes JSON"),
             .init(
-                "--hints", nil,
-                Bilingual(
-                    en: "also show hints (unused names, falls into the next step…)",
-                    fr: "montrer aussi les conseils (noms inutilisés, passages à l'étape suivante…)")),
+                "--hints",
+                en: "also show hints (unused names, falls into the next step…)",
+                fr: "montrer aussi les conseils (noms inutilisés, passages à l'étape suivante…)"),
             .init(
                 "--limit", "N",
-                Bilingual(en: "how many to show as excerpts (20)", fr: "combien montrer avec extrait (20)")),
+                en: "how many to show as excerpts (20)", fr: "combien montrer avec extrait (20)"),
         ],
         examples: [
-            .init(
-                "relais check", Bilingual(en: "the bot in this folder", fr: "le bot de ce dossier")),
+            .init("relais check", en: "the bot in this folder", fr: "le bot de ce dossier"),
             .init(
                 "relais check --bot shop --format lines",
-                Bilingual(en: "for an editor or a script", fr: "pour un éditeur ou un script")),
+                en: "for an editor or a script", fr: "pour un éditeur ou un script"),
         ]
     ) { (arguments) throws(CommandFailure) in
         let language = try messageLanguage(arguments)

@@ -5,18 +5,17 @@ import Text
 enum ExplainCommand {
     static let subcommand = Subcommand(
         "explain",
-        Bilingual(
-            en: "Show what a flow does at every event, what it inherits and from where.",
-            fr: "Montrer ce que fait un flux à chaque événement, ce dont il hérite et d'où."),
+        en: "Show what a flow does at every event, what it inherits and from where.",
+        fr: "Montrer ce que fait un flux à chaque événement, ce dont il hérite et d'où.",
         operands: "FLOW", operandCount: 1...1,
         options: [CheckCommand.bot, CheckCommand.language],
         examples: [
             .init(
                 "relais explain track-order",
-                Bilingual(en: "a flow of the bot in this folder", fr: "un flux du bot de ce dossier")),
+                en: "a flow of the bot in this folder", fr: "un flux du bot de ce dossier"),
             .init(
                 "relais explain system.closed",
-                Bilingual(en: "a flow that ships with Relais", fr: "un flux fourni avec Relais")),
+                en: "a flow that ships with Relais", fr: "un flux fourni avec Relais"),
         ]
     ) { (arguments) throws(CommandFailure) in
         let language = try CheckCommand.messageLanguage(arguments)

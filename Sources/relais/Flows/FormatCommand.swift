@@ -5,24 +5,18 @@ import Text
 enum FormatCommand {
     static let subcommand = Subcommand(
         "fmt",
-        Bilingual(
-            en: "Write flow, transcript, policy and queue files the one way they are written.",
-            fr: "Mettre en forme les fichiers de flux, de transcription, de réglages et de files."),
+        en: "Write flow, transcript, policy and queue files the one way they are written.",
+        fr: "Mettre en forme les fichiers de flux, de transcription, de réglages et de files.",
         operands: "FILES", operandCount: 1...100_000,
         options: [
             .init(
-                "--check", nil,
-                Bilingual(
-                    en: "change nothing; name the files that would change, exit 1 if there are any",
-                    fr: "ne rien changer ; nommer les fichiers qui changeraient, code 1 s'il y en a"))
+                "--check",
+                en: "change nothing; name the files that would change, exit 1 if there are any",
+                fr: "ne rien changer ; nommer les fichiers qui changeraient, code 1 s'il y en a")
         ],
         examples: [
-            .init(
-                "relais fmt Flows/*.flow",
-                Bilingual(en: "all flows in place", fr: "tous les flux, sur place")),
-            .init(
-                "relais fmt --check Flows/*.flow",
-                Bilingual(en: "in a commit hook", fr: "dans un hook de commit")),
+            .init("relais fmt Flows/*.flow", en: "all flows in place", fr: "tous les flux, sur place"),
+            .init("relais fmt --check Flows/*.flow", en: "in a commit hook", fr: "dans un hook de commit"),
         ]
     ) { (arguments) throws(CommandFailure) in
         var changed = 0

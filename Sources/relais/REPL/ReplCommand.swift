@@ -9,47 +9,36 @@ import Text
 enum ReplCommand {
     static let subcommand = Subcommand(
         "repl",
-        Bilingual(
-            en: "Talk to a bot in this terminal, see why it answers, keep the conversation as a test.",
-            fr:
-                "Parler à un bot dans ce terminal, voir pourquoi il répond, garder la conversation comme test."
-        ),
+        en: "Talk to a bot in this terminal, see why it answers, keep the conversation as a test.",
+        fr: "Parler à un bot dans ce terminal, voir pourquoi il répond, garder la conversation comme test.",
         options: [CheckCommand.bot] + DaemonSocket.Address.options + [
             .init(
                 "--channel", "NAME",
-                Bilingual(
-                    en: "channel of the conversation (the first)", fr: "canal de la conversation (le premier)"
-                )),
+                en: "channel of the conversation (the first)", fr: "canal de la conversation (le premier)"),
             .init(
                 "--lang", "fr|en",
-                Bilingual(
-                    en: "language of the conversation and of this tool",
-                    fr: "langue de la conversation et de cet outil")),
+                en: "language of the conversation and of this tool",
+                fr: "langue de la conversation et de cet outil"),
             .init(
-                "--actions", nil,
-                Bilingual(
-                    en: "call actions for real (else you are asked what they answer)",
-                    fr: "appeler vraiment les actions (sinon on vous demande leur réponse)")),
+                "--actions",
+                en: "call actions for real (else you are asked what they answer)",
+                fr: "appeler vraiment les actions (sinon on vous demande leur réponse)"),
             .init(
                 "--now", "DATE TIME",
-                Bilingual(
-                    en: "what the clock shows: 2026-11-24 10:00 (now)",
-                    fr: "ce que montre l'horloge : 2026-11-24 10:00 (maintenant)")),
+                en: "what the clock shows: 2026-11-24 10:00 (now)",
+                fr: "ce que montre l'horloge : 2026-11-24 10:00 (maintenant)"),
             .init(
-                "--real-clock", nil,
-                Bilingual(
-                    en: "let time pass (else it stands still but for /wait)",
-                    fr: "laisser passer le temps (sinon il s'arrête, sauf /wait)")),
+                "--real-clock",
+                en: "let time pass (else it stands still but for /wait)",
+                fr: "laisser passer le temps (sinon il s'arrête, sauf /wait)"),
         ],
         examples: [
-            .init("relais repl", Bilingual(en: "the bot in this folder", fr: "le bot de ce dossier")),
+            .init("relais repl", en: "the bot in this folder", fr: "le bot de ce dossier"),
             .init(
                 "relais repl --actions --lang fr",
-                Bilingual(
-                    en: "with `relais back-office` running", fr: "avec « relais back-office » en marche")),
+                en: "with `relais back-office` running", fr: "avec « relais back-office » en marche"),
             .init(
-                "relais repl --connect 127.0.0.1:7878",
-                Bilingual(en: "a running daemon", fr: "un serveur qui tourne")),
+                "relais repl --connect 127.0.0.1:7878", en: "a running daemon", fr: "un serveur qui tourne"),
         ]
     ) { (arguments) throws(CommandFailure) in
         let chosen = arguments.value("--lang").map(Language.init)

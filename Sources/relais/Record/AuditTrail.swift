@@ -34,13 +34,11 @@ struct AuditTrail {
 
     static let list = Subcommand(
         "audit",
-        Bilingual(
-            en: "Show who exported or erased conversations, and when.",
-            fr: "Montrer qui a exporté ou effacé des conversations, et quand."),
+        en: "Show who exported or erased conversations, and when.",
+        fr: "Montrer qui a exporté ou effacé des conversations, et quand.",
         options: [BackupCommand.data],
         examples: [
-            .init(
-                "relais audit --data /var/lib/relais", Bilingual(en: "one line each", fr: "une ligne chacun"))
+            .init("relais audit --data /var/lib/relais", en: "one line each", fr: "une ligne chacun")
         ]
     ) { (arguments) throws(CommandFailure) in
         let store = try DataFolder.openRecord(arguments.value("--data") ?? "data", makesFolder: false)

@@ -9,21 +9,18 @@ enum BackupCommand {
     static let all: [Subcommand] = [backup, verify]
 
     static let data = Subcommand.Option(
-        "--data", "DIR", Bilingual(en: "the daemon's data folder (data)", fr: "le dossier de données (data)"))
+        "--data", "DIR", en: "the daemon's data folder (data)", fr: "le dossier de données (data)")
 
     private static let backup = Subcommand(
         "backup",
-        Bilingual(
-            en: "Write a consistent copy of the record while the daemon goes on.",
-            fr: "Écrire une copie cohérente du registre pendant que le service continue."),
+        en: "Write a consistent copy of the record while the daemon goes on.",
+        fr: "Écrire une copie cohérente du registre pendant que le service continue.",
         operands: "FILE", operandCount: 1...1, options: [data],
         examples: [
             .init(
                 "relais backup /backup/relais-monday.sqlite",
-                Bilingual(
-                    en: "restore: stop the daemon, copy it back as relais.sqlite, remove relais.sqlite-wal",
-                    fr: "restaurer : arrêter le service, la recopier en relais.sqlite, ôter relais.sqlite-wal"
-                ))
+                en: "restore: stop the daemon, copy it back as relais.sqlite, remove relais.sqlite-wal",
+                fr: "restaurer : arrêter le service, la recopier en relais.sqlite, ôter relais.sqlite-wal")
         ]
     ) { (arguments) throws(CommandFailure) in
         let path = arguments.operand(0) ?? ""
@@ -59,19 +56,17 @@ enum BackupCommand {
 
     private static let verify = Subcommand(
         "verify",
-        Bilingual(
-            en: "Check a whole record: the file, every number, every row.",
-            fr: "Vérifier tout un registre : le fichier, chaque numéro, chaque ligne."),
+        en: "Check a whole record: the file, every number, every row.",
+        fr: "Vérifier tout un registre : le fichier, chaque numéro, chaque ligne.",
         operands: "[FILE]", operandCount: 0...1, options: [data],
         examples: [
             .init(
                 "relais verify --data /var/lib/relais",
-                Bilingual(
-                    en: "the daemon's record; exit code 1 when something is wrong",
-                    fr: "le registre du service ; code de sortie 1 s'il y a un défaut")),
+                en: "the daemon's record; exit code 1 when something is wrong",
+                fr: "le registre du service ; code de sortie 1 s'il y a un défaut"),
             .init(
                 "relais verify /backup/relais-monday.sqlite",
-                Bilingual(en: "a backup, before it is needed", fr: "une sauvegarde, avant d'en avoir besoin")),
+                en: "a backup, before it is needed", fr: "une sauvegarde, avant d'en avoir besoin"),
         ]
     ) { (arguments) throws(CommandFailure) in
         let file: String

@@ -9,34 +9,27 @@ import Text
 enum FiguresCommand {
     static let subcommand = Subcommand(
         "figures",
-        Bilingual(
-            en: "Measures of each channel, computed from the record, with their formulas.",
-            fr: "Mesures de chaque canal, calculées d'après le registre, avec leurs formules."),
+        en: "Measures of each channel, computed from the record, with their formulas.",
+        fr: "Mesures de chaque canal, calculées d'après le registre, avec leurs formules.",
         options: [
             BackupCommand.data,
             .init(
                 "--from", "DATE",
-                Bilingual(
-                    en: "conversations opened on this day or later",
-                    fr: "conversations ouvertes ce jour ou après")),
+                en: "conversations opened on this day or later",
+                fr: "conversations ouvertes ce jour ou après"),
             .init(
                 "--to", "DATE",
-                Bilingual(
-                    en: "conversations opened on this day or before",
-                    fr: "conversations ouvertes ce jour ou avant")),
-            .init(
-                "--zone", "ZONE",
-                Bilingual(en: "where the days begin (UTC)", fr: "où commencent les jours (UTC)")),
-            .init("--json", nil, Bilingual(en: "one JSON object", fr: "un objet JSON")),
+                en: "conversations opened on this day or before",
+                fr: "conversations ouvertes ce jour ou avant"),
+            .init("--zone", "ZONE", en: "where the days begin (UTC)", fr: "où commencent les jours (UTC)"),
+            .init("--json", en: "one JSON object", fr: "un objet JSON"),
             CheckCommand.language,
         ],
         examples: [
             .init(
                 "relais figures --from 2026-11-01 --to 2026-11-30 --zone Europe/Paris",
-                Bilingual(en: "a month", fr: "un mois")),
-            .init(
-                "relais figures --json",
-                Bilingual(en: "all there is, for a program", fr: "tout, pour un programme")),
+                en: "a month", fr: "un mois"),
+            .init("relais figures --json", en: "all there is, for a program", fr: "tout, pour un programme"),
         ]
     ) { (arguments) throws(CommandFailure) in
         let period = try Period(arguments)

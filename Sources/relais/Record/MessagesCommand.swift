@@ -7,23 +7,17 @@ import Text
 enum MessagesCommand {
     static let subcommand = Subcommand(
         "messages",
-        Bilingual(
-            en: "Print what customers wrote, newest first, as `unsorted` lines for an intent file.",
-            fr:
-                "Imprimer ce que des clients ont écrit, du plus récent au plus ancien, en lignes « unsorted »."
-        ),
+        en: "Print what customers wrote, newest first, as `unsorted` lines for an intent file.",
+        fr: "Imprimer ce que des clients ont écrit, du plus récent au plus ancien, en lignes « unsorted ».",
         options: [
             BackupCommand.data,
-            .init(
-                "--limit", "N",
-                Bilingual(en: "at most so many (5,000)", fr: "au plus tant de messages (5 000)")),
+            .init("--limit", "N", en: "at most so many (5,000)", fr: "au plus tant de messages (5 000)"),
         ],
         examples: [
             .init(
                 "relais messages > Intents/unsorted.intents",
-                Bilingual(
-                    en: "read the file before you keep it: names may stand in it",
-                    fr: "relire le fichier avant de le garder : des noms peuvent y figurer"))
+                en: "read the file before you keep it: names may stand in it",
+                fr: "relire le fichier avant de le garder : des noms peuvent y figurer")
         ]
     ) { (arguments) throws(CommandFailure) in
         let limit = try arguments.integer("--limit", in: 1...200_000) ?? 5_000

@@ -13,24 +13,20 @@ enum PersonCommands {
 
     private static let export = Subcommand(
         "export",
-        Bilingual(
-            en: "Print all that is known of a person, as transcripts or JSON lines.",
-            fr: "Imprimer tout ce qu'on sait d'une personne, en transcriptions ou en lignes JSON."),
+        en: "Print all that is known of a person, as transcripts or JSON lines.",
+        fr: "Imprimer tout ce qu'on sait d'une personne, en transcriptions ou en lignes JSON.",
         operands: "[CONVERSATION…]", operandCount: 0...1_000,
         options: PersonSelection.options + [
             .init(
-                "--json", nil,
-                Bilingual(
-                    en: "every row of the record, one JSON object a line",
-                    fr: "chaque ligne du registre, en JSON"))
+                "--json",
+                en: "every row of the record, one JSON object a line",
+                fr: "chaque ligne du registre, en JSON")
         ],
         examples: [
-            .init(
-                "relais export --customer c42 > c42.txt",
-                Bilingual(en: "to read", fr: "à lire")),
+            .init("relais export --customer c42 > c42.txt", en: "to read", fr: "à lire"),
             .init(
                 "relais export --mentioning jean@example.org --json > jean.jsonl",
-                Bilingual(en: "for a program", fr: "pour un programme")),
+                en: "for a program", fr: "pour un programme"),
         ]
     ) { (arguments) throws(CommandFailure) in
         let store = try DataFolder.openRecord(arguments.value("--data") ?? "data", makesFolder: false)
@@ -60,26 +56,21 @@ enum PersonCommands {
 
     private static let erase = Subcommand(
         "erase",
-        Bilingual(
-            en: "Erase all that is known of a person, for ever, from every file of the data folder.",
-            fr: "Effacer tout ce qu'on sait d'une personne, pour toujours, de tous les fichiers de données."),
+        en: "Erase all that is known of a person, for ever, from every file of the data folder.",
+        fr: "Effacer tout ce qu'on sait d'une personne, pour toujours, de tous les fichiers de données.",
         operands: "[CONVERSATION…]", operandCount: 0...1_000,
         options: PersonSelection.options + [
             .init(
-                "--yes", nil,
-                Bilingual(
-                    en: "do it; without it the conversations are only listed",
-                    fr: "le faire ; sans cela les conversations sont seulement listées"))
+                "--yes",
+                en: "do it; without it the conversations are only listed",
+                fr: "le faire ; sans cela les conversations sont seulement listées")
         ],
         examples: [
-            .init(
-                "relais erase --customer c42",
-                Bilingual(en: "what would be erased", fr: "ce qui serait effacé")),
+            .init("relais erase --customer c42", en: "what would be erased", fr: "ce qui serait effacé"),
             .init(
                 "relais erase --customer c42 --yes",
-                Bilingual(
-                    en: "beside a running daemon or without one; backups are yours to erase",
-                    fr: "à côté du service ou sans lui ; les sauvegardes restent à effacer par vous")),
+                en: "beside a running daemon or without one; backups are yours to erase",
+                fr: "à côté du service ou sans lui ; les sauvegardes restent à effacer par vous"),
         ]
     ) { (arguments) throws(CommandFailure) in
         let folder = arguments.value("--data") ?? "data"

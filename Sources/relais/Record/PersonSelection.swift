@@ -7,17 +7,15 @@ struct PersonSelection {
     static let options: [Subcommand.Option] = [
         .init(
             "--customer", "ID",
-            Bilingual(en: "all conversations of this customer", fr: "toutes les conversations de ce client")),
+            en: "all conversations of this customer", fr: "toutes les conversations de ce client"),
         .init(
             "--site", "NAME",
-            Bilingual(
-                en: "the site whose customer it is, when there are several",
-                fr: "le site dont c'est le client, s'il y en a plusieurs")),
+            en: "the site whose customer it is, when there are several",
+            fr: "le site dont c'est le client, s'il y en a plusieurs"),
         .init(
             "--mentioning", "TEXT",
-            Bilingual(
-                en: "all conversations in which this text stands, exactly so (an address, a number)",
-                fr: "toutes les conversations où figure ce texte, tel quel (une adresse, un numéro)")),
+            en: "all conversations in which this text stands, exactly so (an address, a number)",
+            fr: "toutes les conversations où figure ce texte, tel quel (une adresse, un numéro)"),
         BackupCommand.data,
     ]
 

@@ -10,66 +10,53 @@ import Text
 enum ServeCommand {
     static let subcommand = Subcommand(
         "serve",
-        Bilingual(
-            en: "Serve a bot: answer customers, hand over to people.",
-            fr: "Servir un bot : répondre aux clients, passer la main à des personnes."),
+        en: "Serve a bot: answer customers, hand over to people.",
+        fr: "Servir un bot : répondre aux clients, passer la main à des personnes.",
         options: [
             .init(
                 "--bot", "DIR",
-                Bilingual(
-                    en: "the folder that holds Flows/ and Intents/ (this one, or the shipped bot)",
-                    fr: "le dossier qui contient Flows/ et Intents/ (celui-ci, sinon le bot livré)")),
+                en: "the folder that holds Flows/ and Intents/ (this one, or the shipped bot)",
+                fr: "le dossier qui contient Flows/ et Intents/ (celui-ci, sinon le bot livré)"),
             .init(
                 "--data", "DIR",
-                Bilingual(
-                    en: "where the record is kept (data); made if missing",
-                    fr: "où le registre est conservé (data) ; créé s'il manque")),
+                en: "where the record is kept (data); made if missing",
+                fr: "où le registre est conservé (data) ; créé s'il manque"),
             .init(
                 "--tcp", "HOST:PORT",
-                Bilingual(
-                    en: "line protocol (127.0.0.1:7878), or off",
-                    fr: "protocole par lignes (127.0.0.1:7878), ou off")),
+                en: "line protocol (127.0.0.1:7878), or off",
+                fr: "protocole par lignes (127.0.0.1:7878), ou off"),
             .init(
                 "--unix", "PATH",
-                Bilingual(
-                    en: "line protocol on a Unix socket", fr: "protocole par lignes sur une socket Unix")),
+                en: "line protocol on a Unix socket", fr: "protocole par lignes sur une socket Unix"),
             .init(
                 "--http", "HOST:PORT",
-                Bilingual(
-                    en: "WebSocket, /health (127.0.0.1:7880), or off",
-                    fr: "WebSocket, /health (127.0.0.1:7880), ou off")),
+                en: "WebSocket, /health (127.0.0.1:7880), or off",
+                fr: "WebSocket, /health (127.0.0.1:7880), ou off"),
             .init(
                 "--metrics", "HOST:PORT",
-                Bilingual(
-                    en: "Prometheus metrics, on an address of their own (off)",
-                    fr: "mesures pour Prometheus, à une adresse à part (off)")),
+                en: "Prometheus metrics, on an address of their own (off)",
+                fr: "mesures pour Prometheus, à une adresse à part (off)"),
             .init(
                 "--log", "FORMAT",
-                Bilingual(
-                    en: "of log lines: logfmt or json (logfmt)", fr: "du journal : logfmt ou json (logfmt)")),
+                en: "of log lines: logfmt or json (logfmt)", fr: "du journal : logfmt ou json (logfmt)"),
             .init(
                 "--log-level", "LEVEL",
-                Bilingual(
-                    en: "info, warning or error: what is below is not written (info)",
-                    fr: "info, warning ou error : le reste n'est pas écrit (info)")),
+                en: "info, warning or error: what is below is not written (info)",
+                fr: "info, warning ou error : le reste n'est pas écrit (info)"),
             .init(
                 "--config", "FILE",
-                Bilingual(
-                    en: "settings as 'key = value' lines; flags win",
-                    fr: "réglages en lignes « clé = valeur » ; les options l'emportent")),
+                en: "settings as 'key = value' lines; flags win",
+                fr: "réglages en lignes « clé = valeur » ; les options l'emportent"),
             .init(
                 "--clock", "FILE",
-                Bilingual(
-                    en: "tests only: the time, in milliseconds, from a file",
-                    fr: "pour les tests : l'heure, en millisecondes, lue dans un fichier")),
+                en: "tests only: the time, in milliseconds, from a file",
+                fr: "pour les tests : l'heure, en millisecondes, lue dans un fichier"),
         ],
         examples: [
-            .init(
-                "relais serve",
-                Bilingual(en: "this folder's bot on loopback", fr: "le bot de ce dossier, en local")),
+            .init("relais serve", en: "this folder's bot on loopback", fr: "le bot de ce dossier, en local"),
             .init(
                 "relais serve --bot my-bot --data /var/lib/relais --unix /run/relais.sock --http off",
-                Bilingual(en: "behind a site's back end", fr: "derrière le serveur d'un site")),
+                en: "behind a site's back end", fr: "derrière le serveur d'un site"),
         ]
     ) { (arguments) throws(CommandFailure) in
         let settings = try settings(arguments)

@@ -9,31 +9,25 @@ import Text
 enum TestCommand {
     static let subcommand = Subcommand(
         "test",
-        Bilingual(
-            en: "Run the conversations written as tests in a bot's files.",
-            fr: "Jouer les conversations écrites comme tests dans les fichiers d'un bot."),
+        en: "Run the conversations written as tests in a bot's files.",
+        fr: "Jouer les conversations écrites comme tests dans les fichiers d'un bot.",
         operands: "[FILTER…]", operandCount: 0...64,
         options: [
             CheckCommand.bot, CheckCommand.language,
             .init(
                 "--junit", "FILE",
-                Bilingual(
-                    en: "also write a report that build servers read",
-                    fr: "écrire aussi un rapport lisible par les serveurs d'intégration")),
-            .init(
-                "--list", nil,
-                Bilingual(en: "name the tests and run none", fr: "nommer les tests sans les jouer")),
+                en: "also write a report that build servers read",
+                fr: "écrire aussi un rapport lisible par les serveurs d'intégration"),
+            .init("--list", en: "name the tests and run none", fr: "nommer les tests sans les jouer"),
         ],
         examples: [
             .init(
                 "relais test",
-                Bilingual(
-                    en: "every test of the bot in this folder", fr: "tous les tests du bot de ce dossier")),
+                en: "every test of the bot in this folder", fr: "tous les tests du bot de ce dossier"),
             .init(
                 "relais test parcel orders.transcript",
-                Bilingual(
-                    en: "tests whose name or file holds one of the words",
-                    fr: "les tests dont le nom ou le fichier contient un des mots")),
+                en: "tests whose name or file holds one of the words",
+                fr: "les tests dont le nom ou le fichier contient un des mots"),
         ]
     ) { (arguments) throws(CommandFailure) in
         let language = try CheckCommand.messageLanguage(arguments)

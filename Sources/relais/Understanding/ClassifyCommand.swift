@@ -6,22 +6,19 @@ import Text
 enum ClassifyCommand {
     static let subcommand = Subcommand(
         "classify",
-        Bilingual(
-            en: "Rank the intents of each line of standard input.",
-            fr: "Classer les intentions de chaque ligne de l'entrée standard."),
+        en: "Rank the intents of each line of standard input.",
+        fr: "Classer les intentions de chaque ligne de l'entrée standard.",
         options: [
             .init(
                 "--model", "MODEL",
-                Bilingual(
-                    en: "a file that `relais train` wrote (required)",
-                    fr: "un fichier de « relais train » (requis)"))
+                en: "a file that `relais train` wrote (required)",
+                fr: "un fichier de « relais train » (requis)")
         ],
         examples: [
             .init(
                 "echo 'where is my card' | relais classify --model shop.model",
-                Bilingual(
-                    en: "exactly one JSON line out for each line in",
-                    fr: "exactement une ligne JSON par ligne reçue"))
+                en: "exactly one JSON line out for each line in",
+                fr: "exactement une ligne JSON par ligne reçue")
         ]
     ) { (arguments) throws(CommandFailure) in
         guard let path = arguments.value("--model"), !path.isEmpty else {

@@ -7,40 +7,31 @@ import Text
 enum EvalCommand {
     static let subcommand = Subcommand(
         "eval",
-        Bilingual(
-            en: "Measure how well a bot's examples are understood, and say what to improve first.",
-            fr: "Mesurer à quel point les exemples d'un bot sont compris, et dire quoi améliorer d'abord."),
+        en: "Measure how well a bot's examples are understood, and say what to improve first.",
+        fr: "Mesurer à quel point les exemples d'un bot sont compris, et dire quoi améliorer d'abord.",
         operands: "[DIR|TSV]", operandCount: 0...1,
         options: [
             CheckCommand.language,
             .init(
                 "--html", "FILE",
-                Bilingual(
-                    en: "also write the report as one page to look at and pass on",
-                    fr: "écrire aussi le rapport en une page à regarder et à transmettre")),
+                en: "also write the report as one page to look at and pass on",
+                fr: "écrire aussi le rapport en une page à regarder et à transmettre"),
+            .init("--json", en: "print one JSON object instead", fr: "afficher plutôt un objet JSON"),
             .init(
-                "--json", nil,
-                Bilingual(en: "print one JSON object instead", fr: "afficher plutôt un objet JSON")),
+                "--all",
+                en: "every intent, pair and example, not only the first ones",
+                fr: "toutes les intentions, paires et exemples, pas seulement les premiers"),
             .init(
-                "--all", nil,
-                Bilingual(
-                    en: "every intent, pair and example, not only the first ones",
-                    fr: "toutes les intentions, paires et exemples, pas seulement les premiers")),
-            .init(
-                "--quick", nil,
-                Bilingual(
-                    en: "a third of the time, without what one more example would bring",
-                    fr: "en un tiers du temps, sans ce qu'un exemple de plus apporterait")),
+                "--quick",
+                en: "a third of the time, without what one more example would bring",
+                fr: "en un tiers du temps, sans ce qu'un exemple de plus apporterait"),
         ],
         examples: [
-            .init(
-                "relais eval --html report.html",
-                Bilingual(en: "the bot in this folder", fr: "le bot de ce dossier")),
+            .init("relais eval --html report.html", en: "the bot in this folder", fr: "le bot de ce dossier"),
             .init(
                 "relais eval examples.tsv",
-                Bilingual(
-                    en: "a table: intent, tab, utterance; __oos__ is off topic",
-                    fr: "un tableau : intention, tabulation, phrase ; __oos__ est hors sujet")),
+                en: "a table: intent, tab, utterance; __oos__ is off topic",
+                fr: "un tableau : intention, tabulation, phrase ; __oos__ est hors sujet"),
         ]
     ) { (arguments) throws(CommandFailure) in
         let language = try CheckCommand.messageLanguage(arguments)

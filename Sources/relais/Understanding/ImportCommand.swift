@@ -4,26 +4,21 @@ import Text
 enum ImportCommand {
     static let subcommand = Subcommand(
         "import",
-        Bilingual(
-            en: "Make a bot from a table of examples.",
-            fr: "Créer un bot à partir d'un tableau d'exemples."),
+        en: "Make a bot from a table of examples.", fr: "Créer un bot à partir d'un tableau d'exemples.",
         operands: "TSV", operandCount: 1...1,
         options: [
             .init(
                 "--out", "DIR",
-                Bilingual(en: "a new or empty folder (required)", fr: "un dossier neuf ou vide (requis)")),
+                en: "a new or empty folder (required)", fr: "un dossier neuf ou vide (requis)"),
             .init(
                 "--lang", "CODE",
-                Bilingual(
-                    en: "en or fr: the examples' language (en)", fr: "en ou fr : la langue des exemples (en)")
-            ),
+                en: "en or fr: the examples' language (en)", fr: "en ou fr : la langue des exemples (en)"),
         ],
         examples: [
             .init(
                 "relais import examples.tsv --out my-bot --lang en",
-                Bilingual(
-                    en: "then fill in my-bot/Intents/knowledge/en and run: relais check --bot my-bot",
-                    fr: "puis complétez my-bot/Intents/knowledge/en et lancez : relais check --bot my-bot"))
+                en: "then fill in my-bot/Intents/knowledge/en and run: relais check --bot my-bot",
+                fr: "puis complétez my-bot/Intents/knowledge/en et lancez : relais check --bot my-bot")
         ]
     ) { (arguments) throws(CommandFailure) in
         guard let out = arguments.value("--out"), !out.isEmpty else {

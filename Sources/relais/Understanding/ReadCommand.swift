@@ -6,27 +6,23 @@ import Text
 enum ReadCommand {
     static let subcommand = Subcommand(
         "read",
-        Bilingual(
-            en: "Say the language, the tone and the parts of each line of standard input.",
-            fr: "Dire la langue, le ton et les parties de chaque ligne de l'entrée standard."),
+        en: "Say the language, the tone and the parts of each line of standard input.",
+        fr: "Dire la langue, le ton et les parties de chaque ligne de l'entrée standard.",
         options: [
             .init(
                 "--model", "MODEL",
-                Bilingual(
-                    en: "also the requests in it, by a model that `relais train` wrote",
-                    fr: "aussi les demandes qu'elle contient, selon un modèle de « relais train »")),
+                en: "also the requests in it, by a model that `relais train` wrote",
+                fr: "aussi les demandes qu'elle contient, selon un modèle de « relais train »"),
             .init(
                 "--threshold", "N",
-                Bilingual(
-                    en: "a request is believed from this confidence on, in hundredths (60)",
-                    fr: "une demande est crue à partir de cette confiance, en centièmes (60)")),
+                en: "a request is believed from this confidence on, in hundredths (60)",
+                fr: "une demande est crue à partir de cette confiance, en centièmes (60)"),
         ],
         examples: [
             .init(
                 "echo 'where is my parcel and how do I return it' | relais read --model shop.model",
-                Bilingual(
-                    en: "exactly one JSON line out for each line in",
-                    fr: "exactement une ligne JSON par ligne reçue"))
+                en: "exactly one JSON line out for each line in",
+                fr: "exactement une ligne JSON par ligne reçue")
         ]
     ) { (arguments) throws(CommandFailure) in
         var model: IntentModel?

@@ -7,22 +7,19 @@ import Text
 enum SearchCommand {
     static let subcommand = Subcommand(
         "search",
-        Bilingual(
-            en: "Rank the articles that answer each line of standard input.",
-            fr: "Classer les articles qui répondent à chaque ligne de l'entrée standard."),
+        en: "Rank the articles that answer each line of standard input.",
+        fr: "Classer les articles qui répondent à chaque ligne de l'entrée standard.",
         options: [
             .init(
                 "--articles", "FILE.jsonl",
-                Bilingual(
-                    en: "a JSON object a line: id, title, text, lang, optionally questions (required)",
-                    fr: "un objet JSON par ligne : id, title, text, lang, et questions au besoin (requis)"))
+                en: "a JSON object a line: id, title, text, lang, optionally questions (required)",
+                fr: "un objet JSON par ligne : id, title, text, lang, et questions au besoin (requis)")
         ],
         examples: [
             .init(
                 "echo 'when do you open' | relais search --articles faq.jsonl",
-                Bilingual(
-                    en: "exactly one JSON line out for each line in",
-                    fr: "exactement une ligne JSON par ligne reçue"))
+                en: "exactly one JSON line out for each line in",
+                fr: "exactement une ligne JSON par ligne reçue")
         ]
     ) { (arguments) throws(CommandFailure) in
         guard let path = arguments.value("--articles"), !path.isEmpty else {

@@ -6,33 +6,27 @@ import Text
 enum TrainCommand {
     static let subcommand = Subcommand(
         "train",
-        Bilingual(
-            en: "Train a classifier from a table of examples.",
-            fr: "Entraîner un classifieur à partir d'un tableau d'exemples."),
+        en: "Train a classifier from a table of examples.",
+        fr: "Entraîner un classifieur à partir d'un tableau d'exemples.",
         operands: "TSV", operandCount: 1...1,
         options: [
-            .init(
-                "--out", "MODEL",
-                Bilingual(en: "the file to write (required)", fr: "le fichier à écrire (requis)")),
+            .init("--out", "MODEL", en: "the file to write (required)", fr: "le fichier à écrire (requis)"),
             .init(
                 "--unsorted", "FILE",
-                Bilingual(
-                    en: "messages without an intent, one a line, to learn from as far as they can be guessed",
-                    fr: "messages sans intention, un par ligne, dont apprendre autant qu'on les devine")),
+                en: "messages without an intent, one a line, to learn from as far as they can be guessed",
+                fr: "messages sans intention, un par ligne, dont apprendre autant qu'on les devine"),
             .init(
                 "--without", "LIST",
-                Bilingual(
-                    en: "leave out ingredients, to measure their worth: "
-                        + TrainingSettings.ingredients.joined(separator: ","),
-                    fr: "omettre des ingrédients, pour en mesurer la valeur : "
-                        + TrainingSettings.ingredients.joined(separator: ","))),
+                en: "leave out ingredients, to measure their worth: "
+                    + TrainingSettings.ingredients.joined(separator: ","),
+                fr: "omettre des ingrédients, pour en mesurer la valeur : "
+                    + TrainingSettings.ingredients.joined(separator: ",")),
         ],
         examples: [
             .init(
                 "relais train --out shop.model examples.tsv",
-                Bilingual(
-                    en: "each line is intent, tab, utterance; __oos__ is off topic",
-                    fr: "chaque ligne : intention, tabulation, phrase ; __oos__ est hors sujet"))
+                en: "each line is intent, tab, utterance; __oos__ is off topic",
+                fr: "chaque ligne : intention, tabulation, phrase ; __oos__ est hors sujet")
         ]
     ) { (arguments) throws(CommandFailure) in
         guard let out = arguments.value("--out"), !out.isEmpty else {
