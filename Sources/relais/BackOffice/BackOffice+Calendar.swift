@@ -13,12 +13,10 @@ extension BackOffice {
         guard let day = day(given.text("day")), SeedCalendar.isOpen(day) else {
             return .failure("closed-day")
         }
-        let times = SeedCalendar.starts.filter { isFree(day, $0) }.map { start in
-            JSONValue.object([
-                JSONMember("id", .string(Self.id(start))), JSONMember("start", BackOfficeForm.time(start)),
-            ])
+        let times: [JSONValue] = SeedCalendar.starts.filter { isFree(day, $0) }.map { start in
+            ["id": .string(Self.id(start)), "start": .time(start)]
         }
-        return .result(.object([JSONMember("times", .array(times))]))
+        return .result(["times": .array(times)])
     }
 
     private func isFree(_ day: Int32, _ start: Int16) -> Bool {
@@ -34,19 +32,16 @@ extension BackOffice {
         else { return .failure("taken") }
         let name = reference("RV")
         bookings.append(SeedVisit(id: name, phone: "", day: day, start: start))
-        return .result(.object([JSONMember("reference", .string(name))]))
+        return .result(["reference": .string(name)])
     }
 
     func myVisits(_ given: BackOfficeArguments) -> BackOfficeAnswer {
         let phone = given.phone("line")
         guard SeedContract.all.contains(where: { $0.phone == phone }) else { return .failure("not-found") }
-        let visits = bookings.filter { $0.phone == phone }.map { visit in
-            JSONValue.object([
-                JSONMember("id", .string(visit.id)), JSONMember("day", BackOfficeForm.date(visit.day)),
-                JSONMember("start", BackOfficeForm.time(visit.start)),
-            ])
+        let visits: [JSONValue] = bookings.filter { $0.phone == phone }.map { visit in
+            ["id": .string(visit.id), "day": .date(visit.day), "start": .time(visit.start)]
         }
-        return .result(.object([JSONMember("visits", .array(visits))]))
+        return .result(["visits": .array(visits)])
     }
 
     mutating func releaseVisit(_ given: BackOfficeArguments) -> BackOfficeAnswer {
@@ -54,6 +49,6 @@ extension BackOffice {
             return .failure("not-found")
         }
         bookings.remove(at: index)
-        return .result(.object([]))
+        return .result([:])
     }
 }

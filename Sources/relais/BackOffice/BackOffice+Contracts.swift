@@ -21,41 +21,37 @@ extension BackOffice {
 
     func findContract(_ given: BackOfficeArguments) -> BackOfficeAnswer {
         guard let contract = contract(given) else { return .failure("not-found") }
-        var members = [
-            JSONMember("plan", .string(plan(of: contract).rawValue)),
-            JSONMember("price", BackOfficeForm.amount(cents: plan(of: contract).cents)),
-            JSONMember("since", BackOfficeForm.date(today + contract.since)),
-            JSONMember("leaving-fee", BackOfficeForm.amount(cents: leavingFee(of: contract))),
-        ]
-        if let until = contract.engagedUntil, until > 0 {
-            members.append(JSONMember("engaged-until", BackOfficeForm.date(today + until)))
-        }
-        return .result(.object(members))
+        return .result(
+            .known([
+                "plan": .string(plan(of: contract).rawValue),
+                "price": .amount(cents: plan(of: contract).cents),
+                "since": .date(today + contract.since),
+                "leaving-fee": .amount(cents: leavingFee(of: contract)),
+                "engaged-until": contract.engagedUntil.flatMap { $0 > 0 ? .date(today + $0) : nil },
+            ]))
     }
 
     mutating func cancelContract(_ given: BackOfficeArguments) -> BackOfficeAnswer {
         guard let contract = contract(given) else { return .failure("not-found") }
         guard endedContracts.insert(contract.number).inserted else { return .failure("already-ended") }
-        return .result(
-            .object([
-                JSONMember("ends", BackOfficeForm.date(today + 10)),
-                JSONMember("fee", BackOfficeForm.amount(cents: leavingFee(of: contract))),
-                JSONMember("reference", .string(reference("RS"))),
-            ]))
+        return .result([
+            "ends": .date(today + 10),
+            "fee": .amount(cents: leavingFee(of: contract)),
+            "reference": .string(reference("RS")),
+        ])
     }
 
     func offerDiscount(_ given: BackOfficeArguments) -> BackOfficeAnswer {
         guard let contract = contract(given), contract.isEligible else { return .failure("not-eligible") }
-        return .result(
-            .object([
-                JSONMember("price", BackOfficeForm.amount(cents: plan(of: contract).cents * 4 / 5)),
-                JSONMember("until", BackOfficeForm.date(today + 365)),
-            ]))
+        return .result([
+            "price": .amount(cents: plan(of: contract).cents * 4 / 5),
+            "until": .date(today + 365),
+        ])
     }
 
     func applyDiscount(_ given: BackOfficeArguments) -> BackOfficeAnswer {
         guard let contract = contract(given), contract.isEligible else { return .failure("refused") }
-        return .result(.object([]))
+        return .result([:])
     }
 
     func quotePlan(_ given: BackOfficeArguments) -> BackOfficeAnswer {
@@ -63,13 +59,11 @@ extension BackOffice {
             return .failure("not-found")
         }
         if wanted == plan(of: contract) { return .failure("same-plan") }
-        return .result(
-            .object([
-                JSONMember("price", BackOfficeForm.amount(cents: wanted.cents)),
-                JSONMember("starts", BackOfficeForm.date(today + 7)),
-                JSONMember(
-                    "difference", BackOfficeForm.amount(cents: wanted.cents - plan(of: contract).cents)),
-            ]))
+        return .result([
+            "price": .amount(cents: wanted.cents),
+            "starts": .date(today + 7),
+            "difference": .amount(cents: wanted.cents - plan(of: contract).cents),
+        ])
     }
 
     mutating func changePlan(_ given: BackOfficeArguments) -> BackOfficeAnswer {
@@ -77,40 +71,33 @@ extension BackOffice {
             !endedContracts.contains(contract.number)
         else { return .failure("refused") }
         planByContract[contract.number] = wanted
-        return .result(
-            .object([
-                JSONMember("starts", BackOfficeForm.date(today + 7)),
-                JSONMember("reference", .string(reference("CF"))),
-            ]))
+        return .result(["starts": .date(today + 7), "reference": .string(reference("CF"))])
     }
 
     func listInvoices(_ given: BackOfficeArguments) -> BackOfficeAnswer {
         guard let contract = contract(given) else { return .failure("not-found") }
-        let bills = SeedInvoice.all.filter { $0.contract == contract.number }.map { bill in
-            JSONValue.object([
-                JSONMember("bill-no", .string(bill.number)),
-                JSONMember("issued", BackOfficeForm.date(today + bill.issued)),
-                JSONMember(
-                    "total", BackOfficeForm.amount(cents: bill.subscriptionCents + bill.extrasCents)),
-            ])
+        let bills: [JSONValue] = SeedInvoice.all.filter { $0.contract == contract.number }.map { bill in
+            [
+                "bill-no": .string(bill.number),
+                "issued": .date(today + bill.issued),
+                "total": .amount(cents: bill.subscriptionCents + bill.extrasCents),
+            ]
         }
-        return .result(.object([JSONMember("recent", .array(bills))]))
+        return .result(["recent": .array(bills)])
     }
 
     func explainInvoice(_ given: BackOfficeArguments) -> BackOfficeAnswer {
         guard let bill = SeedInvoice.all.first(where: { $0.number == given.text("bill-no") }) else {
             return .failure("not-found")
         }
-        return .result(
-            .object([
-                JSONMember(
-                    "total", BackOfficeForm.amount(cents: bill.subscriptionCents + bill.extrasCents)),
-                JSONMember("subscription", BackOfficeForm.amount(cents: bill.subscriptionCents)),
-                JSONMember("extras", BackOfficeForm.amount(cents: bill.extrasCents)),
-                JSONMember("difference", BackOfficeForm.amount(cents: bill.differenceCents)),
-                JSONMember("cause", .string(bill.cause)),
-                JSONMember("due", BackOfficeForm.date(today + bill.issued + 15)),
-            ]))
+        return .result([
+            "total": .amount(cents: bill.subscriptionCents + bill.extrasCents),
+            "subscription": .amount(cents: bill.subscriptionCents),
+            "extras": .amount(cents: bill.extrasCents),
+            "difference": .amount(cents: bill.differenceCents),
+            "cause": .string(bill.cause),
+            "due": .date(today + bill.issued + 15),
+        ])
     }
 
     /// Three parts; the contract that owes most already is refused.
@@ -118,12 +105,7 @@ extension BackOffice {
         guard let contract = contract(given) else { return .failure("not-found") }
         guard contract.number != "RC-408129" else { return .failure("refused") }
         guard let cents = given.cents("sum") else { return .refused("sum is no amount") }
-        return .result(
-            .object([
-                JSONMember("parts", BackOfficeForm.number(3)),
-                JSONMember("part", BackOfficeForm.amount(cents: (cents + 2) / 3)),
-                JSONMember("first", BackOfficeForm.date(today + 10)),
-            ]))
+        return .result(["parts": 3, "part": .amount(cents: (cents + 2) / 3), "first": .date(today + 10)])
     }
 
     /// Cents of `120.50 EUR` or `120.50`; nil for anything else.
@@ -141,7 +123,7 @@ extension BackOffice {
         let mail = given.text("mail").lowercased()
         guard SeedOrder.all.contains(where: { $0.mail == mail }) else { return .failure("unknown-account") }
         if mail == "marc@example.org" { return .failure("too-many") }
-        return .result(.object([JSONMember("sent-to", .string(Self.masked(mail)))]))
+        return .result(["sent-to": .string(Self.masked(mail))])
     }
 
     /// `camille@example.org` → `c…e@example.org`.
@@ -154,17 +136,13 @@ extension BackOffice {
     func checkCode(_ given: BackOfficeArguments) -> BackOfficeAnswer {
         switch given.text("code") {
         case Self.code:
-            .result(.object([JSONMember("link", "https://compte.relais.example/nouveau-mot-de-passe")]))
+            .result(["link": "https://compte.relais.example/nouveau-mot-de-passe"])
         case Self.expiredCode: .failure("expired")
         default: .failure("wrong")
         }
     }
 
     mutating func openComplaint(_ given: BackOfficeArguments) -> BackOfficeAnswer {
-        .result(
-            .object([
-                JSONMember("reference", .string(reference("RE"))),
-                JSONMember("reply-by", BackOfficeForm.date(today + 5)),
-            ]))
+        .result(["reference": .string(reference("RE")), "reply-by": .date(today + 5)])
     }
 }

@@ -9,30 +9,23 @@ extension BackOffice {
 
     func findUsage(_ given: BackOfficeArguments) -> BackOfficeAnswer {
         guard let contract = contract(line: given) else { return .failure("not-found") }
-        return .result(
-            .object([
-                JSONMember("used", BackOfficeForm.number(contract.usedGigabytes)),
-                JSONMember(
-                    "left", BackOfficeForm.number(max(0, contract.allowance - contract.usedGigabytes))),
-                JSONMember("renews", BackOfficeForm.date(today + 12)),
-                JSONMember("days", BackOfficeForm.number(12)),
-            ]))
+        return .result([
+            "used": .count(contract.usedGigabytes),
+            "left": .count(max(0, contract.allowance - contract.usedGigabytes)),
+            "renews": .date(today + 12),
+            "days": 12,
+        ])
     }
 
     func testLine(_ given: BackOfficeArguments) -> BackOfficeAnswer {
         guard let contract = contract(given) else { return .failure("not-found") }
-        var members = [JSONMember("state", .string(contract.line))]
-        if let speed = contract.megabits { members.append(JSONMember("speed", BackOfficeForm.number(speed))) }
-        return .result(.object(members))
+        return .result(
+            .known(["state": .string(contract.line), "speed": contract.megabits.map { .count($0) }]))
     }
 
     mutating func blockLine(_ given: BackOfficeArguments) -> BackOfficeAnswer {
         guard contract(line: given) != nil else { return .failure("not-found") }
-        return .result(
-            .object([
-                JSONMember("reference", .string(reference("BL"))),
-                JSONMember("blocked", BackOfficeForm.time(minute)),
-            ]))
+        return .result(["reference": .string(reference("BL")), "blocked": .time(minute)])
     }
 
     /// Cards are known by their first eight digits; the one ending in 0000 was activated long ago.
@@ -42,42 +35,34 @@ extension BackOffice {
         guard !card.hasSuffix("0000"), activatedCards.insert(card).inserted else {
             return .failure("already-active")
         }
-        return .result(
-            .object([
-                JSONMember("minutes", BackOfficeForm.number(4)), JSONMember("line", "07 00 00 41 27"),
-            ]))
+        return .result(["minutes": 4, "line": "07 00 00 41 27"])
     }
 
     func networkStatus(_ given: BackOfficeArguments) -> BackOfficeAnswer {
         let area = given.text("area")
         if let incident = SeedArea.incidents[area] {
-            return .result(
-                .object([
-                    JSONMember("state", "incident"), JSONMember("since", BackOfficeForm.time(505)),
-                    JSONMember("back", BackOfficeForm.date(today + incident.back)),
-                    JSONMember("back-at", BackOfficeForm.time(incident.backAt)),
-                    JSONMember("homes", BackOfficeForm.number(incident.homes)),
-                ]))
+            return .result([
+                "state": "incident",
+                "since": .time(505),
+                "back": .date(today + incident.back),
+                "back-at": .time(incident.backAt),
+                "homes": .count(incident.homes),
+            ])
         }
         let state = SeedArea.maintenance.contains(area) ? "maintenance" : "fine"
-        return .result(
-            .object([JSONMember("state", .string(state)), JSONMember("homes", BackOfficeForm.number(0))]))
+        return .result(["state": .string(state), "homes": 0])
     }
 
     func eligibility(_ given: BackOfficeArguments) -> BackOfficeAnswer {
         let area = given.text("area")
         if SeedArea.unknown.contains(area) || area.isEmpty { return .failure("unknown-area") }
         if SeedArea.fibreNotYet.contains(area) {
-            return .result(.object([JSONMember("fibre", "not-yet")]))
+            return .result(["fibre": "not-yet"])
         }
         if let opens = SeedArea.fibreSoon[area] {
-            return .result(
-                .object([
-                    JSONMember("fibre", "soon"), JSONMember("opens", BackOfficeForm.date(today + opens)),
-                ]))
+            return .result(["fibre": "soon", "opens": .date(today + opens)])
         }
-        return .result(
-            .object([JSONMember("fibre", "yes-now"), JSONMember("speed", BackOfficeForm.number(1_000))]))
+        return .result(["fibre": "yes-now", "speed": 1_000])
     }
 
     mutating func bookMove(_ given: BackOfficeArguments) -> BackOfficeAnswer {
@@ -86,10 +71,9 @@ extension BackOffice {
         else {
             return .failure("no-technician")
         }
-        return .result(
-            .object([
-                JSONMember("visit", BackOfficeForm.date(SeedCalendar.openDay(atOrAfter: day))),
-                JSONMember("reference", .string(reference("DM"))),
-            ]))
+        return .result([
+            "visit": .date(SeedCalendar.openDay(atOrAfter: day)),
+            "reference": .string(reference("DM")),
+        ])
     }
 }

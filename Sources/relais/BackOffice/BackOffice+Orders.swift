@@ -9,20 +9,17 @@ extension BackOffice {
     func findOrder(_ given: BackOfficeArguments) -> BackOfficeAnswer {
         guard let order = order(given) else { return .failure("not-found") }
         let state = cancelledOrders.contains(order.number) ? .withdrawn : order.state
-        var members = [
-            JSONMember("state", .string(state.rawValue)),
-            JSONMember("placed", BackOfficeForm.date(today + order.placed)),
-            JSONMember("days-late", BackOfficeForm.number(state == .withdrawn ? 0 : Self.daysLate(order))),
-        ]
-        if let due = order.due { members.append(JSONMember("due", BackOfficeForm.date(today + due))) }
-        if let sent = order.sent {
-            members += [
-                JSONMember("sent", BackOfficeForm.date(today + sent)),
-                JSONMember("carrier", "Colis Bleu"),
-                JSONMember("link", .string("https://suivi.relais.example/\(order.number)")),
-            ]
-        }
-        return .result(.object(members))
+        let isSent = order.sent != nil
+        return .result(
+            .known([
+                "state": .string(state.rawValue),
+                "placed": .date(today + order.placed),
+                "days-late": .count(state == .withdrawn ? 0 : Self.daysLate(order)),
+                "due": order.due.map { .date(today + $0) },
+                "sent": order.sent.map { .date(today + $0) },
+                "carrier": isSent ? "Colis Bleu" : nil,
+                "link": isSent ? .string("https://suivi.relais.example/\(order.number)") : nil,
+            ]))
     }
 
     private static func daysLate(_ order: SeedOrder) -> Int {
@@ -34,29 +31,24 @@ extension BackOffice {
         guard let order = SeedOrder.all.first(where: { $0.mail == given.text("mail").lowercased() }) else {
             return .failure("not-found")
         }
-        return .result(.object([JSONMember("order-no", .string(order.number))]))
+        return .result(["order-no": .string(order.number)])
     }
 
     mutating func cancelOrder(_ given: BackOfficeArguments) -> BackOfficeAnswer {
         guard let order = order(given) else { return .failure("not-found") }
         guard order.state == .preparing || order.state == .withdrawn else { return .failure("too-late") }
         cancelledOrders.insert(order.number)
-        return .result(
-            .object([
-                JSONMember("refund", BackOfficeForm.amount(cents: order.cents)),
-                JSONMember("refunded-by", BackOfficeForm.date(today + 5)),
-            ]))
+        return .result(["refund": .amount(cents: order.cents), "refunded-by": .date(today + 5)])
     }
 
     mutating func returnOrder(_ given: BackOfficeArguments) -> BackOfficeAnswer {
         guard let order = order(given) else { return .failure("not-found") }
         if order.placed < -33 { return .failure("too-old") }
-        return .result(
-            .object([
-                JSONMember("label-code", .string(reference("RT"))),
-                JSONMember("until", BackOfficeForm.date(today + 14)),
-                JSONMember("refund", BackOfficeForm.amount(cents: order.cents)),
-            ]))
+        return .result([
+            "label-code": .string(reference("RT")),
+            "until": .date(today + 14),
+            "refund": .amount(cents: order.cents),
+        ])
     }
 
     /// Two years in full, one more for parts.
@@ -65,12 +57,11 @@ extension BackOffice {
         let age = -order.placed
         let (covered, days): (String, Int32) =
             age <= 730 ? ("complete", 730) : age <= 1_095 ? ("parts-only", 1_095) : ("over", 1_095)
-        return .result(
-            .object([
-                JSONMember("item", .string(order.item)),
-                JSONMember("bought", BackOfficeForm.date(today + order.placed)),
-                JSONMember("until", BackOfficeForm.date(today + order.placed + days)),
-                JSONMember("covered", .string(covered)),
-            ]))
+        return .result([
+            "item": .string(order.item),
+            "bought": .date(today + order.placed),
+            "until": .date(today + order.placed + days),
+            "covered": .string(covered),
+        ])
     }
 }

@@ -35,7 +35,7 @@ package struct BackOfficeRequest: Sendable, Hashable {
             return
         }
         guard let action = value["action"]?.string else { return nil }
-        let arguments = value["arguments"] ?? .object([])
+        let arguments = value["arguments"] ?? [:]
         guard arguments.object != nil else { return nil }
         self.init(
             action: action, arguments: arguments, idempotencyKey: value["idempotency_key"]?.string)
@@ -55,13 +55,14 @@ package enum BackOfficeAnswer: Sendable, Hashable {
 
     /// The HTTP status and body.
     package var response: (status: Int, body: [UInt8]) {
-        switch self {
-        case .result(let value): (200, JSONValue.object([JSONMember("result", value)]).encoded())
-        case .failure(let name): (200, JSONValue.object([JSONMember("failure", .string(name))]).encoded())
-        case .refused(let why): (400, JSONValue.object([JSONMember("error", .string(why))]).encoded())
-        case .broken:
-            (500, JSONValue.object([JSONMember("error", "the system behind is down")]).encoded())
-        }
+        let (status, body): (Int, JSONValue) =
+            switch self {
+            case .result(let value): (200, ["result": value])
+            case .failure(let name): (200, ["failure": .string(name)])
+            case .refused(let why): (400, ["error": .string(why)])
+            case .broken: (500, ["error": "the system behind is down"])
+            }
+        return (status, body.encoded())
     }
 }
 

@@ -87,9 +87,7 @@ final class BackOfficeServer: Sendable {
             return true
         }
         guard isTaken else {
-            let body = JSONValue.object([JSONMember("error", "too many connections")]).encoded()
-            _ = SocketOutput.send(
-                BackOfficeHTTP.response(status: 503, body: body, closes: true), to: connection)
+            refuse(connection, status: 503, "too many connections")
             close(connection)
             return
         }
@@ -115,16 +113,19 @@ final class BackOfficeServer: Sendable {
                 guard count > 0 else { return }
                 reader.receive(buffer[..<count])
             case .refused(let status, let reason):
-                let body = JSONValue.object([JSONMember("error", .string(reason))]).encoded()
-                _ = SocketOutput.send(
-                    BackOfficeHTTP.response(status: status, body: body, closes: true), to: connection)
-                return
+                return refuse(connection, status: status, reason)
             case .request(let request):
                 let (status, body) = respond(to: request)
                 let bytes = BackOfficeHTTP.response(status: status, body: body, closes: request.isLast)
                 guard SocketOutput.send(bytes, to: connection), !request.isLast else { return }
             }
         }
+    }
+
+    private func refuse(_ connection: Int32, status: Int, _ why: String) {
+        let body = BackOfficeAnswer.refused(why).response.body
+        _ = SocketOutput.send(
+            BackOfficeHTTP.response(status: status, body: body, closes: true), to: connection)
     }
 
     private func respond(to request: BackOfficeHTTP.Request) -> (Int, [UInt8]) {
@@ -135,10 +136,7 @@ final class BackOfficeServer: Sendable {
             let call = BackOfficeRequest(
                 body: request.body, action: request.action, idempotencyKey: request.idempotencyKey)
         else {
-            let body = JSONValue.object([
-                JSONMember("error", "expected {\"action\":…,\"arguments\":{…}}")
-            ])
-            return (400, body.encoded())
+            return BackOfficeAnswer.refused("expected {\"action\":…,\"arguments\":{…}}").response
         }
         let (answer, delay) = office.withLock { $0.answer(call) }
         switch answer {

@@ -173,7 +173,7 @@ enum SeedArea {
 }
 
 /// JSON forms the flows' `gives` expect.
-enum BackOfficeForm {
+extension JSONValue {
     static func amount(cents: Int) -> JSONValue {
         let sign = cents < 0 ? "-" : ""
         let magnitude = cents.magnitude
@@ -183,5 +183,10 @@ enum BackOfficeForm {
 
     static func date(_ days: Int32) -> JSONValue { .string(ISOText.date(days)) }
     static func time(_ minute: Int16) -> JSONValue { .string(ISOText.time(minute)) }
-    static func number(_ value: Int) -> JSONValue { .integer(Int64(value)) }
+    static func count(_ value: Int) -> JSONValue { .integer(Int64(value)) }
+
+    /// An object of the members that have a value.
+    static func known(_ members: KeyValuePairs<String, JSONValue?>) -> JSONValue {
+        .object(members.compactMap { name, value in value.map { JSONMember(name, $0) } })
+    }
 }
