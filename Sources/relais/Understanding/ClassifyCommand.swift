@@ -45,25 +45,13 @@ enum ClassifyCommand {
         var writer = JSONWriter(appendingTo: output)
         output = []
         writer.beginObject()
-        writer.key("intent")
-        writer.string(ranking.best?.intent ?? "")
-        writer.key("confidence")
-        writer.number(rounded(ranking.best?.confidence ?? 0))
-        writer.key("in_scope")
-        writer.number(rounded(ranking.inScope))
-        writer.key("ranking")
-        writer.beginArray()
-        for entry in ranking.entries.prefix(10) {
-            writer.beginArray()
-            writer.string(entry.intent)
-            writer.number(rounded(entry.confidence))
-            writer.endArray()
+        writer.member("intent", ranking.best?.intent ?? "")
+        writer.member("confidence", (ranking.best?.confidence ?? 0).toSixPlaces)
+        writer.member("in_scope", ranking.inScope.toSixPlaces)
+        writer.list("ranking", ranking.entries.prefix(10)) { entry, writer in
+            writer.pair(entry.intent, entry.confidence)
         }
-        writer.endArray()
         writer.endObject()
         output = writer.bytes
     }
-
-    /// Six places are more than a probability knows.
-    static func rounded(_ value: Double) -> Double { (value * 1e6).rounded() / 1e6 }
 }

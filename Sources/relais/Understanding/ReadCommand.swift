@@ -45,40 +45,26 @@ enum ReadCommand {
         var writer = JSONWriter(appendingTo: output)
         output = []
         writer.beginObject()
-        writer.key("language")
-        writer.string(guess.language?.code ?? "")
-        writer.key("confidence")
-        writer.number(ClassifyCommand.rounded(guess.confidence))
-        writer.key("signals")
-        strings(signals.map(\.rawValue), &writer)
-        writer.key("whole")
-        strings(signals.filter { lexicon.isWhole($0, utterance) }.map(\.rawValue), &writer)
-        writer.key("parts")
-        strings(SplitRequests.parts(of: utterance).map { utterance.original($0) }, &writer)
+        writer.member("language", guess.language?.code ?? "")
+        writer.member("confidence", guess.confidence.toSixPlaces)
+        writer.member("signals", signals.map(\.rawValue))
+        writer.member("whole", signals.filter { lexicon.isWhole($0, utterance) }.map(\.rawValue))
+        writer.member("parts", SplitRequests.parts(of: utterance).map { utterance.original($0) })
         if let model {
             let requests = SplitRequests.requests(in: utterance) { part in
                 model.rank(part).best.map { best in
                     .init(target: best.intent, confidence: best.confidence, needed: threshold)
                 }
             }
-            writer.key("requests")
-            writer.beginArray()
-            for request in requests {
+            writer.list("requests", requests) { request, writer in
                 writer.beginArray()
                 writer.string(request.target)
-                writer.number(ClassifyCommand.rounded(request.confidence))
+                writer.number(request.confidence.toSixPlaces)
                 writer.string(utterance.original(request.range))
                 writer.endArray()
             }
-            writer.endArray()
         }
         writer.endObject()
         output = writer.bytes
-    }
-
-    private static func strings(_ values: [String], _ writer: inout JSONWriter) {
-        writer.beginArray()
-        for value in values { writer.string(value) }
-        writer.endArray()
     }
 }

@@ -37,15 +37,9 @@ enum SearchCommand {
             let matches = index.search(utterance, language: language, today: DayNumber(days: 0))
             var writer = JSONWriter(appendingTo: output)
             writer.beginObject()
-            writer.key("ranking")
-            writer.beginArray()
-            for match in matches.prefix(10) {
-                writer.beginArray()
-                writer.string(match.id)
-                writer.number(ClassifyCommand.rounded(match.confidence))
-                writer.endArray()
+            writer.list("ranking", matches.prefix(10)) { match, writer in
+                writer.pair(match.id, match.confidence)
             }
-            writer.endArray()
             writer.endObject()
             output = writer.bytes
         }
