@@ -37,12 +37,22 @@ package struct CannedAnswers: Sendable, Equatable {
 
     /// - Returns: the answers, and the numbers of lines that are none.
     package static func read(_ text: String) -> (answers: CannedAnswers, badLines: [Int]) {
+        var answers = CannedAnswers()
         var badLines: [Int] = []
-        let answers = CannedAnswers(reading: text, &badLines)
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for (index, line) in lines.enumerated() {
+            if line.allSatisfy(\.isWhitespace) || line.hasPrefix("#") { continue }
+            let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+            let name = parts[0].filter { !$0.isWhitespace }
+            let text = parts.count > 1 ? parts[1].drop { $0.isWhitespace } : ""
+            if name.isEmpty || text.isEmpty {
+                badLines.append(index + 1)
+            } else {
+                answers.entries.append(Entry(name: name, text: String(text)))
+            }
+        }
         return (answers, badLines)
     }
-
-    private init(entries: [Entry]) { self.entries = entries }
 
     /// Those of the bot's own file, in the console's language where they have it; the others while it names none.
     init(catalogue: JSONValue, _ language: Language, _ others: CannedAnswers) {
@@ -65,28 +75,5 @@ package struct CannedAnswers: Sendable, Equatable {
             return text.replacing(" {name}", with: "").replacing("{name}", with: "")
         }
         return text.replacing("{name}", with: customer)
-    }
-}
-
-extension CannedAnswers {
-    fileprivate init(reading text: String, _ badLines: inout [Int]) {
-        var entries: [Entry] = []
-        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-            .enumerated()
-        {
-            if line.allSatisfy(\.isWhitespace) || line.hasPrefix("#") { continue }
-            guard let colon = line.firstIndex(of: ":") else {
-                badLines.append(index + 1)
-                continue
-            }
-            let name = line[..<colon].filter { !$0.isWhitespace }
-            let text = line[line.index(after: colon)...].drop { $0.isWhitespace }
-            if name.isEmpty || text.isEmpty {
-                badLines.append(index + 1)
-            } else {
-                entries.append(Entry(name: String(name), text: String(text)))
-            }
-        }
-        self.init(entries: entries)
     }
 }

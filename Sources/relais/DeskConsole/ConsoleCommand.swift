@@ -63,7 +63,7 @@ package enum ConsoleCommand: Equatable, Sendable {
     /// Reads a line: a text, or a verb after `/`. `//` begins a text with one slash; `/2` is `/go 2`; a verb may be cut as short
     /// as it stays clear, and `a`, `d`, `t`, `c`, `n`, `s`, `q` are short for the daily ones.
     package static func parse(_ line: String) -> ConsoleCommand {
-        let line = trimmed(line)
+        let line = line.withoutOuterBlanks
         guard !line.isEmpty else { return .nothing }
         guard line.hasPrefix("/") else { return .reply(line) }
         if line.hasPrefix("//") { return .reply(String(line.dropFirst())) }
@@ -86,8 +86,7 @@ package enum ConsoleCommand: Equatable, Sendable {
             rest.isEmpty ? .history(50) : Int(rest).flatMap { $0 > 0 ? .history(min($0, 500)) : nil }
         case "note": rest.isEmpty ? nil : .note(rest)
         case "transfer": transfer(rest)
-        case "bot":
-            rest.isEmpty ? nil : { .transfer(.bot($0.0), note: $0.1.isEmpty ? nil : $0.1) }(firstWord(rest))
+        case "bot": transfer("bot " + rest)
         case "close": close(rest)
         case "release": .release
         case "suggest": .suggest(rest.isEmpty ? nil : rest)
@@ -152,14 +151,8 @@ package enum ConsoleCommand: Equatable, Sendable {
     }
 
     private static func firstWord(_ text: String) -> (String, String) {
-        let text = trimmed(text)
+        let text = text.withoutOuterBlanks
         guard let blank = text.firstIndex(of: " ") else { return (text, "") }
-        return (String(text[..<blank]), trimmed(String(text[blank...])))
-    }
-
-    private static func trimmed(_ text: String) -> String {
-        let start = text.drop { $0.isWhitespace }
-        guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return String(start[...end])
+        return (String(text[..<blank]), String(text[blank...]).withoutOuterBlanks)
     }
 }

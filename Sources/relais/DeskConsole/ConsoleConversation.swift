@@ -10,6 +10,22 @@ struct ConsoleLine: Equatable, Sendable {
     var timeMilliseconds: Int64
 }
 
+extension ConsoleLine {
+    /// - Parameter now: stands for a time the daemon did not say.
+    init(message value: JSONValue, now: Int64 = 0) {
+        self.init(
+            seq: value["seq"]?.safeInteger ?? 0, from: value["from"]?.string ?? "",
+            name: value["name"]?.string, text: value["text"]?.string ?? "",
+            timeMilliseconds: value["ts"]?.safeInteger ?? now)
+    }
+
+    init(note value: JSONValue, now: Int64 = 0) {
+        self.init(
+            seq: value["note_seq"]?.safeInteger ?? 0, from: "note", name: value["from"]?.string,
+            text: value["text"]?.string ?? "", timeMilliseconds: value["ts"]?.safeInteger ?? now)
+    }
+}
+
 /// A customer the agent has, as far as this console knows.
 struct ConsoleConversation: Sendable {
     let id: String

@@ -58,16 +58,8 @@ struct ConsolePacket: Sendable {
                 channel: one["channel"]?.string ?? "", outcome: one["outcome"]?.string ?? "",
                 summary: one["summary"]?.string ?? "", timeMilliseconds: one["ts"]?.safeInteger ?? 0)
         }
-        notes = (value["notes"]?.array ?? []).map { one in
-            ConsoleLine(
-                seq: one["note_seq"]?.safeInteger ?? 0, from: "note", name: one["from"]?.string,
-                text: one["text"]?.string ?? "", timeMilliseconds: one["ts"]?.safeInteger ?? 0)
-        }
-        transcript = (value["transcript"]?.array ?? []).map { one in
-            ConsoleLine(
-                seq: one["seq"]?.safeInteger ?? 0, from: one["from"]?.string ?? "", name: one["name"]?.string,
-                text: one["text"]?.string ?? "", timeMilliseconds: one["ts"]?.safeInteger ?? 0)
-        }
+        notes = (value["notes"]?.array ?? []).map { ConsoleLine(note: $0) }
+        transcript = (value["transcript"]?.array ?? []).map { ConsoleLine(message: $0) }
         transcriptFrom = value["transcript_from"]?.safeInteger ?? 1
     }
 

@@ -10,14 +10,11 @@ extension DeskConsole {
         case .nothing: break
         case .reply(let text): say(text)
         case .note(let text):
-            guard let index = theCurrent() else { return }
-            request(
-                .note, "note", conversations[index].id,
-                [("epoch", .integer(conversations[index].epoch)), ("text", .string(text))], text: text)
+            requestOfCurrent(.note, "note", [("text", .string(text))], text: text)
         case .accept(let number): answer(number, "accept")
         case .decline(let number): answer(number, "decline")
         case .go(let number): go(number)
-        case .list: list()
+        case .list: listOrNothing()
         case .packet:
             if let index = theCurrent() { showPacket(index) }
         case .history(let count):
@@ -32,8 +29,8 @@ extension DeskConsole {
         case .close(let outcome, let tags):
             var members: [(String, JSONValue)] = [("outcome", .string(outcome ?? "solved"))]
             if !tags.isEmpty { members.append(("tags", .array(tags.map { .string($0) }))) }
-            leaveCurrent(.closed, "close", members)
-        case .release: leaveCurrent(.released, "release", [])
+            requestOfCurrent(.leave(.closed), "close", members)
+        case .release: requestOfCurrent(.leave(.released), "release", [])
         case .suggest(let text): suggest(text)
         case .use(let number):
             guard let index = theCurrent() else { return }
@@ -86,8 +83,6 @@ extension DeskConsole {
         }
     }
 
-    private mutating func complain(_ en: String, _ fr: String) { show(paint.failure(paint.words(en, fr))) }
-
     private mutating func theCurrent() -> Int? {
         if let index = currentIndex { return index }
         complain(
@@ -96,13 +91,11 @@ extension DeskConsole {
     }
 
     private mutating func say(_ text: String) {
-        guard let index = theCurrent() else { return }
+        guard theCurrent() != nil else { return }
         guard text.unicodeScalars.count <= 8_000 else {
             return complain("too long: 8,000 characters at most", "trop long : 8 000 caractères au plus")
         }
-        request(
-            .reply, "reply", conversations[index].id,
-            [("epoch", .integer(conversations[index].epoch)), ("text", .string(text))], text: text)
+        requestOfCurrent(.reply, "reply", [("text", .string(text))], text: text)
     }
 
     private mutating func answer(_ number: Int?, _ verb: String) {
@@ -148,11 +141,16 @@ extension DeskConsole {
         conversations[index].unread = 0
     }
 
-    private mutating func list() {
+    /// All that this agent is offered or has.
+    mutating func list() {
         for offer in offers { show(text(of: offer)) }
         for conversation in conversations { show(row(conversation)) }
+    }
+
+    private mutating func listOrNothing() {
+        list()
         if offers.isEmpty, conversations.isEmpty {
-            show(paint.dim(paint.words("Nothing at the moment.", "Rien pour l'instant.")))
+            hint("Nothing at the moment.", "Rien pour l'instant.")
         }
     }
 
@@ -165,17 +163,15 @@ extension DeskConsole {
             }
         var members: [(String, JSONValue)] = [("to", to)]
         if let note { members.append(("note", .string(note))) }
-        leaveCurrent(.transferred, "transfer", members, text: note)
+        requestOfCurrent(.leave(.transferred), "transfer", members, text: note)
     }
 
-    private mutating func leaveCurrent(
-        _ how: Leaving, _ verb: String, _ members: [(String, JSONValue)], text: String? = nil
+    private mutating func requestOfCurrent(
+        _ kind: Pending.Kind, _ verb: String, _ members: [(String, JSONValue)], text: String? = nil
     ) {
         guard let index = theCurrent() else { return }
-        request(
-            .leave(how), verb, conversations[index].id,
-            [("epoch", .integer(conversations[index].epoch))] + members,
-            text: text)
+        let (id, epoch) = (conversations[index].id, conversations[index].epoch)
+        request(kind, verb, id, [("epoch", .integer(epoch))] + members, text: text)
     }
 
     private mutating func suggest(_ text: String?) {
@@ -221,12 +217,10 @@ extension DeskConsole {
     private mutating func quit() {
         guard conversations.isEmpty || isQuitConfirmed else {
             isQuitConfirmed = true
-            show(
-                paint.alert(
-                    paint.words(
-                        "You have \(conversations.count) conversation(s); they go back to the queue 30 s after you left. /quit again to leave.",
-                        "Vous avez \(conversations.count) conversation(s) ; elles retournent en file 30 s après votre départ. /quitter encore pour partir."
-                    )))
+            warn(
+                "You have \(conversations.count) conversation(s); they go back to the queue 30 s after you left. /quit again to leave.",
+                "Vous avez \(conversations.count) conversation(s) ; elles retournent en file 30 s après votre départ. /quitter encore pour partir."
+            )
             return
         }
         capacity = nil

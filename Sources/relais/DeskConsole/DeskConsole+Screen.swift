@@ -86,19 +86,12 @@ extension DeskConsole {
     mutating func showPacket(_ index: Int) {
         let conversation = conversations[index]
         guard let packet = conversation.packet else {
-            show(
-                paint.dim(
-                    paint.words(
-                        "No packet; /history shows what was said.",
-                        "Pas de dossier ; /historique montre l'échange.")))
+            hint("No packet; /history shows what was said.", "Pas de dossier ; /historique montre l'échange.")
             return
         }
         show(packet.lines(paint).joined(separator: "\n"))
         if packet.transcriptFrom > 1 {
-            show(
-                paint.dim(
-                    paint.words("  … earlier lines: /history 200", "  … lignes précédentes : /historique 200")
-                ))
+            hint("  … earlier lines: /history 200", "  … lignes précédentes : /historique 200")
         }
         for line in conversation.lines.suffix(30) { show(text(of: line, in: conversation)) }
     }
@@ -126,11 +119,10 @@ extension DeskConsole {
     /// The whole desk for a supervisor, one's own part of it for an agent.
     mutating func showQueue() {
         guard let picture else {
-            list(
-                paint.words(
-                    "The queue is shown to supervisors; yours:",
-                    "La file est montrée aux superviseurs ; la vôtre :"))
-            return
+            hint(
+                "The queue is shown to supervisors; yours:",
+                "La file est montrée aux superviseurs ; la vôtre :")
+            return list()
         }
         for queue in picture["queues"]?.array ?? [] {
             var parts = [
@@ -173,12 +165,6 @@ extension DeskConsole {
         }
     }
 
-    private mutating func list(_ heading: String) {
-        show(paint.dim(heading))
-        for offer in offers { show(text(of: offer)) }
-        for conversation in conversations { show(row(conversation)) }
-    }
-
     func explanation(_ code: String, _ value: JSONValue) -> String {
         let known: String? =
             switch code {
@@ -208,67 +194,49 @@ extension DeskConsole {
     }
 
     func help() -> String {
-        let rows: [(String, String)] = [
+        let rows: [(command: String, en: String, fr: String)] = [
             (
-                "…",
-                paint.words(
-                    "a line without / goes to the customer (// for a leading /)",
-                    "une ligne sans / va au client (// pour commencer par /)")
+                "…", "a line without / goes to the customer (// for a leading /)",
+                "une ligne sans / va au client (// pour commencer par /)"
             ),
             (
-                "/a [N]  /d [N]",
-                paint.words(
-                    "accept, decline an offer (+ - on an empty line)",
-                    "accepter, refuser une offre (+ - sur une ligne vide)")
+                "/a [N]  /d [N]", "accept, decline an offer (+ - on an empty line)",
+                "accepter, refuser une offre (+ - sur une ligne vide)"
             ),
             (
-                "/2  /go  /list",
-                paint.words(
-                    "to conversation 2, to the next (Tab on an empty line), all of them",
-                    "vers la conversation 2, la prochaine (Tab sur une ligne vide), la liste")
+                "/2  /go  /list", "to conversation 2, to the next (Tab on an empty line), all of them",
+                "vers la conversation 2, la prochaine (Tab sur une ligne vide), la liste"
+            ),
+            ("/packet  /history [N]", "why and what is known; what was said", "le dossier ; l'échange"),
+            (
+                "/suggest [TEXT]  /use N", "articles about the last question; say one",
+                "articles sur la dernière question ; en dire un"
+            ),
+            ("/canned [NAME]", "answers with a name", "réponses toutes prêtes (aussi /modèle)"),
+            (
+                "/note TEXT", "for colleagues; the customer never sees it",
+                "pour les collègues ; le client ne la voit jamais"
+            ),
+            ("/transfer queue|agent NAME [NOTE]", "hand over", "transférer"),
+            ("/bot FLOW/STEP [NOTE]", "back to the bot at a step", "retour au robot à une étape"),
+            (
+                "/close [OUTCOME [TAG…]]  /release", "end it (solved); back to the queue",
+                "clore (solved) ; rendre à la file"
             ),
             (
-                "/packet  /history [N]",
-                paint.words("why and what is known; what was said", "le dossier ; l'échange")
+                "/available [N]  /away", "take offers, N at once; no more offers",
+                "recevoir des offres, N à la fois ; plus d'offres"
             ),
             (
-                "/suggest [TEXT]  /use N",
-                paint.words(
-                    "articles about the last question; say one",
-                    "articles sur la dernière question ; en dire un")
+                "/queue", "the desk (supervisors: /take /move /assign)",
+                "la file (superviseurs : /take /move /assign)"
             ),
-            ("/canned [NAME]", paint.words("answers with a name", "réponses toutes prêtes (aussi /modèle)")),
-            (
-                "/note TEXT",
-                paint.words(
-                    "for colleagues; the customer never sees it",
-                    "pour les collègues ; le client ne la voit jamais")
-            ),
-            ("/transfer queue|agent NAME [NOTE]", paint.words("hand over", "transférer")),
-            (
-                "/bot FLOW/STEP [NOTE]",
-                paint.words("back to the bot at a step", "retour au robot à une étape")
-            ),
-            (
-                "/close [OUTCOME [TAG…]]  /release",
-                paint.words("end it (solved); back to the queue", "clore (solved) ; rendre à la file")
-            ),
-            (
-                "/available [N]  /away",
-                paint.words(
-                    "take offers, N at once; no more offers",
-                    "recevoir des offres, N à la fois ; plus d'offres")
-            ),
-            (
-                "/queue",
-                paint.words(
-                    "the desk (supervisors: /take /move /assign)",
-                    "la file (superviseurs : /take /move /assign)")
-            ),
-            ("/lang fr|en  /quit", paint.words("language; leave", "langue ; quitter")),
+            ("/lang fr|en  /quit", "language; leave", "langue ; quitter"),
         ]
-        let width = (rows.map { $0.0.count }.max() ?? 0) + 2
-        return rows.map { "  " + paint.bold($0.0) + String(repeating: " ", count: width - $0.0.count) + $0.1 }
-            .joined(separator: "\n")
+        let width = (rows.map(\.command.count).max() ?? 0) + 2
+        return rows.map { row in
+            let pad = String(repeating: " ", count: width - row.command.count)
+            return "  " + paint.bold(row.command) + pad + paint.words(row.en, row.fr)
+        }.joined(separator: "\n")
     }
 }

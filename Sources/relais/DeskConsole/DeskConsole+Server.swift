@@ -12,7 +12,7 @@ extension DeskConsole {
         case "ping": send([("type", "pong")])
         case "drain":
             comeBackAfter = (value["retry_ms"]?.safeInteger ?? 1_500) + Int64(settings.seed % 1_000)
-            show(paint.dim(paint.words("The daemon restarts.", "Le serveur redémarre.")))
+            hint("The daemon restarts.", "Le serveur redémarre.")
         case "offer": offered(value)
         case "withdrawn": withdrawn(value)
         case "assigned": assigned(value)
@@ -44,10 +44,8 @@ extension DeskConsole {
         guard let id = value["offer"]?.string, let conversation = value["conversation"]?.string,
             !offers.contains(where: { $0.id == id })
         else { return }
-        let used = Set(offers.map(\.number))
-        let number = (1...used.count + 1).first { !used.contains($0) } ?? used.count + 1
         let offer = ConsoleOffer(
-            id: id, conversation: conversation, number: number,
+            id: id, conversation: conversation, number: Self.smallestFree(offers.map(\.number)),
             expiresAtMilliseconds: now + (value["expires_ms"]?.safeInteger ?? 30_000),
             isRedelivered: value["redelivered"]?.bool ?? false,
             packet: ConsolePacket(value["packet"] ?? .null))
@@ -68,7 +66,7 @@ extension DeskConsole {
                 paint.words("is gone: the customer left", "n'est plus là : le client est parti")
             default: paint.words("was withdrawn", "a été retirée")
             }
-        show(paint.dim(paint.words("Offer \(offer.number) \(why).", "L'offre \(offer.number) \(why).")))
+        hint("Offer \(offer.number) \(why).", "L'offre \(offer.number) \(why).")
     }
 
     private mutating func assigned(_ value: JSONValue) {
@@ -132,7 +130,7 @@ extension DeskConsole {
     }
 
     private mutating func resumed(_ value: JSONValue) {
-        guard let index = value["conversation"]?.string.flatMap({ index(of: $0) }) else { return }
+        guard let index = index(in: value) else { return }
         conversations[index].isResuming = false
         let to = value["to"]?.safeInteger ?? 0
         conversations[index].catchingUpTo = to
@@ -164,9 +162,7 @@ extension DeskConsole {
         let time = value["ts"]?.safeInteger ?? now
         switch kind {
         case "message":
-            let line = ConsoleLine(
-                seq: seq, from: value["from"]?.string ?? "", name: value["name"]?.string,
-                text: value["text"]?.string ?? "", timeMilliseconds: time)
+            let line = ConsoleLine(message: value, now: now)
             conversations[index].add(line)
             if seq <= conversations[index].quietUpTo { return }
             if current != id { conversations[index].unread += 1 }
@@ -191,13 +187,11 @@ extension DeskConsole {
     }
 
     private mutating func note(_ value: JSONValue) {
-        guard let index = value["conversation"]?.string.flatMap({ index(of: $0) }),
+        guard let index = index(in: value),
             let seq = value["note_seq"]?.safeInteger, seq > conversations[index].noteSeq
         else { return }
         conversations[index].noteSeq = seq
-        let line = ConsoleLine(
-            seq: seq, from: "note", name: value["from"]?.string, text: value["text"]?.string ?? "",
-            timeMilliseconds: value["ts"]?.safeInteger ?? now)
+        let line = ConsoleLine(note: value, now: now)
         conversations[index].add(line)
         show(text(of: line, in: conversations[index]))
     }
@@ -230,14 +224,14 @@ extension DeskConsole {
             guard let index = index(of: id) else { return }
             conversations[index].noteSeq = max(
                 conversations[index].noteSeq, value["note_seq"]?.safeInteger ?? 0)
-            show(paint.dim(paint.words("Noted.", "Noté.")))
+            hint("Noted.", "Noté.")
         case .leave(let how):
             switch how {
             case .closed: drop(id, paint.words("is closed", "est close"))
             case .released: drop(id, paint.words("is back in the queue", "est de retour en file"))
             case .transferred: drop(id, paint.words("is handed over", "est transférée"))
             }
-        case .supervise: show(paint.dim(paint.words("Done.", "Fait.")))
+        case .supervise: hint("Done.", "Fait.")
         case .decline, .suggest, .history, .available: break
         }
     }
@@ -263,11 +257,11 @@ extension DeskConsole {
 
     private mutating func suggested(_ value: JSONValue) {
         _ = settle(value)
-        guard let index = value["conversation"]?.string.flatMap({ index(of: $0) }) else { return }
+        guard let index = index(in: value) else { return }
         let articles = (value["articles"]?.array ?? []).map { ConsoleArticle($0) }
         conversations[index].articles = articles
         guard !articles.isEmpty else {
-            return show(paint.dim(paint.words("No article fits.", "Aucun article ne convient.")))
+            return hint("No article fits.", "Aucun article ne convient.")
         }
         for (place, article) in articles.enumerated() {
             show(
@@ -276,18 +270,14 @@ extension DeskConsole {
                         "\(Int((article.confidence * 100).rounded())) % — \(ConsolePaint.brief(article.text, 120))"
                     ))
         }
-        show(paint.dim(paint.words("  /use N says it to the customer", "  /utiliser N le dit au client")))
+        hint("  /use N says it to the customer", "  /utiliser N le dit au client")
     }
 
     private mutating func history(_ value: JSONValue) {
         _ = settle(value)
-        guard let index = value["conversation"]?.string.flatMap({ index(of: $0) }) else { return }
+        guard let index = index(in: value) else { return }
         for event in value["events"]?.array ?? [] where event["kind"]?.string == "message" {
-            let line = ConsoleLine(
-                seq: event["seq"]?.safeInteger ?? 0, from: event["from"]?.string ?? "",
-                name: event["name"]?.string,
-                text: event["text"]?.string ?? "", timeMilliseconds: event["ts"]?.safeInteger ?? 0)
-            show(text(of: line, in: conversations[index]))
+            show(text(of: ConsoleLine(message: event), in: conversations[index]))
         }
     }
 
@@ -301,10 +291,7 @@ extension DeskConsole {
         knownBreaches = breaches
         guard !new.isEmpty else { return }
         outputs.append(.ring)
-        show(
-            paint.alert(
-                paint.words(
-                    "\(new.count) target(s) missed; /queue", "\(new.count) délai(s) dépassé(s) ; /file")))
+        warn("\(new.count) target(s) missed; /queue", "\(new.count) délai(s) dépassé(s) ; /file")
     }
 
     private mutating func failed(_ value: JSONValue) {
@@ -316,7 +303,7 @@ extension DeskConsole {
             return
         }
         let done = settle(value)
-        if done == nil, let index = value["conversation"]?.string.flatMap({ index(of: $0) }) {
+        if done == nil, let index = index(in: value) {
             // A resume that was refused: go on with what comes.
             conversations[index].isResuming = false
             conversations[index].takesAnySeq = true
@@ -333,11 +320,7 @@ extension DeskConsole {
             outputs.append(.leave(1))
         case "already_taken":
             if case .accept(let key)? = done?.kind { offers.removeAll { $0.id == key.offer } }
-            show(
-                paint.alert(
-                    paint.words(
-                        "Too late: this customer is with somebody else.",
-                        "Trop tard : ce client est déjà pris.")))
+            warn("Too late: this customer is with somebody else.", "Trop tard : ce client est déjà pris.")
         case "stale_assignment", "closed":
             if let text = value["draft"]?.string ?? done?.text { keepDraft(text, of: done?.conversation) }
             show(paint.failure(explanation(code, value)))

@@ -175,11 +175,9 @@ package struct DeskConsole: Sendable {
     private mutating func lostConnection() {
         guard link != .down || failures == 0 else { return retry() }
         if link == .ready {
-            show(
-                paint.failure(
-                    paint.words(
-                        "Connection lost; coming back. What you type is kept.",
-                        "Connexion perdue ; je reviens. Ce que vous tapez est gardé.")))
+            complain(
+                "Connection lost; coming back. What you type is kept.",
+                "Connexion perdue ; je reviens. Ce que vous tapez est gardé.")
         }
         link = .down
         offers = []
@@ -263,9 +261,7 @@ package struct DeskConsole: Sendable {
 
     private mutating func wake() {
         if let endsAt, now >= endsAt {
-            show(
-                paint.failure(
-                    paint.words("No answer to the last messages.", "Pas de réponse aux derniers messages.")))
+            complain("No answer to the last messages.", "Pas de réponse aux derniers messages.")
             outputs.append(.leave(2))
             return
         }
@@ -299,7 +295,14 @@ package struct DeskConsole: Sendable {
 
     var currentIndex: Int? { current.flatMap { index(of: $0) } }
 
+    /// Of the conversation a line of the daemon is about.
+    func index(in value: JSONValue) -> Int? { value["conversation"]?.string.flatMap { index(of: $0) } }
+
     mutating func show(_ text: String) { outputs.append(.show(text)) }
+
+    mutating func hint(_ en: String, _ fr: String) { show(paint.dim(paint.words(en, fr))) }
+    mutating func warn(_ en: String, _ fr: String) { show(paint.alert(paint.words(en, fr))) }
+    mutating func complain(_ en: String, _ fr: String) { show(paint.failure(paint.words(en, fr))) }
 
     mutating func send(_ members: [(String, JSONValue)]) {
         outputs.append(.send(Self.line(members)))
@@ -320,11 +323,7 @@ package struct DeskConsole: Sendable {
         text: String? = nil
     ) {
         guard pending.count < Self.maximumPending else {
-            show(
-                paint.failure(
-                    paint.words(
-                        "Too much is unanswered; wait a moment.",
-                        "Trop de messages sans réponse ; un instant.")))
+            complain("Too much is unanswered; wait a moment.", "Trop de messages sans réponse ; un instant.")
             return
         }
         let cid = nextCID()
@@ -337,10 +336,13 @@ package struct DeskConsole: Sendable {
         if link == .ready { outputs.append(.send(line)) }
     }
 
+    static func smallestFree(_ used: [Int]) -> Int {
+        (1...used.count + 1).first { !used.contains($0) } ?? used.count + 1
+    }
+
     /// Puts a conversation on the screen's list, under the smallest free number.
     mutating func open(_ id: String, epoch: Int64, packet: ConsolePacket?) {
-        let used = Set(conversations.map(\.number))
-        let number = (1...used.count + 1).first { !used.contains($0) } ?? used.count + 1
+        let number = Self.smallestFree(conversations.map(\.number))
         var conversation = ConsoleConversation(id: id, number: number, epoch: epoch)
         if let packet {
             conversation.packet = packet
