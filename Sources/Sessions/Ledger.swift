@@ -129,7 +129,7 @@ struct Ledger: Sendable, Hashable {
         return low == 0 ? 1 : marks[low - 1].number
     }
 
-    var nextTimer: Int64? { timers.map(\.dueMilliseconds).min() }
+    var nextTimer: Int64? { timers.lazy.map(\.dueMilliseconds).min() }
 }
 
 /// One thing the protocol remembers of a turn.

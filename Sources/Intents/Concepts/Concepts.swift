@@ -120,13 +120,13 @@ extension Concepts {
             guard second < keys.count else { continue }
             let phrase = ConceptTable.pair(keys[first].stem, keys[second].stem)
             var isFound = false
-            for table in [usesEnglish ? Self.english : nil, usesFrench ? Self.french : nil] {
-                table?.forEach(phrase: phrase) { hash, amount in
-                    guard isKnown(hash) else { return }
-                    isFound = true
-                    body(hash, amount)
-                }
+            func tell(_ hash: UInt32, _ amount: Float) {
+                guard isKnown(hash) else { return }
+                isFound = true
+                body(hash, amount)
             }
+            if usesEnglish { Self.english.forEach(phrase: phrase, tell) }
+            if usesFrench { Self.french.forEach(phrase: phrase, tell) }
             if isFound {
                 covered[first] = true
                 covered[second] = true

@@ -39,7 +39,8 @@ extension EntityReader {
                 while start + count <= words.count {
                     reads += 1
                     // Nearly all differ in their first word already, and most of those in its length.
-                    if first.hash == words[start].hash || Self.mayBeNear(first, words[start]),
+                    if first.hash == words[start].hash
+                        || Self.isNear(first, of: ways[index][way], words[start], of: utterance),
                         let isExact = matches(ways[index][way], at: start)
                     {
                         hits.append(Hit(index: index, words: start..<start + count, isExact: isExact))
@@ -104,7 +105,14 @@ extension EntityReader {
     }
 
     private static func isNear(_ left: Word, of one: Utterance, _ right: Word, of other: Utterance) -> Bool {
-        mayBeNear(left, right) && EditDistance.isWithinOne(one.bytes(of: left), other.bytes(of: right))
+        guard mayBeNear(left, right) else { return false }
+        // One slip leaves the first letter or the last as it was.
+        let (these, those) = (left.foldedRange, right.foldedRange)
+        guard
+            one.folded[these.lowerBound] == other.folded[those.lowerBound]
+                || one.folded[these.upperBound - 1] == other.folded[those.upperBound - 1]
+        else { return false }
+        return EditDistance.isWithinOne(one.bytes(of: left), other.bytes(of: right))
     }
 
     /// "le premier", "the second one", "la dernière", "2", "option 2", "le n° 2", as long as little else is said.

@@ -38,13 +38,21 @@ enum Clues {
     /// The positions of the `limit` highest scores, best first, ties by position.
     static func top(_ scores: [Float], _ limit: Int) -> [Int] {
         var best: [Int] = []
-        best.reserveCapacity(limit + 1)
+        best.reserveCapacity(limit)
         for k in scores.indices {
-            if best.count == limit, scores[k] <= scores[best[limit - 1]] { continue }
-            var place = best.count
-            while place > 0, scores[best[place - 1]] < scores[k] { place -= 1 }
-            best.insert(k, at: place)
-            if best.count > limit { best.removeLast() }
+            if best.count < limit {
+                best.append(k)
+            } else if scores[k] > scores[best[limit - 1]] {
+                best[limit - 1] = k
+            } else {
+                continue
+            }
+            var place = best.count - 1
+            while place > 0, scores[best[place - 1]] < scores[k] {
+                best[place] = best[place - 1]
+                place -= 1
+            }
+            best[place] = k
         }
         return best
     }

@@ -15,7 +15,7 @@ package struct IntentModel: Sendable {
     let scope: Logistic
     /// Worked out of the above.
     private let words: WordTable
-    private let queries = ScratchPool<Query>()
+    private let queries = QueryPool()
 
     init(
         intents: [String], contentKey: UInt64, space: FeatureSpace, spelling: Spelling,
@@ -39,7 +39,7 @@ package struct IntentModel: Sendable {
     /// - Complexity: O(length of the utterance × weights kept per feature).
     package func rank(_ utterance: Utterance) -> Ranking {
         let utterance = utterance.withoutRepetition
-        var query = queries.take { Query() }
+        var query = queries.take()
         defer { queries.giveBack(query) }
         query.read(utterance, words, spelling, space)
         guard !intents.isEmpty else { return Ranking(repairs: query.repairs) }

@@ -1,4 +1,5 @@
 import Learning
+import Synchronization
 import Text
 
 /// One message on its way to scores: what it holds, word by word, in working memory that the next message uses again.
@@ -197,4 +198,16 @@ struct Query: Sendable {
         }
         swap(&covered, &self.covered)
     }
+}
+
+/// Queries lent and given back, for a model that may be asked by several threads.
+///
+/// Its own and no generic pool: one of another room costs as much for each message as reading its words.
+final class QueryPool: Sendable {
+    private let free = Mutex<[Query]>([])
+
+    /// One that was given back, else a new one.
+    func take() -> Query { free.withLock { $0.popLast() } ?? Query() }
+
+    func giveBack(_ query: Query) { free.withLock { $0.append(query) } }
 }
