@@ -10,6 +10,14 @@ struct Pool<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         /// Nil: free, or its value is lent. A pool is a value: whoever reads or changes one is alone with it already.
         @exclusivity(unchecked) var value: Value?
         init(_ value: consuming Value?) { self.value = value }
+
+        @inline(__always)
+        func change<Answer>(_ body: (inout Value) -> Answer) -> Answer? {
+            if case nil = value { return nil }
+            // It is there, as was just asked; bound to a name it would be moved out and in again.
+            // swift-format-ignore: NeverForceUnwrap
+            return body(&value!)
+        }
     }
 
     private var numbers: [Key: Int] = [:]
@@ -59,6 +67,18 @@ struct Pool<Key: Hashable & Sendable, Value: Sendable>: Sendable {
             defer { if places[number].value == nil { release(key, number) } }
             yield &places[number].value
         }
+    }
+
+    /// Changes the value of a key where it stands, if there is one.
+    ///
+    /// For what every message does: `pool[key]?.member = …` needs memory of its own for each change.
+    @discardableResult
+    @inline(__always)
+    mutating func change<Answer>(_ key: Key, _ body: (inout Value) -> Answer) -> Answer? {
+        guard let number = number(of: key) else { return nil }
+        last = (key, number)
+        own(number)
+        return places[number].change(body)
     }
 
     /// Makes sure that no copy of the pool sees a change.

@@ -15,7 +15,7 @@ extension SessionsMachine {
     }
 
     private mutating func unwind(_ pending: PendingBatch) {
-        if let id = pending.conversation { conversations[id]?.inflight -= 1 }
+        if let id = pending.conversation { conversations.change(id) { $0.inflight -= 1 } }
         if pending.usesDesk { desk.inflight -= 1 }
         if pending.countsAsSend, let origin = pending.origin { endSend(origin, pending.conversation) }
     }
@@ -26,12 +26,12 @@ extension SessionsMachine {
         for step in pending.before { take(step, pending) }
         if let id = pending.conversation {
             let last = pending.firstSeq + Int64(pending.bodies.count) - 1
-            // A turn that showed nothing says nothing of the events before it, which may still be under way.
-            if !pending.bodies.isEmpty, let seq = conversations[id]?.committedSeq, last > seq {
-                conversations[id]?.committedSeq = last
+            conversations.change(id) { live in
+                // A turn that showed nothing says nothing of the events before it, which may still be under way.
+                if !pending.bodies.isEmpty { live.committedSeq = max(live.committedSeq, last) }
+                if let note = pending.noteSeq { live.noteSeq = note }
+                live.lastUsedMilliseconds = now
             }
-            if let note = pending.noteSeq { conversations[id]?.noteSeq = note }
-            conversations[id]?.lastUsedMilliseconds = now
         }
         // An ack without a place among the events (a page, an accept) goes first.
         if pending.ackSeq == nil, let ack = pending.ack, let origin = pending.origin { send(origin, ack) }

@@ -46,7 +46,7 @@ extension SessionsMachine {
 
     mutating func receive(_ message: ClientMessage, _ id: ConnectionID) {
         guard connections.find(id) else { return }
-        connections[id]?.lastHeardMilliseconds = now
+        connections.change(id) { $0.lastHeardMilliseconds = now }
         switch message {
         case .pong: return
         case .hello(let hello):
@@ -88,7 +88,8 @@ extension SessionsMachine {
 
     /// The rate; a message over it is answered and dropped.
     private mutating func pass(_ message: ClientMessage, _ id: ConnectionID) -> Bool {
-        guard let wait = connections[id]?.bucket.take(at: now) else { return true }
+        let taken = connections.change(id) { $0.bucket.take(at: now) }
+        guard let wait = taken ?? nil else { return true }
         outputs.append(.overRate(id))
         send(
             id,
@@ -236,7 +237,8 @@ extension SessionsMachine {
 
     /// Sends, and closes a connection that does not read.
     mutating func send(_ id: ConnectionID, _ bytes: [UInt8]) {
-        guard let sending = connections[id]?.noteSent(byteCount: bytes.count, configuration) else { return }
+        let noted = connections.change(id) { $0.noteSent(byteCount: bytes.count, configuration) }
+        guard let sending = noted else { return }
         if sending == .tooSlow {
             return close(id, WireError(.slowConsumer, "events wait in the record", isFatal: true))
         }
@@ -245,9 +247,9 @@ extension SessionsMachine {
     }
 
     mutating func flush(_ id: ConnectionID, _ remaining: Int) {
-        connections[id]?.noteFlushed(remaining: remaining)
+        connections.change(id) { $0.noteFlushed(remaining: remaining) }
         guard remaining < configuration.outQueueByteCount / 4 else { return }
-        if connections[id]?.unpause(.unread) == true { outputs.append(.resumeReading(id)) }
+        if connections.change(id, { $0.unpause(.unread) }) == true { outputs.append(.resumeReading(id)) }
         // One after the other, until the queue is full again: whoever had no room keeps his place.
         while connections[id]?.behind.isEmpty == false, let conversation = connections[id]?.behind.take() {
             catchUp(id, conversation)
@@ -258,13 +260,17 @@ extension SessionsMachine {
     /// Counts a send under way, and stops reading the socket of who has too many.
     mutating func beginSend(_ id: ConnectionID, _ conversation: ConversationID?) {
         guard connections[id]?.role != nil else { return }
-        if let conversation { conversations[conversation]?.inflightSends += 1 }
-        if connections[id]?.noteSendBegun(configuration) == true { outputs.append(.pauseReading(id)) }
+        if let conversation { conversations.change(conversation) { $0.inflightSends += 1 } }
+        if connections.change(id, { $0.noteSendBegun(configuration) }) == true {
+            outputs.append(.pauseReading(id))
+        }
     }
 
     mutating func endSend(_ id: ConnectionID, _ conversation: ConversationID?) {
-        if let conversation { conversations[conversation]?.inflightSends -= 1 }
-        if connections[id]?.noteSendEnded(configuration) == true { outputs.append(.resumeReading(id)) }
+        if let conversation { conversations.change(conversation) { $0.inflightSends -= 1 } }
+        if connections.change(id, { $0.noteSendEnded(configuration) }) == true {
+            outputs.append(.resumeReading(id))
+        }
     }
 
     // MARK: the end of a connection

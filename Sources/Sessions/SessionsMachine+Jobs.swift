@@ -41,15 +41,17 @@ extension SessionsMachine {
 
     private mutating func perform(_ job: Job, _ id: ConversationID) {
         guard var box = cores.lend(id) else { return }
-        conversations[id]?.isBusy = true
-        conversations[id]?.lastUsedMilliseconds = now
+        conversations.change(id) { live in
+            live.isBusy = true
+            live.lastUsedMilliseconds = now
+        }
         carryOut(job, id, &box.core)
         if conversations.contains(id) {
             cores.giveBack(consume box, id)
         } else {
             cores.removeValue(forKey: id)
         }
-        conversations[id]?.isBusy = false
+        conversations.change(id) { $0.isBusy = false }
         if case .catchUp(let connection) = job { catchUp(connection, id) }
         if let jobs = conversations[id]?.jobs, !jobs.isEmpty {
             conversations[id]?.jobs = []

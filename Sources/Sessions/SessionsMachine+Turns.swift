@@ -406,7 +406,7 @@ extension SessionsMachine {
                     bytes: note.bytes))
             turn.pending.noteSeq = Int64(note.number)
         }
-        conversations[id]?.note(core)
+        conversations.change(id) { $0.note(core) }
         if case .agent(let name) = core.state.owner { tell(name, &turn) }
         if let due = core.ledger.nextTimer { schedule(id, at: due) }
         commit(&turn, appends, snapshots)
@@ -441,10 +441,10 @@ extension SessionsMachine {
             let batch = BatchID(number: nextBatch)
             nextBatch += 1
             if let id = turn.pending.conversation {
-                conversations[id]?.inflight += 1
-                // A batch of the desk's rows alone may be kept although this conversation's own were not.
-                if appends.contains(where: { $0.stream == id.stream }) {
-                    conversations[id]?.lastBatch = batch
+                conversations.change(id) { live in
+                    live.inflight += 1
+                    // A batch of the desk's rows alone may be kept although this conversation's own were not.
+                    if appends.contains(where: { $0.stream == id.stream }) { live.lastBatch = batch }
                 }
             }
             if turn.pending.countsAsSend, let origin = turn.pending.origin {

@@ -214,6 +214,7 @@ struct TurnRowMaker: Sendable {
     var agent: String?
     private var steps: [Step] = []
     private var seen: [EventBody] = []
+    private var texts = ShownTexts()
     /// Room for nearly every turn.
     private static let usualByteCount = 1_536
 
@@ -224,7 +225,8 @@ struct TurnRowMaker: Sendable {
     }
 
     /// - Parameter encoded: the body as clients get it.
-    mutating func show(_ body: EventBody, encoded: [UInt8]) {
+    mutating func show(_ body: consuming EventBody, encoded: [UInt8]) {
+        texts.append(body)
         seen.append(body)
         bodies.append(encoded)
     }
@@ -232,19 +234,17 @@ struct TurnRowMaker: Sendable {
     func encoded() -> [UInt8] {
         var writer = JSONWriter(reservingCapacity: Self.usualByteCount)
         writer.beginObject()
-        var texts = ShownTexts()
-        if let first = seen.first {
-            writer.member("q", first.seq)
-            writer.member("t", first.timeMilliseconds)
-            for body in seen { texts.append(body) }
+        if !seen.isEmpty {
+            writer.member("q", seen[0].seq)
+            writer.member("t", seen[0].timeMilliseconds)
         }
         writer.key("s")
         writer.beginArray()
-        for step in steps {
+        for index in steps.indices {
             writer.beginArray()
-            step.event.write(to: &writer, sparing: texts)
-            Change.write(step.changes, to: &writer, sparing: texts)
-            step.explanation.write(to: &writer)
+            steps[index].event.write(to: &writer, sparing: texts)
+            Change.write(steps[index].changes, to: &writer, sparing: texts)
+            steps[index].explanation.write(to: &writer)
             writer.endArray()
         }
         writer.endArray()
@@ -262,18 +262,18 @@ struct TurnRowMaker: Sendable {
     }
 
     private func writeSeen(_ index: Int, to writer: inout JSONWriter) {
-        let body = seen[index]
         // Of the same turn they are, one after the other, at the same time.
         let follows =
-            body.seq == seen[0].seq + Int64(index) && body.timeMilliseconds == seen[0].timeMilliseconds
-        if !follows || !RowMessage.write(body, to: &writer) { writer.raw(bodies[index]) }
+            seen[index].seq == seen[0].seq + Int64(index)
+            && seen[index].timeMilliseconds == seen[0].timeMilliseconds
+        if !follows || !RowMessage.write(seen[index], to: &writer) { writer.raw(bodies[index]) }
     }
 
     private func write(_ fact: Fact, to writer: inout JSONWriter) {
-        guard case .answered(let cid, let answer) = fact, let first = seen.first, cid == first.cid,
-            case .message(let from, _, _, _, _) = first.content, RowMessage.code(of: from) != nil,
-            answer.seq == first.seq,
-            answer.timeMilliseconds == first.timeMilliseconds, answer.epoch == nil, answer.noteSeq == nil
+        guard case .answered(let cid, let answer) = fact, !seen.isEmpty, cid == seen[0].cid,
+            case .message(let from, _, _, _, _) = seen[0].content, RowMessage.code(of: from) != nil,
+            answer.seq == seen[0].seq, answer.timeMilliseconds == seen[0].timeMilliseconds,
+            answer.epoch == nil, answer.noteSeq == nil
         else { return fact.write(to: &writer) }
         writer.beginArray()
         writer.string("cid")

@@ -96,7 +96,7 @@ struct Engine {
         dispatch(event)
         advance()
         drainHeld()
-        if !said.isEmpty { change(.said(said.joined(separator: "\n"))) }
+        if let only = said.first { change(.said(said.count == 1 ? only : said.joined(separator: "\n"))) }
         let timerAfter = nextTimer
         if timerBefore?.id == timerAfter?.id, timerBefore?.at == timerAfter?.at { return }
         if let old = timerBefore?.id, old.kind != timerAfter?.id.kind { effect(.cancelTimer(old)) }

@@ -74,7 +74,14 @@ package final class Server {
     private let signals: Int32
     private let started: BotKeeper.Version
 
-    var machine: SessionsMachine
+    // What every message touches several times. The loop's thread alone has this object, and nothing that it hands these
+    // to comes back to them, so they are not watched for overlapping use, which would cost a hundredth of every reply.
+    @exclusivity(unchecked) var machine: SessionsMachine
+    @exclusivity(unchecked) var table = ConnectionTable()
+    @exclusivity(unchecked) var dirty: [ServerConnection] = []
+    @exclusivity(unchecked) var shelf = OutBuffer.Shelf()
+    @exclusivity(unchecked) var commits: [RecordWriter.Request] = []
+    @exclusivity(unchecked) var measures = ServerMeasures()
     var world: World
     var version: BotKeeper.Facts
     var health = Health()
@@ -88,10 +95,7 @@ package final class Server {
     var restingListeners: Int64?
     /// Given up to take, and refuse, a connection when descriptors have run out.
     var reserve: Int32 = -1
-    var table = ConnectionTable()
     var perAddress: [[UInt8]: Int] = [:]
-    var dirty: [ServerConnection] = []
-    var shelf = OutBuffer.Shelf()
     var partials = DeadlineQueue(afterMilliseconds: 30_000)
     /// Connections over their rate.
     var resters = DeadlineQueue(afterMilliseconds: 20)
@@ -102,7 +106,6 @@ package final class Server {
     var lastRefusalLogged: Int64 = 0
     /// One buffer for all reads.
     let inBuffer: UnsafeMutableRawBufferPointer
-    var commits: [RecordWriter.Request] = []
     /// Streams to be erased after them.
     var toErase: [StreamID] = []
     var retention = Retention()
@@ -126,7 +129,6 @@ package final class Server {
     private(set) var monotonic: Int64
     /// The same moment, finer: for measures.
     private(set) var nanoseconds: Int64 = 0
-    var measures = ServerMeasures()
     private var isDrained = false
     private var drainDeadline: Int64?
 
