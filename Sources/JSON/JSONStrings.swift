@@ -1,135 +1,106 @@
-/// Strings of JSON texts: quotes, escapes, UTF-8.
+/// Strings of JSON texts: escapes, and what they mean.
 enum JSONStrings {
-    private static let tops: UInt64 = 0x8080_8080_8080_8080
-
-    /// Reads the string whose opening quote stands at `at`; leaves `at` after the closing one.
-    static func read(_ bytes: Span<UInt8>, _ at: inout Int) throws(JSONError) -> String {
-        at += 1
-        let start = at
-        let wide = skipPlain(bytes, &at)
-        guard at < bytes.count else { throw JSONError(.unexpectedEnd, at: at) }
-        switch bytes[at] {
-        case UInt8(ascii: "\""):
-            let text = try text(bytes, start, at, isASCII: wide & tops == 0)
-            at += 1
-            return text
-        case UInt8(ascii: "\\"): return try readEscaped(bytes, start, &at)
-        default: throw JSONError(.controlCharacter, at: at)
+    /// What a string or name means.
+    static func text(_ text: Span<UInt8>, _ token: JSONToken) -> String {
+        guard token.kind != .escapedString else {
+            return String(decoding: octets(text, token), as: UTF8.self)
         }
+        // The scanner has looked at every octet.
+        return unsafe String(
+            copying: UTF8Span(unchecked: text.extracting(token.range), isKnownASCII: token.kind == .string))
     }
 
-    /// Leaves `at` at the first quote, backslash or control character, eight octets at a time, or at the end.
-    ///
-    /// - Returns: all octets on the way, or-ed in places of eight.
-    @inline(__always)
-    private static func skipPlain(_ bytes: Span<UInt8>, _ at: inout Int) -> UInt64 {
-        var seen: UInt64 = 0
-        var place = at
-        let octets = bytes.bytes
-        while bytes.count - place >= 8 {
-            let word = UInt64(
-                littleEndian: octets.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self))
-            let special = JSONEscapes.special(word)
-            guard special == 0 else {
-                // The lowest mark is exact, as the octets below it have none.
-                let bits = UInt64(special.trailingZeroBitCount & 0x38)
-                at = place + Int(bits / 8)
-                return seen | word & ((1 &<< bits) &- 1)
-            }
-            seen |= word
-            place += 8
-        }
-        while place < bytes.count, !JSONEscapes.needsEscape(bytes[place]) {
-            seen |= UInt64(bytes[place])
-            place += 1
-        }
-        at = place
-        return seen
-    }
-
-    private static func text(_ bytes: Span<UInt8>, _ from: Int, _ to: Int, isASCII: Bool = false)
-        throws(JSONError)
-        -> String
-    {
-        let octets = bytes.extracting(from..<to)
-        // What has no high bit needs no second look.
-        if isASCII { return unsafe String(copying: UTF8Span(unchecked: octets, isKnownASCII: true)) }
-        do {
-            return String(copying: try UTF8Span(validating: octets))
-        } catch {
-            throw JSONError(.invalidUTF8, at: from)
-        }
-    }
-
-    /// Goes on at the first backslash, gathering the meant octets.
-    private static func readEscaped(_ bytes: Span<UInt8>, _ start: Int, _ at: inout Int) throws(JSONError)
-        -> String
-    {
+    /// What a string or name means, as octets.
+    @inline(never)
+    static func octets(_ text: Span<UInt8>, _ token: JSONToken) -> [UInt8] {
         var octets: [UInt8] = []
-        octets.reserveCapacity(at - start + 32)
-        for index in start..<at { octets.append(bytes[index]) }
-        while at < bytes.count {
-            let byte = bytes[at]
-            switch byte {
-            case UInt8(ascii: "\""):
-                let text = try text(octets.span, 0, octets.count)
+        octets.reserveCapacity(token.range.count)
+        var at = token.range.lowerBound
+        while at < token.end {
+            if text[at] != UInt8(ascii: "\\") {
+                octets.append(text[at])
                 at += 1
-                return text
-            case UInt8(ascii: "\\"):
-                try readEscape(bytes, &at, into: &octets)
-            case 0..<0x20:
-                throw JSONError(.controlCharacter, at: at)
-            default:
-                octets.append(byte)
-                at += 1
+            } else if let scalar = try? readEscape(text, token.end, &at) {
+                octets.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+            } else {
+                preconditionFailure("an escape was scanned that is none")
             }
         }
-        throw JSONError(.unexpectedEnd, at: at)
+        return octets
     }
 
-    private static func readEscape(_ bytes: Span<UInt8>, _ at: inout Int, into octets: inout [UInt8])
-        throws(JSONError)
+    /// Whether two names mean the same octets.
+    @inline(never)
+    static func areSame(_ text: Span<UInt8>, _ left: JSONToken, _ right: JSONToken) -> Bool {
+        if left.kind == .escapedString || right.kind == .escapedString {
+            return octets(text, left) == octets(text, right)
+        }
+        guard left.length == right.length else { return false }
+        for offset in 0..<Int(left.length)
+        where text[Int(left.start) + offset] != text[Int(right.start) + offset] {
+            return false
+        }
+        return true
+    }
+
+    @inline(__always)
+    static func isSame(_ text: Span<UInt8>, _ token: JSONToken, _ name: StaticString) -> Bool {
+        if token.kind == .escapedString {
+            return name.withUTF8Buffer { octets(text, token).elementsEqual($0) }
+        }
+        guard Int(token.length) == name.utf8CodeUnitCount else { return false }
+        let start = Int(token.start)
+        for index in 0..<name.utf8CodeUnitCount where text[start + index] != name.utf8Start[index] {
+            return false
+        }
+        return true
+    }
+
+    /// Reads the escape whose backslash stands at `at`, of a surrogate both halves, and leaves `at` behind it.
+    static func readEscape(_ bytes: Span<UInt8>, _ count: Int, _ at: inout Int) throws(JSONError)
+        -> Unicode.Scalar
     {
-        guard at + 1 < bytes.count else { throw JSONError(.unexpectedEnd, at: bytes.count) }
-        let plain: UInt8
+        guard at + 1 < count else { throw JSONError(.unexpectedEnd, at: count) }
+        let plain: Unicode.Scalar
         switch bytes[at + 1] {
-        case UInt8(ascii: "\""): plain = UInt8(ascii: "\"")
-        case UInt8(ascii: "\\"): plain = UInt8(ascii: "\\")
-        case UInt8(ascii: "/"): plain = UInt8(ascii: "/")
-        case UInt8(ascii: "b"): plain = 0x08
-        case UInt8(ascii: "f"): plain = 0x0C
-        case UInt8(ascii: "n"): plain = 0x0A
-        case UInt8(ascii: "r"): plain = 0x0D
-        case UInt8(ascii: "t"): plain = 0x09
-        case UInt8(ascii: "u"): return try readUnicodeEscape(bytes, &at, into: &octets)
+        case UInt8(ascii: "\""): plain = "\""
+        case UInt8(ascii: "\\"): plain = "\\"
+        case UInt8(ascii: "/"): plain = "/"
+        case UInt8(ascii: "b"): plain = "\u{8}"
+        case UInt8(ascii: "f"): plain = "\u{C}"
+        case UInt8(ascii: "n"): plain = "\n"
+        case UInt8(ascii: "r"): plain = "\r"
+        case UInt8(ascii: "t"): plain = "\t"
+        case UInt8(ascii: "u"): return try readUnicodeEscape(bytes, count, &at)
         default: throw JSONError(.invalidEscape, at: at)
         }
-        octets.append(plain)
         at += 2
+        return plain
     }
 
-    private static func readUnicodeEscape(_ bytes: Span<UInt8>, _ at: inout Int, into octets: inout [UInt8])
-        throws(JSONError)
+    private static func readUnicodeEscape(_ bytes: Span<UInt8>, _ count: Int, _ at: inout Int)
+        throws(JSONError) -> Unicode.Scalar
     {
         let offset = at
-        let first = try readFourDigits(bytes, &at)
+        let first = try readFourDigits(bytes, count, &at)
         var code = UInt32(first)
         if (0xD800...0xDBFF).contains(first) {
-            guard at + 1 < bytes.count, bytes[at] == UInt8(ascii: "\\"), bytes[at + 1] == UInt8(ascii: "u")
-            else {
+            guard at + 1 < count, bytes[at] == UInt8(ascii: "\\"), bytes[at + 1] == UInt8(ascii: "u") else {
                 throw JSONError(.loneSurrogate, at: offset)
             }
-            let second = try readFourDigits(bytes, &at)
+            let second = try readFourDigits(bytes, count, &at)
             guard (0xDC00...0xDFFF).contains(second) else { throw JSONError(.loneSurrogate, at: offset) }
             code = 0x10000 + (UInt32(first) - 0xD800) << 10 + (UInt32(second) - 0xDC00)
         }
         guard let scalar = Unicode.Scalar(code) else { throw JSONError(.loneSurrogate, at: offset) }
-        octets.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        return scalar
     }
 
     /// Reads `\uXXXX` at `at` and leaves `at` behind it.
-    private static func readFourDigits(_ bytes: Span<UInt8>, _ at: inout Int) throws(JSONError) -> UInt16 {
-        guard at + 6 <= bytes.count else { throw JSONError(.unexpectedEnd, at: bytes.count) }
+    private static func readFourDigits(_ bytes: Span<UInt8>, _ count: Int, _ at: inout Int)
+        throws(JSONError) -> UInt16
+    {
+        guard at + 6 <= count else { throw JSONError(.unexpectedEnd, at: count) }
         var code: UInt16 = 0
         for index in at + 2..<at + 6 {
             let digit: UInt8

@@ -1,41 +1,47 @@
-package import JSON
+import JSON
 
-extension ClientMessage {
+/// Reads messages one after the other; a line of usual length asks for no memory but that of its texts.
+package struct MessageReader: Sendable {
+    private var document = JSONDocument()
+
+    package init() {}
+
     /// Reads one line (without its end) or one WebSocket message.
     ///
     /// - Throws: an error that carries the message's `cid` and `conversation` where they could be read, so that the
     ///   client knows which of its messages was refused.
-    package init(line: Span<UInt8>) throws(WireError) {
-        let value: JSONValue
+    package mutating func read(_ line: [UInt8]) throws(WireError) -> ClientMessage {
         do throws(JSONError) {
-            value = try JSONReader.parse(line, maximumDepth: WireLimits.depth)
+            try document.scan(line.span, maximumDepth: WireLimits.depth)
         } catch {
             throw error.reason == .invalidUTF8
                 ? WireError(.badUTF8, error.description) : WireError(.badJSON, error.description)
         }
-        try self.init(value)
+        return try ClientMessage(document)
     }
+}
 
+extension ClientMessage {
+    /// Reads a line by itself; who reads many keeps a `MessageReader`.
     package init(line: [UInt8]) throws(WireError) {
-        try self.init(line: line.span)
+        var reader = MessageReader()
+        self = try reader.read(line)
     }
 
-    package init(_ value: JSONValue) throws(WireError) {
-        guard case .object(let members) = value else {
-            throw WireError(.badMessage, "a message is an object")
-        }
-        let fields = MessageFields(members)
-        guard let type = fields.value("type") else { throw WireError(.badMessage, "a message has a type") }
+    fileprivate init(_ document: JSONDocument) throws(WireError) {
+        guard document.isObject(0) else { throw WireError(.badMessage, "a message is an object") }
+        let fields = MessageFields(document: document)
+        guard fields.has("type") else { throw WireError(.badMessage, "a message has a type") }
         do throws(WireError) {
-            guard let name = type.string else {
+            guard let name = fields.string("type") else {
                 throw WireError(.badMessage, field: "type", "type: expected a text")
             }
             guard let verb = Verb(rawValue: name) else { throw WireError(.unknownType, "no such message") }
             self = try Self.read(verb, fields)
         } catch {
             var error = error
-            if let cid = fields.value("cid")?.string, MessageFields.isIdentifier(cid) { error.cid = cid }
-            if let id = fields.value("conversation")?.string, MessageFields.isIdentifier(id) {
+            if let cid = fields.string("cid"), MessageFields.isIdentifier(cid) { error.cid = cid }
+            if let id = fields.string("conversation"), MessageFields.isIdentifier(id) {
                 error.conversation = id
             }
             throw error
@@ -55,7 +61,7 @@ extension ClientMessage {
                     conversation: try fields.identifier("conversation"),
                     secret: try fields.optionalText("resume", limit: WireLimits.token),
                     lastSeq: try fields.count("last_seq"),
-                    wantsPacket: fields.value("packet") == nil ? false : try fields.flag("packet")))
+                    wantsPacket: fields.has("packet") ? try fields.flag("packet") : false))
         case .say:
             return .say(
                 Say(
@@ -99,8 +105,8 @@ extension ClientMessage {
             return .available(
                 Available(
                     cid: try fields.optionalIdentifier("cid"), isOn: try fields.flag("on"),
-                    capacity: fields.value("capacity") == nil
-                        ? nil : Int(try fields.integer("capacity", in: 1...Int64(WireLimits.capacity))),
+                    capacity: fields.has("capacity")
+                        ? Int(try fields.integer("capacity", in: 1...Int64(WireLimits.capacity))) : nil,
                     skills: try fields.names("skills", limit: WireLimits.skills)))
         case .accept: return .accept(try offerAnswer(fields))
         case .decline: return .decline(try offerAnswer(fields))
@@ -132,9 +138,9 @@ extension ClientMessage {
             return .history(
                 History(
                     cid: try fields.identifier("cid"), conversation: try fields.identifier("conversation"),
-                    before: fields.value("before") == nil ? nil : try fields.count("before"),
-                    limit: fields.value("limit") == nil
-                        ? 100 : Int(try fields.integer("limit", in: 1...Int64(WireLimits.historyLimit))),
+                    before: fields.has("before") ? try fields.count("before") : nil,
+                    limit: fields.has("limit")
+                        ? Int(try fields.integer("limit", in: 1...Int64(WireLimits.historyLimit))) : 100,
                     earlier: try fields.optionalIdentifier("earlier")))
         }
     }
@@ -177,7 +183,7 @@ extension ClientMessage {
         guard versions.contains(.integer(1)) else {
             throw WireError(.unsupportedVersion, field: "v", "this server speaks version 1", isFatal: true)
         }
-        guard let role = fields.value("role")?.string.flatMap(Role.init(rawValue:)) else {
+        guard let role = fields.string("role").flatMap(Role.init(rawValue:)) else {
             throw fields.wrong("role", "customer, site, agent or supervisor")
         }
         let client = try fields.optionalText("client", limit: WireLimits.client) ?? ""
@@ -185,7 +191,7 @@ extension ClientMessage {
     }
 
     private static func token(_ fields: MessageFields) throws(WireError) -> String {
-        guard let token = fields.value("token")?.string, !token.isEmpty, token.utf8.count <= WireLimits.token
+        guard let token = fields.string("token"), !token.isEmpty, token.utf8.count <= WireLimits.token
         else {
             throw fields.wrong("token", "a token")
         }
@@ -195,8 +201,8 @@ extension ClientMessage {
     private static func open(_ fields: MessageFields) throws(WireError) -> Open {
         let cid = try fields.identifier("cid")
         var language: String?
-        if fields.value("lang") != nil {
-            guard let code = fields.value("lang")?.string, (2...16).contains(code.utf8.count),
+        if fields.has("lang") {
+            guard let code = fields.string("lang"), (2...16).contains(code.utf8.count),
                 code.utf8.allSatisfy({
                     ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 == 0x2D || $0 == 0x5F
                 })
@@ -206,19 +212,19 @@ extension ClientMessage {
         return Open(
             cid: cid, channel: try fields.optionalIdentifier("channel") ?? "web", language: language,
             customer: try customer(fields),
-            page: fields.value("page") == nil ? nil : try fields.page("page"), profile: try profile(fields))
+            page: fields.has("page") ? try fields.page("page") : nil, profile: try profile(fields))
     }
 
     private static func customer(_ fields: MessageFields) throws(WireError) -> Customer? {
-        guard let members = try fields.object("customer") else { return nil }
-        let inner = MessageFields(members, prefix: "customer.")
+        guard let inner = try fields.inner("customer", prefix: "customer.") else { return nil }
         return Customer(
             id: try inner.identifier("id"), name: try inner.displayName("name"),
             proof: try inner.optionalText("proof", limit: WireLimits.token))
     }
 
     private static func profile(_ fields: MessageFields) throws(WireError) -> [ProfileEntry] {
-        guard let members = try fields.object("profile") else { return [] }
+        guard let value = fields.value("profile") else { return [] }
+        guard let members = value.object else { throw fields.wrong("profile", "an object") }
         guard members.count <= WireLimits.profileMembers else {
             throw fields.wrong("profile", "at most \(WireLimits.profileMembers) members")
         }
@@ -247,7 +253,7 @@ extension ClientMessage {
     private static func close(_ fields: MessageFields) throws(WireError) -> Close {
         Close(
             conversation: try fields.identifier("conversation"), cid: try fields.identifier("cid"),
-            epoch: fields.value("epoch") == nil ? nil : try fields.count("epoch"),
+            epoch: fields.has("epoch") ? try fields.count("epoch") : nil,
             outcome: try fields.optionalText("outcome", limit: WireLimits.name),
             tags: try fields.names("tags", limit: WireLimits.tags) ?? [])
     }
@@ -266,8 +272,7 @@ extension ClientMessage {
 
     private static func destination(_ fields: MessageFields) throws(WireError) -> Destination {
         let expected = "an object with one of queue, agent, bot"
-        guard let members = try fields.object("to") else { throw fields.wrong("to", expected) }
-        let inner = MessageFields(members, prefix: "to.")
+        guard let inner = try fields.inner("to", prefix: "to.") else { throw fields.wrong("to", expected) }
         let queue = try inner.optionalText("queue", limit: WireLimits.name)
         let agent = try inner.optionalText("agent", limit: WireLimits.name)
         let bot = try inner.optionalText("bot", limit: WireLimits.name * 2)

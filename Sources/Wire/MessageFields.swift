@@ -1,40 +1,28 @@
 import JSON
 
-/// Takes the fields of one message out of its JSON object and says which of them is wrong.
+/// Takes the fields of one message out of the text it came in and says which of them is wrong.
 struct MessageFields {
-    let members: [JSONMember]
+    let document: JSONDocument
+    /// Where in the document the object with the fields stands.
+    var place = 0
     /// `customer.` inside the customer's object.
-    let prefix: StaticString
-
-    init(_ members: [JSONMember], prefix: StaticString = "") {
-        self.members = members
-        self.prefix = prefix
-    }
+    var prefix: StaticString = ""
 
     /// Absent and `null` differ: a field that is there has a value.
+    func has(_ name: StaticString) -> Bool { document.member(name, of: place) != nil }
+
     func value(_ name: StaticString) -> JSONValue? {
-        for member in members where Self.isSame(member.key, name) { return member.value }
-        return nil
+        document.member(name, of: place).map { document.value($0) }
     }
 
-    private static func isSame(_ key: String, _ name: StaticString) -> Bool {
-        let count = name.utf8CodeUnitCount
-        guard key.utf8.count == count else { return false }
-        var key = key
-        return key.withUTF8 { bytes in
-            for index in 0..<count where bytes[index] != name.utf8Start[index] { return false }
-            return true
-        }
+    /// The field's text; nil when it is absent or something else.
+    func string(_ name: StaticString) -> String? {
+        document.member(name, of: place).flatMap { document.text($0) }
     }
 
     func wrong(_ name: StaticString, _ expected: String) -> WireError {
         let field = "\(prefix)\(name)"
         return WireError(.badField, field: field, "\(field): expected \(expected)")
-    }
-
-    private func required(_ name: StaticString, _ expected: String) throws(WireError) -> JSONValue {
-        guard let value = value(name) else { throw wrong(name, expected) }
-        return value
     }
 
     // MARK: ids
@@ -61,23 +49,21 @@ struct MessageFields {
 
     func identifier(_ name: StaticString) throws(WireError) -> String {
         let expected = "1 to 64 of A-Z a-z 0-9 _ . : -"
-        guard let text = try required(name, expected).string, Self.isIdentifier(text) else {
+        guard let text = string(name), Self.isIdentifier(text) else {
             throw wrong(name, expected)
         }
         return text
     }
 
     func optionalIdentifier(_ name: StaticString) throws(WireError) -> String? {
-        value(name) == nil ? nil : try identifier(name)
+        has(name) ? try identifier(name) : nil
     }
 
     // MARK: texts
 
     /// Something said: not empty, at most `limit` scalars, kept to the octet.
     func text(_ name: StaticString, limit: Int = WireLimits.text) throws(WireError) -> String {
-        guard let text = try required(name, "a text").string, !text.isEmpty else {
-            throw wrong(name, "a text")
-        }
+        guard let text = string(name), !text.isEmpty else { throw wrong(name, "a text") }
         // A text has at most as many scalars as octets, and nearly always few of both.
         if text.utf8.count > limit, text.unicodeScalars.count > limit {
             throw WireError(
@@ -87,8 +73,7 @@ struct MessageFields {
     }
 
     func optionalText(_ name: StaticString, limit: Int = WireLimits.text) throws(WireError) -> String? {
-        guard let value = value(name) else { return nil }
-        if value.string == "" { return nil }
+        guard has(name), string(name) != "" else { return nil }
         return try text(name, limit: limit)
     }
 
@@ -108,9 +93,7 @@ struct MessageFields {
 
     /// A page's path, cut at a character when it is longer than anybody reads.
     func page(_ name: StaticString) throws(WireError) -> String {
-        guard let text = try required(name, "a path").string, !text.isEmpty else {
-            throw wrong(name, "a path")
-        }
+        guard let text = string(name), !text.isEmpty else { throw wrong(name, "a path") }
         guard text.utf8.count > WireLimits.page else { return text }
         var kept = String.UnicodeScalarView()
         var count = 0
@@ -142,7 +125,7 @@ struct MessageFields {
 
     func integer(_ name: StaticString, in range: ClosedRange<Int64>) throws(WireError) -> Int64 {
         let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
-        guard let number = try required(name, expected).safeInteger, range.contains(number) else {
+        guard let number = value(name)?.safeInteger, range.contains(number) else {
             throw wrong(name, expected)
         }
         return number
@@ -154,13 +137,14 @@ struct MessageFields {
     }
 
     func flag(_ name: StaticString) throws(WireError) -> Bool {
-        guard let flag = try required(name, "true or false").bool else { throw wrong(name, "true or false") }
+        guard let flag = value(name)?.bool else { throw wrong(name, "true or false") }
         return flag
     }
 
-    func object(_ name: StaticString) throws(WireError) -> [JSONMember]? {
-        guard let value = value(name) else { return nil }
-        guard let members = value.object else { throw wrong(name, "an object") }
-        return members
+    /// The fields of an object inside.
+    func inner(_ name: StaticString, prefix: StaticString) throws(WireError) -> MessageFields? {
+        guard let place = document.member(name, of: place) else { return nil }
+        guard document.isObject(place) else { throw wrong(name, "an object") }
+        return MessageFields(document: document, place: place, prefix: prefix)
     }
 }

@@ -6,8 +6,8 @@
 // failure. A message is either a `ClientMessage` with every field checked (a later room never looks at JSON again) or
 // a `WireError` that says which field was wrong. Nothing here knows connections, conversations or rights.
 //
-// - lines: `LineFramer`, then `ClientMessage(line:)`
-// - browsers: `HTTPHeadReader`, `WebSocketHandshake`, then `WebSocketFramer`, then the same `ClientMessage`
+// - lines: `LineFramer`, then a `MessageReader` makes a `ClientMessage`
+// - browsers: `HTTPHeadReader`, `WebSocketHandshake`, then `WebSocketFramer`, then the same reader
 // - out: `ServerMessage` writes each object once, without a line end; the sender adds LF or a frame header
 // - `Tokens`: secrets, hashes and comparison, from libcrypto
 //

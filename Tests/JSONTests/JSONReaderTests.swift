@@ -161,6 +161,20 @@ import Testing
         #expect(try Self.read(#"{"\u00e9":1,"e\u0301":2}"#).object?.count == 2)
     }
 
+    /// The first names are compared, later ones found by hash, and what stands inside must not get in the way.
+    @Test func aRepeatedKeyIsFoundWhereverItStood() throws {
+        for count in 1..<30 {
+            let members = (0..<count).map { "\"k\($0)\":{\"k\($0)\":[0]}" }.joined(separator: ",")
+            #expect(try Self.read("{\(members)}").object?.count == count)
+            for repeated in 0..<count {
+                for name in ["k\(repeated)", "\\u006b\(repeated)"] {
+                    let text = "{\(members),\"\(name)\":0}"
+                    #expect(Self.reason(Array(text.utf8)) == .duplicateKey, "\(text)")
+                }
+            }
+        }
+    }
+
     @Test func repeatedKeysAreFoundInLargeObjects() throws {
         var text = "{" + (0..<5_000).map { "\"k\($0)\":0" }.joined(separator: ",")
         #expect(try Self.read(text + "}").object?.count == 5_000)

@@ -3,6 +3,10 @@ import Testing
 import Wire
 
 @Suite struct ClientMessageTests {
+    static func read(_ value: JSONValue) throws(WireError) -> ClientMessage {
+        try ClientMessage(line: value.encoded())
+    }
+
     static func error(_ value: JSONValue) -> WireError? { error(value.encoded()) }
 
     static func error(_ line: [UInt8]) -> WireError? {
@@ -136,8 +140,8 @@ import Wire
 
     @Test func goodMessagesAreReadWithAndWithoutWhatIsOptional() throws {
         for (verb, required, optional) in Self.schema {
-            #expect(try ClientMessage(Self.message(verb, required)).verb.rawValue == verb)
-            #expect(try ClientMessage(Self.message(verb, required + optional)).verb.rawValue == verb)
+            #expect(try Self.read(Self.message(verb, required)).verb.rawValue == verb)
+            #expect(try Self.read(Self.message(verb, required + optional)).verb.rawValue == verb)
         }
     }
 
@@ -203,7 +207,7 @@ import Wire
 
     @Test func namesLoseWhatCannotBeSeen() throws {
         guard
-            case .open(let open) = try ClientMessage(
+            case .open(let open) = try Self.read(
                 [
                     "type": "open", "cid": "a",
                     "customer": ["id": "c", "name": "A\u{202E}d\u{200B}a\n Lovelace é"],
@@ -215,7 +219,7 @@ import Wire
     @Test func pagesAreCutAtACharacter() throws {
         let url = "/" + String(repeating: "é", count: 2_000)
         guard
-            case .page(let page) = try ClientMessage([
+            case .page(let page) = try Self.read([
                 "type": "page", "conversation": "c", "cid": "a", "url": .string(url),
             ])
         else { return }

@@ -1,0 +1,246 @@
+/// The grammar of JSON (RFC 8259): goes once over a text and notes where each value and name stands.
+///
+/// Without recursion: an open array or object keeps the place of the one around it in its own token. Eight zeros behind
+/// the text end every loop, so no octet is asked twice whether it is there.
+struct JSONScanner {
+    /// Octets that must stand behind the text, all zero.
+    static let padding = 8
+    /// A name is compared with so many names before it in its object; the names after those are found by hash.
+    private static let comparedNames = 12
+    /// A name and a value: what one turn of the loop may note.
+    private static let tokensAtOnce = 2
+
+    private let count: Int
+    private var at = 0
+    private var tokenCount = 0
+    /// The innermost array or object not yet closed.
+    private var open = -1
+    private var depth: Int
+    private var laterNames: Set<PlacedName> = []
+
+    private init(_ count: Int, _ depth: Int) {
+        self.count = count
+        self.depth = depth
+    }
+
+    /// - Parameters:
+    ///   - octets: `count` of the text, the padding, anything.
+    ///   - tokens: room, of which more is made when it does not suffice.
+    static func scan(_ octets: [UInt8], _ count: Int, _ maximumDepth: Int, into tokens: inout [JSONToken])
+        throws(JSONError)
+    {
+        var scanner = JSONScanner(count, maximumDepth)
+        while true {
+            var room = tokens.mutableSpan
+            if try scanner.run(octets.span, &room) { return }
+            tokens.append(contentsOf: repeatElement(JSONToken(), count: tokens.count))
+        }
+    }
+
+    /// Goes on until the text ends or the room for tokens does.
+    ///
+    /// - Returns: whether the text is done; when not, it wants the same tokens with more room behind them.
+    private mutating func run(_ text: Span<UInt8>, _ tokens: inout MutableSpan<JSONToken>) throws(JSONError)
+        -> Bool
+    {
+        // Copies the optimiser can keep in registers.
+        let count = count
+        var at = at
+        var place = tokenCount
+        var open = open
+        var isInObject = open >= 0 && tokens[open].kind == .object
+        next: while tokens.count - place >= Self.tokensAtOnce {
+            Self.skipBlanks(text, &at)
+            if isInObject {
+                guard text[at] == UInt8(ascii: "\"") else { throw Self.unexpected(text, count, at) }
+                let name = try Self.readString(text, count, at, place)
+                tokens[place] = name
+                at = name.end &+ 1
+                if isRepeated(text, tokens, open, place) {
+                    throw JSONError(.duplicateKey, at: Int(name.start) - 1)
+                }
+                place &+= 1
+                Self.skipBlanks(text, &at)
+                guard text[at] == UInt8(ascii: ":") else { throw Self.unexpected(text, count, at) }
+                at &+= 1
+                Self.skipBlanks(text, &at)
+            }
+            let byte = text[at]
+            switch byte {
+            case UInt8(ascii: "\""):
+                let string = try Self.readString(text, count, at, place)
+                tokens[place] = string
+                at = string.end &+ 1
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                guard depth > 0 else { throw JSONError(.tooDeep, at: at) }
+                let start = at
+                at &+= 1
+                Self.skipBlanks(text, &at)
+                let isObject = byte == UInt8(ascii: "{")
+                guard text[at] == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
+                    tokens[place] = JSONToken(isObject ? .object : .array, start, start, next: open)
+                    open = place
+                    isInObject = isObject
+                    place &+= 1
+                    depth -= 1
+                    continue next
+                }
+                at += 1
+                tokens[place] = JSONToken(isObject ? .object : .array, start, at, next: place + 1)
+            default: tokens[place] = try Self.readPlain(text, count, &at, place)
+            }
+            place &+= 1
+            while open >= 0 {
+                Self.skipBlanks(text, &at)
+                let byte = text[at]
+                if byte == UInt8(ascii: ",") {
+                    at += 1
+                    continue next
+                }
+                guard byte == (isInObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
+                    throw Self.unexpected(text, count, at)
+                }
+                at += 1
+                let around = Int(tokens[open].next)
+                tokens[open].next = Int32(truncatingIfNeeded: place)
+                open = around
+                isInObject = open >= 0 && tokens[open].kind == .object
+                depth += 1
+            }
+            Self.skipBlanks(text, &at)
+            if at < count { throw JSONError(.trailingBytes, at: at) }
+            return true
+        }
+        (self.at, tokenCount, self.open) = (at, place, open)
+        return false
+    }
+
+    private static func unexpected(_ text: Span<UInt8>, _ count: Int, _ at: Int) -> JSONError {
+        at < count ? JSONError(.unexpectedByte(text[at]), at: at) : JSONError(.unexpectedEnd, at: at)
+    }
+
+    @inline(__always)
+    private static func skipBlanks(_ text: Span<UInt8>, _ at: inout Int) {
+        while text[at] <= 0x20 {
+            switch text[at] {
+            case 0x20, 0x09, 0x0A, 0x0D: at &+= 1
+            default: return
+            }
+        }
+    }
+
+    /// Reads a number or a word.
+    @inline(never)
+    private static func readPlain(_ text: Span<UInt8>, _ count: Int, _ at: inout Int, _ place: Int)
+        throws(JSONError) -> JSONToken
+    {
+        let start = at
+        let kind: JSONToken.Kind
+        switch text[at] {
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+            kind = try JSONNumbers.skip(text, count, &at) ? .integer : .number
+        case UInt8(ascii: "t"): kind = try readWord("true", as: .true, text, count, &at)
+        case UInt8(ascii: "f"): kind = try readWord("false", as: .false, text, count, &at)
+        case UInt8(ascii: "n"): kind = try readWord("null", as: .null, text, count, &at)
+        default: throw unexpected(text, count, at)
+        }
+        return JSONToken(kind, start, at, next: place + 1)
+    }
+
+    private static func readWord(
+        _ word: StaticString, as kind: JSONToken.Kind, _ text: Span<UInt8>, _ count: Int, _ at: inout Int
+    ) throws(JSONError) -> JSONToken.Kind {
+        for offset in 0..<word.utf8CodeUnitCount {
+            guard text[at] == word.utf8Start[offset] else { throw unexpected(text, count, at) }
+            at += 1
+        }
+        return kind
+    }
+
+    // MARK: strings
+
+    /// Reads the string whose opening quote stands at `quote`, eight octets at a time.
+    @inline(__always)
+    private static func readString(_ text: Span<UInt8>, _ count: Int, _ quote: Int, _ place: Int)
+        throws(JSONError) -> JSONToken
+    {
+        let start = quote &+ 1
+        var at = start
+        var seen: UInt64 = 0
+        while true {
+            let word = UInt64(
+                littleEndian: text.bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
+            let special = JSONEscapes.special(word)
+            guard special == 0 else {
+                // The lowest mark is exact, as the octets below it have none.
+                seen |= word & ((special & (0 &- special)) &- 1)
+                at &+= special.trailingZeroBitCount &>> 3
+                break
+            }
+            seen |= word
+            at &+= 8
+        }
+        guard text[at] == UInt8(ascii: "\""), seen & 0x8080_8080_8080_8080 == 0 else {
+            return try readRest(text, count, start, at, place)
+        }
+        return JSONToken(.string, start, at, next: place &+ 1)
+    }
+
+    /// Reads a string from `at` on, where something stands that is neither plain nor its end, or that has more than ASCII.
+    @inline(never)
+    private static func readRest(_ text: Span<UInt8>, _ count: Int, _ start: Int, _ from: Int, _ place: Int)
+        throws(JSONError) -> JSONToken
+    {
+        var kind = JSONToken.Kind.wideString
+        var at = from
+        while text[at] != UInt8(ascii: "\"") {
+            if text[at] == UInt8(ascii: "\\") {
+                kind = .escapedString
+                _ = try JSONStrings.readEscape(text, count, &at)
+            } else if text[at] < 0x20 {
+                throw JSONError(at < count ? .controlCharacter : .unexpectedEnd, at: at)
+            } else {
+                at += 1
+            }
+        }
+        do { _ = try UTF8Span(validating: text.extracting(start..<at)) } catch {
+            throw JSONError(.invalidUTF8, at: start)
+        }
+        return JSONToken(kind, start, at, next: place + 1)
+    }
+
+    // MARK: names
+
+    /// Whether the name at `place` stands before in its object.
+    @inline(__always)
+    private mutating func isRepeated(
+        _ text: Span<UInt8>, _ tokens: borrowing MutableSpan<JSONToken>, _ object: Int, _ place: Int
+    ) -> Bool {
+        let name = tokens[place]
+        var other = object &+ 1
+        var compared = 0
+        while other < place {
+            // Nearly all names differ in length.
+            if tokens[other].length == name.length || tokens[other].kind == .escapedString
+                || name.kind == .escapedString, JSONStrings.areSame(text, tokens[other], name)
+            {
+                return true
+            }
+            other = Int(tokens[other &+ 1].next)
+            compared &+= 1
+            if compared == Self.comparedNames { return isRepeatedLater(text, name, object) }
+        }
+        return false
+    }
+
+    @inline(never)
+    private mutating func isRepeatedLater(_ text: Span<UInt8>, _ name: JSONToken, _ object: Int) -> Bool {
+        !laterNames.insert(PlacedName(object: object, octets: JSONStrings.octets(text, name))).inserted
+    }
+}
+
+/// A name in its object, by its octets: `String` would take two spellings of the same accented letter for one.
+private struct PlacedName: Hashable {
+    let object: Int
+    let octets: [UInt8]
+}
