@@ -122,9 +122,9 @@ class Daemon:
         with open(self.log_path, encoding="utf-8", errors="replace") as log:
             return log.read()[-4000:]
 
-    def run(self, *arguments):
+    def run(self, *arguments, patience=PATIENCE):
         """Runs another `relais` command; returns its standard output."""
-        done = subprocess.run([BINARY, *arguments], capture_output=True, text=True, timeout=PATIENCE)
+        done = subprocess.run([BINARY, *arguments], capture_output=True, text=True, timeout=patience)
         if done.returncode != 0:
             raise AssertionError(f"relais {' '.join(arguments)} ended with {done.returncode}: {done.stderr}")
         return done.stdout
