@@ -12,9 +12,6 @@ enum AccountCommands {
         list("site", [.site]),
     ]
 
-    private static let data = Subcommand.Option(
-        "--data", "DIR", en: "the daemon's data folder (data)", fr: "le dossier de données (data)")
-
     // MARK: adding
 
     private static let agentAdd = Subcommand(
@@ -31,7 +28,7 @@ enum AccountCommands {
                 "--supervisor",
                 en: "may also watch the desk, move and assign",
                 fr: "peut aussi surveiller le bureau, déplacer et affecter"),
-            data,
+            DataFolder.option,
         ],
         examples: [
             .init(
@@ -57,7 +54,7 @@ enum AccountCommands {
                 "--origin", "URL",
                 en: "an origin whose browsers may connect; may be repeated",
                 fr: "une origine dont les navigateurs peuvent se connecter ; répétable"),
-            data,
+            DataFolder.option,
         ],
         examples: [
             .init(
@@ -72,7 +69,7 @@ enum AccountCommands {
         _ arguments: Arguments, role: Account.Role, skills: [String], origins: [String]
     ) throws(CommandFailure) -> Int32 {
         let name = try accountName(arguments.operand(0) ?? "")
-        let store = try DataFolder.openRecord(arguments.value("--data") ?? "data", makesFolder: true)
+        let store = try DataFolder.openRecord(arguments, makesFolder: true)
         let token = Tokens.makeSecret()
         let account = Account(
             name: name, role: role, tokenHash: Tokens.hash(ofToken: token), skills: skills, origins: origins,
@@ -100,7 +97,7 @@ enum AccountCommands {
             "\(family) revoke",
             en: "Withdraw a token; its connections are closed within a second.",
             fr: "Retirer un jeton ; ses connexions sont fermées dans la seconde.",
-            operands: "NAME", operandCount: 1...1, options: [data],
+            operands: "NAME", operandCount: 1...1, options: [DataFolder.option],
             examples: [
                 .init(
                     "relais \(family) revoke \(family == "site" ? "shop" : "Claire")",
@@ -108,7 +105,7 @@ enum AccountCommands {
             ]
         ) { (arguments) throws(CommandFailure) in
             let name = arguments.operand(0) ?? ""
-            let store = try DataFolder.openRecord(arguments.value("--data") ?? "data", makesFolder: false)
+            let store = try DataFolder.openRecord(arguments)
             do throws(StoreError) {
                 try store.revokeAccount(
                     name: name, roles: roles, atMilliseconds: SystemClock.wallMilliseconds())
@@ -127,16 +124,13 @@ enum AccountCommands {
     private static func list(_ family: String, _ roles: Set<Account.Role>) -> Subcommand {
         Subcommand(
             "\(family) list",
-            en: "Show who has a token.", fr: "Montrer qui a un jeton.", options: [data],
+            en: "Show who has a token.", fr: "Montrer qui a un jeton.", options: [DataFolder.option],
             examples: [
                 .init("relais \(family) list", en: "one line each", fr: "une ligne chacun")
             ]
         ) { (arguments) throws(CommandFailure) in
-            let store = try DataFolder.openRecord(arguments.value("--data") ?? "data", makesFolder: false)
-            let accounts: [Account]
-            do throws(StoreError) {
-                accounts = try store.accounts()
-            } catch { throw .world(what: "list", why: error.explanation) }
+            let store = try DataFolder.openRecord(arguments)
+            let accounts = try DataFolder.storing("list") { () throws(StoreError) in try store.accounts() }
             for account in accounts where roles.contains(account.role) {
                 var line = "\(account.name)\t\(account.role.rawValue)"
                 line += "\t" + (account.skills + account.origins).joined(separator: ",")

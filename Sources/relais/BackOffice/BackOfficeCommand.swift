@@ -1,5 +1,5 @@
 import CivilTime
-import Glibc
+import Service
 import Text
 
 /// `relais back-office`: the shop's systems, made up, for trying the shipped bot.
@@ -31,10 +31,8 @@ enum BackOfficeCommand {
         ]
     ) { (arguments) throws(CommandFailure) in
         let (host, port) = try address(arguments.value("--http") ?? "127.0.0.1:8190")
-        var now = timespec()
-        clock_gettime(CLOCK_REALTIME, &now)
         let zone = Zone(identifier: "Europe/Paris") ?? .utc
-        let civil = zone.civil(atMilliseconds: Int64(now.tv_sec) * 1_000)
+        let civil = zone.civil(atMilliseconds: SystemClock.wallMilliseconds())
         var today = civil.days
         if let text = arguments.value("--today") {
             guard let day = ISOText.parseDate(text) else {

@@ -27,7 +27,7 @@ final class BackOfficeServer: Sendable {
         self.office = Mutex(office)
         self.log = log
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        guard listener >= 0 else { throw .world(what: "socket", why: Self.reason()) }
+        guard listener >= 0 else { throw .system("socket") }
         var yes: Int32 = 1
         setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
         var address = sockaddr_in()
@@ -43,9 +43,9 @@ final class BackOfficeServer: Sendable {
             }
         }
         guard bound == 0, listen(listener, 64) == 0 else {
-            let why = Self.reason()
+            let why = CommandFailure.system("\(host):\(port)")
             close(listener)
-            throw .world(what: "\(host):\(port)", why: why)
+            throw why
         }
     }
 
@@ -74,7 +74,7 @@ final class BackOfficeServer: Sendable {
                     usleep(50_000)
                     continue
                 }
-                throw .world(what: "accept", why: Self.reason())
+                throw .system("accept")
             }
             take(connection)
         }
@@ -117,14 +117,14 @@ final class BackOfficeServer: Sendable {
             case .request(let request):
                 let (status, body) = respond(to: request)
                 let bytes = BackOfficeHTTP.response(status: status, body: body, closes: request.isLast)
-                guard SocketOutput.send(bytes, to: connection), !request.isLast else { return }
+                guard WholeOutput.send(bytes, to: connection), !request.isLast else { return }
             }
         }
     }
 
     private func refuse(_ connection: Int32, status: Int, _ why: String) {
         let body = BackOfficeAnswer.refused(why).response.body
-        _ = SocketOutput.send(
+        _ = WholeOutput.send(
             BackOfficeHTTP.response(status: status, body: body, closes: true), to: connection)
     }
 
@@ -148,6 +148,4 @@ final class BackOfficeServer: Sendable {
         if delay > 0 { Thread.sleep(forTimeInterval: Double(delay) / 1_000) }
         return answer.response
     }
-
-    private static func reason() -> String { String(cString: strerror(errno)) }
 }

@@ -65,14 +65,14 @@ final class DaemonSocket {
         }
         withUnsafeMutableBytes(of: &address.sun_path) { target in target.copyBytes(from: bytes) }
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | O_CLOEXEC, 0)
-        guard descriptor >= 0 else { throw failure(path) }
+        guard descriptor >= 0 else { throw .system(path) }
         let result = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
                 Glibc.connect(descriptor, address, socklen_t(MemoryLayout<sockaddr_un>.size))
             }
         }
         guard result == 0 else {
-            let failed = failure(path)
+            let failed = CommandFailure.system(path)
             Glibc.close(descriptor)
             throw failed
         }
@@ -103,7 +103,7 @@ final class DaemonSocket {
                     descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
                 return ready(descriptor)
             }
-            failed = failure(endpoint.text)
+            failed = .system(endpoint.text)
             Glibc.close(descriptor)
         }
         throw failed
@@ -120,12 +120,8 @@ final class DaemonSocket {
             descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     }
 
-    private static func failure(_ what: String) -> CommandFailure {
-        .world(what: what, why: String(cString: strerror(errno)))
-    }
-
     /// - Returns: false when the connection is broken.
-    func send(_ line: [UInt8]) -> Bool { SocketOutput.send(line + [0x0A], to: descriptor) }
+    func send(_ line: [UInt8]) -> Bool { WholeOutput.send(line + [0x0A], to: descriptor) }
 
     /// What has come, without waiting.
     ///

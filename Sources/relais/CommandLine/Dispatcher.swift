@@ -87,8 +87,7 @@ struct Dispatcher {
         ).text(in: language)
         let width = (commands.map(\.name.count).max() ?? 0) + 2
         for command in commands {
-            text += "  " + command.name + String(repeating: " ", count: width - command.name.count)
-            text += command.summary.text(in: language) + "\n"
+            text += "  " + command.name.padded(to: width) + command.summary.text(in: language) + "\n"
         }
         text += Bilingual(
             en: "\nEach command explains itself: relais COMMAND --help. Example: relais serve\n",

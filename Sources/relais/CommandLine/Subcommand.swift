@@ -1,3 +1,4 @@
+import Glibc
 import Text
 
 /// One verb of `relais`, with everything its help page shows.
@@ -64,9 +65,7 @@ struct Subcommand: Sendable {
         let width = (options.map { Self.label($0).count }.max() ?? 0) + 2
         if !options.isEmpty { text += "\nOptions" + (language == .french ? " :\n" : ":\n") }
         for option in options {
-            let label = Self.label(option)
-            text += "  " + label + String(repeating: " ", count: width - label.count)
-            text += option.help.text(in: language) + "\n"
+            text += "  " + Self.label(option).padded(to: width) + option.help.text(in: language) + "\n"
         }
         if !examples.isEmpty { text += language == .french ? "\nExemples :\n" : "\nExamples:\n" }
         for example in examples {
@@ -88,6 +87,11 @@ enum CommandFailure: Error, Sendable {
     case world(what: String, why: String)
     /// The answer is no: an author's file has errors, a check failed (1).
     case no(what: String, why: String)
+
+    /// The world failed, and `errno` says why.
+    static func system(_ what: String) -> CommandFailure {
+        .world(what: what, why: String(cString: strerror(errno)))
+    }
 
     var exitCode: Int32 {
         switch self {

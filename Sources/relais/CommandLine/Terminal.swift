@@ -2,6 +2,11 @@ import Glibc
 import Synchronization
 import Text
 
+extension String {
+    /// With blanks up to a width in characters.
+    func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+}
+
 /// Standard output and error as the subcommands use them.
 enum Terminal {
     /// Why standard output did not take something, as `errno`; 0 when it took everything.
@@ -9,7 +14,7 @@ enum Terminal {
 
     /// Writes the text as it is (no line end added) to standard output.
     static func print(_ text: String) {
-        if !write(text, to: 1) { noteLostOutput() }
+        if !WholeOutput.write(Array(text.utf8), to: 1) { noteLostOutput() }
     }
 
     /// To be called when a write to standard output failed. That nobody reads any more (`| head -1`) is no failure.
@@ -24,7 +29,7 @@ enum Terminal {
     }
 
     /// Writes the text as it is (no line end added) to standard error.
-    static func printError(_ text: String) { _ = write(text, to: 2) }
+    static func printError(_ text: String) { _ = WholeOutput.write(Array(text.utf8), to: 2) }
 
     /// French when the environment asks for it (`LC_ALL`, `LC_MESSAGES`, `LANG`), else English.
     static var language: Language {
@@ -38,16 +43,4 @@ enum Terminal {
 
     /// Whether standard output is a terminal that wants colour (`NO_COLOR` unset).
     static var hasColour: Bool { isatty(1) == 1 && getenv("NO_COLOR") == nil }
-
-    /// - Returns: false when a write failed; `errno` says why.
-    private static func write(_ text: String, to descriptor: Int32) -> Bool {
-        var rest = Array(text.utf8)[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            if count <= 0 { return false }
-            rest = rest.dropFirst(count)
-        }
-        return true
-    }
 }

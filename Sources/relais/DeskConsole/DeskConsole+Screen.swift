@@ -235,8 +235,7 @@ extension DeskConsole {
         ]
         let width = (rows.map(\.command.count).max() ?? 0) + 2
         return rows.map { row in
-            let pad = String(repeating: " ", count: width - row.command.count)
-            return "  " + paint.bold(row.command) + pad + paint.words(row.en, row.fr)
+            "  " + paint.bold(row.command.padded(to: width)) + paint.words(row.en, row.fr)
         }.joined(separator: "\n")
     }
 }

@@ -1,5 +1,5 @@
-import Foundation
 import Glibc
+import Service
 import Text
 
 /// One run of the console: the socket, the terminal and the clock around `DeskConsole`.
@@ -18,23 +18,17 @@ final class DeskSession {
         self.console = console
         self.address = address
         input = LineInput(completions: ConsoleCommand.verbs.map { "/" + $0.name }, historyPath: nil)
-        connectAt = DeskSession.now
-    }
-
-    private static var now: Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+        connectAt = SystemClock.wallMilliseconds()
     }
 
     /// - Throws: when the daemon cannot be reached the first time; later it is tried for ever.
     func run() throws(CommandFailure) -> Int32 {
         defer { input.close() }
         while exitCode == nil {
-            if socket == nil, let at = connectAt, at <= DeskSession.now { try connect() }
+            if socket == nil, let at = connectAt, at <= SystemClock.wallMilliseconds() { try connect() }
             guard exitCode == nil else { break }
             let wake = [console.wakeAt, connectAt].compactMap { $0 }.min()
-            let patience = wake.map { Int32(clamping: max(0, $0 - DeskSession.now)) }
+            let patience = wake.map { Int32(clamping: max(0, $0 - SystemClock.wallMilliseconds())) }
             switch next(patience) {
             case .line(let text): give(.typed(text))
             case .abandoned: break
@@ -88,12 +82,12 @@ final class DeskSession {
     private func give(_ input: DeskConsole.Input) {
         guard exitCode == nil else { return }
         var isLost = false
-        for output in console.take(input, at: DeskSession.now) {
+        for output in console.take(input, at: SystemClock.wallMilliseconds()) {
             switch output {
             case .send(let line): if !isLost, let socket, !socket.send(line) { isLost = true }
             case .show(let text): self.input.print(text + "\n")
             case .ring: if hasTerminal { Terminal.print("\u{7}") }
-            case .connect(let milliseconds): connectAt = DeskSession.now + milliseconds
+            case .connect(let milliseconds): connectAt = SystemClock.wallMilliseconds() + milliseconds
             case .disconnect: isLost = true
             case .leave(let code): exitCode = code
             }

@@ -17,11 +17,7 @@ struct LoadedBot {
 
     /// - Parameter withExamples: also train the model and see which examples it takes for another intent.
     init(folder: String, withExamples: Bool = false) throws(CommandFailure) {
-        do throws(BotFolder.Failure) {
-            files = try BotFolder(path: folder).read()
-        } catch {
-            throw .world(what: folder, why: error.explanation)
-        }
+        files = try BotFiles(inFolder: folder)
         sources = SourceSet(files)
         let (world, found) =
             withExamples
@@ -32,5 +28,14 @@ struct LoadedBot {
         diagnostics = DiagnosticRenderer.sorted(found + (withExamples ? world?.exampleHints() ?? [] : []))
         program = world?.program
         promises = world?.promises ?? []
+    }
+}
+
+extension BotFiles {
+    /// Those of a bot's folder, for a command.
+    init(inFolder folder: String) throws(CommandFailure) {
+        do throws(BotFolder.Failure) {
+            self = try BotFolder(path: folder).read()
+        } catch { throw .world(what: folder, why: error.explanation) }
     }
 }

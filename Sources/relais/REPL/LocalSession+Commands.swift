@@ -37,8 +37,7 @@ extension LocalSession {
     private func why() {
         let lines = scene.why.flatMap { $0.why(in: words.language) }
         guard !lines.isEmpty else {
-            complain(words("nothing was decided yet", "rien n'a encore été décidé"))
-            return
+            return complain(words("nothing was decided yet", "rien n'a encore été décidé"))
         }
         say(lines.map(paint.item).joined())
     }
@@ -121,25 +120,20 @@ extension LocalSession {
 
     private func back(_ text: String) {
         guard let count = text.isEmpty ? 1 : Int(text), count > 0 else {
-            complain(words("/back takes a number of turns", "/back prend un nombre de tours"))
-            return
+            return complain(words("/back takes a number of turns", "/back prend un nombre de tours"))
         }
         guard !past.isEmpty else {
-            complain(words("there is nothing to undo", "il n'y a rien à annuler"))
-            return
+            return complain(words("there is nothing to undo", "il n'y a rien à annuler"))
         }
         for _ in 0..<min(count, past.count) { scene = past.removeLast() }
         let last = scene.transcript.last { $0.hasPrefix(">") || $0.hasPrefix("!") || $0.hasPrefix("@") }
-        say(
-            paint.dim(words("back to ", "retour ") + (last ?? words("the beginning", "au début"))) + "\n"
-        )
+        say(paint.hint(words("back to ", "retour ") + (last ?? words("the beginning", "au début"))))
     }
 
     private func changeChannel(_ name: String) {
         let known = bot.world.program.policy.channels.map(\.name)
         guard known.contains(name) else {
-            complain(words("the channels are ", "les canaux sont ") + known.joined(separator: ", "))
-            return
+            return complain(words("the channels are ", "les canaux sont ") + known.joined(separator: ", "))
         }
         restart(channel: name)
     }
@@ -147,9 +141,8 @@ extension LocalSession {
     private func changeLanguage(_ code: String) {
         let known = bot.world.program.policy.languages
         guard known.contains(Language(code)) else {
-            complain(
+            return complain(
                 words("the languages are ", "les langues sont ") + known.map(\.code).joined(separator: ", "))
-            return
         }
         restart(language: Language(code))
     }
@@ -170,7 +163,7 @@ extension LocalSession {
                     scene.transcript.append(line)
                 }
             }
-            say(paint.dim("  " + line) + "\n")
+            say(paint.hint("  " + line))
         }
     }
 
@@ -188,16 +181,14 @@ extension LocalSession {
     private func record(_ text: String) {
         let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
         guard let path = parts.first else {
-            complain(words("/record FILE [name of the test]", "/record FICHIER [nom du test]"))
-            return
+            return complain(words("/record FILE [name of the test]", "/record FICHIER [nom du test]"))
         }
         let lines = test(named: parts.count > 1 ? parts[1] : nil)
         switch bot.run(lines, language: words.language) {
         case .failure(let mistake):
-            complain(
+            return complain(
                 words("this cannot be written as a test: ", "impossible d'en faire un test : ") + mistake.text
             )
-            return
         case .success(let result) where !result.passed:
             complain(result.report(in: words.language))
             complain(words("written all the same", "écrit tout de même"))
@@ -208,9 +199,9 @@ extension LocalSession {
         switch append(lines, to: file) {
         case nil:
             say(
-                paint.dim(
+                paint.hint(
                     words("written to \(file); it passes as a test", "écrit dans \(file) ; passe comme test"))
-                    + "\n")
+            )
         case let why?:
             complain("\(file): \(why)")
         }
@@ -222,14 +213,8 @@ extension LocalSession {
         guard descriptor >= 0 else { return String(cString: strerror(errno)) }
         defer { close(descriptor) }
         let isEmpty = lseek(descriptor, 0, SEEK_END) == 0
-        var rest = Array(((isEmpty ? "" : "\n") + lines.joined(separator: "\n") + "\n").utf8)[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return String(cString: strerror(errno)) }
-            rest = rest.dropFirst(count)
-        }
-        return nil
+        let text = (isEmpty ? "" : "\n") + lines.joined(separator: "\n") + "\n"
+        return WholeOutput.write(Array(text.utf8), to: descriptor) ? nil : String(cString: strerror(errno))
     }
 
     // MARK: a new version
@@ -240,8 +225,7 @@ extension LocalSession {
         do throws(ReplBot.Refusal) {
             new = try ReplBot(folder: bot.folder, language: words.language, earlier: bot)
         } catch {
-            complain(error.text + words("\nthe bot stays as it was", "\nle bot reste comme il était"))
-            return
+            return complain(error.text + words("\nthe bot stays as it was", "\nle bot reste comme il était"))
         }
         let old = scene
         bot = new
@@ -252,10 +236,10 @@ extension LocalSession {
         again.driver.outcomes = old.driver.outcomes
         scene = again
         say(
-            paint.dim(
+            paint.hint(
                 words(
                     "— read again, \(old.inputs.count) turns replayed —",
-                    "— relu, \(old.inputs.count) tours rejoués —")) + "\n")
+                    "— relu, \(old.inputs.count) tours rejoués —")))
         begin()
         for input in old.inputs { replay(input) }
     }

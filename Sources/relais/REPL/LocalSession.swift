@@ -43,8 +43,8 @@ final class LocalSession {
     func run() -> Int32 {
         let count = bot.world.program.flows.count { !$0.isSystem }
         say(
-            paint.dim("relais · \(bot.folder) · " + words("\(count) flows · /help", "\(count) flux · /help"))
-                + "\n")
+            paint.hint("relais · \(bot.folder) · " + words("\(count) flows · /help", "\(count) flux · /help"))
+        )
         begin()
         while !isOver {
             let prompt = "\(scene.channel) \(scene.driver.state.language.code) "
@@ -66,7 +66,7 @@ final class LocalSession {
 
     func say(_ text: String) { input.print(text) }
 
-    func complain(_ text: String) { say(paint(text, "33") + "\n") }
+    func complain(_ text: String) { say(paint.complaint(text)) }
 
     private func take(_ line: String) {
         let line = line.withoutOuterBlanks
@@ -102,7 +102,7 @@ final class LocalSession {
             $0.hasPrefix("given ") && $0.contains(".") || $0.hasPrefix("given queue")
         }
         scene = new
-        say(paint.dim(words("— new conversation —", "— nouvelle conversation —")) + "\n")
+        say(paint.hint(words("— new conversation —", "— nouvelle conversation —")))
         begin()
     }
 
@@ -181,17 +181,15 @@ final class LocalSession {
             var answer = GivenLine.of(call.action, outcome).dropFirst("given ".count + call.action.count + 1)
             if answer.hasPrefix("= ") { answer = answer.dropFirst(2) }
             if case .error(let why) = outcome { answer = "error (\(why))" }
-            say(
-                paint.dim("  ⚙ \(call.action) \(arguments) → \(DisplayWidth.printable(String(answer)))")
-                    + "\n")
+            say(paint.hint("  ⚙ \(call.action) \(arguments) → \(DisplayWidth.printable(String(answer)))"))
             return outcome
         }
         say(paint("  ⚙ \(call.action) \(arguments)", "35") + "\n")
         guard isTerminal else {
-            say(paint.dim(words("    no result given: it fails", "    aucun résultat donné : échec")) + "\n")
+            say(paint.hint(words("    no result given: it fails", "    aucun résultat donné : échec")))
             return nil
         }
-        say(paint.dim("    " + shape(of: call.action)) + "\n")
+        say(paint.hint("    " + shape(of: call.action)))
         while true {
             let prompt = words("    result ", "    résultat ")
             guard
@@ -264,7 +262,7 @@ final class LocalSession {
                 + (act.detail.flatMap { $0.isEmpty ? nil : " because \($0)" } ?? "")
         }
         if !acts.isEmpty {
-            say(paint.dim("      " + DisplayWidth.printable(acts.joined(separator: " · "))) + "\n")
+            say(paint.hint("      " + DisplayWidth.printable(acts.joined(separator: " · "))))
         }
         for broken in turn.broken { complain("engine: \(broken)") }
     }
@@ -279,18 +277,15 @@ final class LocalSession {
                         + "\n")
             }
         case .ownerChanged(let owner, let place, _):
-            say(paint("      → " + describe(owner, place), "36") + "\n")
+            say(paint.arrow(describe(owner, place)))
         case .promise(let promise):
             let contact = promise.contact.map { " → \($0)" } ?? ""
-            say(paint("      → \(promise.kind) (\(promise.queue))\(contact)", "36") + "\n")
+            say(paint.arrow("\(promise.kind) (\(promise.queue))\(contact)"))
         case .escalate(let request):
-            say(
-                paint(
-                    "      → \(request.queue): \(request.reason.code.rawValue) \(request.reason.text)", "36")
-                    + "\n")
+            say(paint.arrow("\(request.queue): \(request.reason.code.rawValue) \(request.reason.text)"))
         case .close(let outcome):
-            say(paint("      → " + words("closed: ", "fermée : ") + outcome, "36") + "\n")
-        case .reopen: say(paint("      → " + words("open again", "rouverte"), "36") + "\n")
+            say(paint.arrow(words("closed: ", "fermée : ") + outcome))
+        case .reopen: say(paint.arrow(words("open again", "rouverte")))
         case .alarm(let text): complain("  ! \(text)")
         case .act, .withdraw, .setTimer, .cancelTimer: break
         }

@@ -37,7 +37,7 @@ final class RemoteSession {
     }
 
     func run() -> Int32 {
-        say(paint.dim("relais · \(address) · /help") + "\n")
+        say(paint.hint("relais · \(address) · /help"))
         send([("type", "hello"), ("v", [1]), ("client", "relais-repl/1"), ("role", "customer")])
         open()
         if !isTerminal { waitForAnswers() }
@@ -93,8 +93,7 @@ final class RemoteSession {
         case "/rate":
             let pieces = rest.split(separator: " ", maxSplits: 1).map(String.init)
             guard let score = pieces.first.flatMap({ Int64($0) }) else {
-                complain(words("/rate takes a number from 1 to 5", "/rate prend un nombre de 1 à 5"))
-                return
+                return complain(words("/rate takes a number from 1 to 5", "/rate prend un nombre de 1 à 5"))
             }
             var fields: [(String, JSONValue)] = [("score", .integer(score))]
             if pieces.count > 1 { fields.append(("comment", .string(pieces[1]))) }
@@ -117,7 +116,7 @@ final class RemoteSession {
         }
     }
 
-    private func complain(_ text: String) { say(paint(text, "33") + "\n") }
+    private func complain(_ text: String) { say(paint.complaint(text)) }
 
     private func speak(_ text: String) {
         guard conversation != nil else {
@@ -129,8 +128,7 @@ final class RemoteSession {
 
     private func verb(_ type: String, _ fields: [(String, JSONValue)]) {
         guard let conversation else {
-            complain(words("no conversation is open yet", "aucune conversation n'est encore ouverte"))
-            return
+            return complain(words("no conversation is open yet", "aucune conversation n'est encore ouverte"))
         }
         send(
             [("type", .string(type)), ("conversation", .string(conversation)), ("cid", .string(nextID()))]
@@ -175,14 +173,14 @@ final class RemoteSession {
         switch message["type"]?.string {
         case "opened":
             conversation = message["conversation"]?.string
-            if !isFirst { say(paint.dim(words("— new conversation —", "— nouvelle conversation —")) + "\n") }
+            if !isFirst { say(paint.hint(words("— new conversation —", "— nouvelle conversation —"))) }
             isFirst = false
             for line in early { speak(line) }
             early = []
         case "ack":
             // Who closes gets the acknowledgement in place of the event.
             if let closing, message["cid"]?.string == closing {
-                say(paint("      → " + words("closed", "fermée"), "36") + "\n")
+                say(paint.arrow(words("closed", "fermée")))
             }
         case "ping": send([("type", "pong")])
         case "event": event(message)
@@ -191,7 +189,7 @@ final class RemoteSession {
             let text = message["text"]?.string ?? ""
             complain(DisplayWidth.printable("  \(message["code"]?.string ?? "error")\(field): \(text)"))
             if message["fatal"]?.bool == true { isOver = true }
-        case "drain": say(paint.dim(words("the daemon is stopping", "le serveur s'arrête")) + "\n")
+        case "drain": say(paint.hint(words("the daemon is stopping", "le serveur s'arrête")))
         default: break
         }
     }
@@ -218,10 +216,10 @@ final class RemoteSession {
             if let queue = message["queue"]?.string { text += " \(queue)" }
             if let name = message["name"]?.string { text += " \(name)" }
             if let place = message["place"]?.int { text += words(", place \(place)", ", rang \(place)") }
-            say(paint("      → " + DisplayWidth.printable(text), "36") + "\n")
+            say(paint.arrow(DisplayWidth.printable(text)))
         case "closed":
             let outcome = DisplayWidth.printable(message["outcome"]?.string ?? "")
-            say(paint("      → " + words("closed: ", "fermée : ") + outcome, "36") + "\n")
+            say(paint.arrow(words("closed: ", "fermée : ") + outcome))
         default: break
         }
     }

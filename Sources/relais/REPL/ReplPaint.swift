@@ -17,6 +17,11 @@ struct ReplPaint: Sendable {
 
     func dim(_ text: String) -> String { self(text, "2") }
 
+    /// Lines of the tool's own: an aside, what went wrong, where the conversation went.
+    func hint(_ text: String) -> String { dim(text) + "\n" }
+    func complaint(_ text: String) -> String { self(text, "33") + "\n" }
+    func arrow(_ text: String) -> String { self("      → " + text, "36") + "\n" }
+
     /// A sentence of somebody, wrapped to the terminal, its further lines indented below the first.
     func sentence(_ speaker: String, _ codes: String, _ text: String) -> String {
         let indent = DisplayWidth.of(speaker) + 2

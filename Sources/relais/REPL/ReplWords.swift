@@ -51,8 +51,7 @@ struct ReplWords: Sendable {
             ("/quit", "leave (or Ctrl-D)", "quitter (ou Ctrl-D)", true),
         ]
         return rows.filter { $0.3 || !isRemote }.map { row in
-            let pad = String(repeating: " ", count: max(16 - row.0.count, 1))
-            return "  \(row.0)\(pad)\(self(row.1, row.2))\n"
+            "  \(row.0.padded(to: 15)) \(self(row.1, row.2))\n"
         }.joined()
     }
 }

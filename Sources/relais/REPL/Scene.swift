@@ -56,9 +56,7 @@ struct Scene: Sendable {
         case .passed(let milliseconds): more = driver.wait(milliseconds: milliseconds)
         case .entry(let line): more = perform(line)
         }
-        turn.acts += more.acts
-        turn.decisions += more.decisions
-        turn.broken += more.broken
+        turn.add(more)
         return turn
     }
 
@@ -79,18 +77,15 @@ struct Scene: Sendable {
 
     private mutating func agent(_ name: String, _ act: TranscriptTest.AgentAct) -> ConversationDriver.Turn {
         var turn = ConversationDriver.Turn()
-        func add(_ more: ConversationDriver.Turn) {
-            turn.acts += more.acts
-            turn.decisions += more.decisions
-            turn.broken += more.broken
-        }
-        if case .queue = driver.state.owner, act != .joins { add(driver.feed(.agentJoined(name: name))) }
-        switch act {
-        case .joins: add(driver.feed(.agentJoined(name: name)))
-        case .says(let text): add(driver.feed(.agentSpoke(name: name, text: text)))
-        case .returns(let flow, let step): add(driver.feed(.returnedToBot(flow: flow, step: step, note: "")))
-        case .closes(let outcome): add(driver.feed(.agentClosed(outcome: outcome, tags: [])))
-        }
+        if case .queue = driver.state.owner, act != .joins { turn = driver.feed(.agentJoined(name: name)) }
+        let event: ConversationEvent =
+            switch act {
+            case .joins: .agentJoined(name: name)
+            case .says(let text): .agentSpoke(name: name, text: text)
+            case .returns(let flow, let step): .returnedToBot(flow: flow, step: step, note: "")
+            case .closes(let outcome): .agentClosed(outcome: outcome, tags: [])
+            }
+        turn.add(driver.feed(event))
         return turn
     }
 
@@ -128,5 +123,13 @@ struct Scene: Sendable {
         case .call: "< call \(act.name)"
         case .say, .run, .reject: nil
         }
+    }
+}
+
+extension ConversationDriver.Turn {
+    fileprivate mutating func add(_ more: ConversationDriver.Turn) {
+        acts += more.acts
+        decisions += more.decisions
+        broken += more.broken
     }
 }

@@ -36,16 +36,15 @@ struct AuditTrail {
         "audit",
         en: "Show who exported or erased conversations, and when.",
         fr: "Montrer qui a exporté ou effacé des conversations, et quand.",
-        options: [BackupCommand.data],
+        options: [DataFolder.option],
         examples: [
             .init("relais audit --data /var/lib/relais", en: "one line each", fr: "une ligne chacun")
         ]
     ) { (arguments) throws(CommandFailure) in
-        let store = try DataFolder.openRecord(arguments.value("--data") ?? "data", makesFolder: false)
-        let events: [RecordedEvent]
-        do throws(StoreError) {
-            events = try store.read(.registry, from: 1, limit: .max)
-        } catch { throw .world(what: "audit", why: error.explanation) }
+        let store = try DataFolder.openRecord(arguments)
+        let events = try DataFolder.storing("audit") { () throws(StoreError) in
+            try store.read(.registry, from: 1, limit: .max)
+        }
         for event in events where event.kind == kind {
             guard let row = try? JSONReader.parse(event.bytes) else { continue }
             let fields = [

@@ -8,14 +8,11 @@ import Text
 enum BackupCommand {
     static let all: [Subcommand] = [backup, verify]
 
-    static let data = Subcommand.Option(
-        "--data", "DIR", en: "the daemon's data folder (data)", fr: "le dossier de données (data)")
-
     private static let backup = Subcommand(
         "backup",
         en: "Write a consistent copy of the record while the daemon goes on.",
         fr: "Écrire une copie cohérente du registre pendant que le service continue.",
-        operands: "FILE", operandCount: 1...1, options: [data],
+        operands: "FILE", operandCount: 1...1, options: [DataFolder.option],
         examples: [
             .init(
                 "relais backup /backup/relais-monday.sqlite",
@@ -58,7 +55,7 @@ enum BackupCommand {
         "verify",
         en: "Check a whole record: the file, every number, every row.",
         fr: "Vérifier tout un registre : le fichier, chaque numéro, chaque ligne.",
-        operands: "[FILE]", operandCount: 0...1, options: [data],
+        operands: "[FILE]", operandCount: 0...1, options: [DataFolder.option],
         examples: [
             .init(
                 "relais verify --data /var/lib/relais",

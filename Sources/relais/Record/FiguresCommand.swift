@@ -12,7 +12,7 @@ enum FiguresCommand {
         en: "Measures of each channel, computed from the record, with their formulas.",
         fr: "Mesures de chaque canal, calculées d'après le registre, avec leurs formules.",
         options: [
-            BackupCommand.data,
+            DataFolder.option,
             .init(
                 "--from", "DATE",
                 en: "conversations opened on this day or later",
@@ -34,7 +34,7 @@ enum FiguresCommand {
     ) { (arguments) throws(CommandFailure) in
         let period = try Period(arguments)
         let language = try CheckCommand.messageLanguage(arguments)
-        let store = try DataFolder.openRecord(arguments.value("--data") ?? "data", makesFolder: false)
+        let store = try DataFolder.openRecord(arguments)
         let report = try FiguresReport(store, period)
         Terminal.print(arguments.has("--json") ? report.json : report.text(in: language))
         return 0
@@ -52,20 +52,15 @@ enum FiguresCommand {
             guard let clock = Zone(identifier: zone) else {
                 throw .usage(what: "--zone", why: "'\(zone)' is no zone; example: Europe/Paris")
             }
-            from = try Self.day(arguments, "--from", adding: 0).map {
-                clock.milliseconds(days: $0, minute: 0)
+            func midnight(_ name: String, adding more: Int32) throws(CommandFailure) -> Int64? {
+                guard let text = arguments.value(name) else { return nil }
+                guard let days = ISOText.parseDate(text) else {
+                    throw .usage(what: name, why: "'\(text)' is no date; example: 2026-11-30")
+                }
+                return clock.milliseconds(days: days + more, minute: 0)
             }
-            to = try Self.day(arguments, "--to", adding: 1).map { clock.milliseconds(days: $0, minute: 0) }
-        }
-
-        private static func day(
-            _ arguments: Arguments, _ name: String, adding more: Int32
-        ) throws(CommandFailure) -> Int32? {
-            guard let text = arguments.value(name) else { return nil }
-            guard let days = ISOText.parseDate(text) else {
-                throw .usage(what: name, why: "'\(text)' is no date; example: 2026-11-30")
-            }
-            return days + more
+            from = try midnight("--from", adding: 0)
+            to = try midnight("--to", adding: 1)
         }
 
         func holds(_ time: Int64) -> Bool {
@@ -88,23 +83,14 @@ struct FiguresReport {
     init(_ store: SQLiteStore, _ period: FiguresCommand.Period) throws(CommandFailure) {
         self.period = period
         var traces: [StreamID: ConversationTrace] = [:]
-        do throws(StoreError) {
-            while true {
-                let events = try store.feed(after: position, limit: 2_000)
-                guard let last = events.last else { break }
-                position = last.position
-                for event in events where event.stream.high != 0 {
-                    guard event.isTombstone || event.kind == SessionsMachine.conversationKind else {
-                        continue
-                    }
-                    do throws(RowError) {
-                        try traces[event.stream, default: ConversationTrace()].take(event)
-                    } catch {
-                        throw .corrupt(operation: "figures", path: store.path, detail: error.reason)
-                    }
-                }
+        position = try DataFolder.storing("figures") { () throws(StoreError) in
+            try store.forEachRow { (event) throws(StoreError) in
+                guard event.isTombstone || event.kind == SessionsMachine.conversationKind else { return }
+                do throws(RowError) {
+                    try traces[event.stream, default: ConversationTrace()].take(event)
+                } catch { throw .corrupt(operation: "figures", path: store.path, detail: error.reason) }
             }
-        } catch { throw .world(what: "figures", why: error.explanation) }
+        }
         var byChannel: [String: ChannelFigures] = [:]
         for trace in traces.values {
             if trace.isErased {
@@ -149,10 +135,10 @@ struct FiguresReport {
         for (name, figures) in channels {
             text += "\n\(name)\n"
             for line in Self.lines(figures, isFrench) {
-                text += "  " + Self.padded(line.name, 16) + Self.padded(line.value, 22) + line.formula + "\n"
+                text += "  \(line.name.padded(to: 15)) \(line.value.padded(to: 21)) \(line.formula)\n"
             }
             for (reason, count) in figures.reasons.sorted(by: { $0.key < $1.key }) {
-                text += "    " + Self.padded(reason, 20) + Self.share(count, figures.spoken) + "\n"
+                text += "    \(reason.padded(to: 19)) \(Self.share(count, figures.spoken))\n"
             }
         }
         if erased > 0 {
@@ -236,9 +222,5 @@ struct FiguresReport {
     private static func seconds(_ milliseconds: Int64) -> String {
         milliseconds < 60_000
             ? rounded(Double(milliseconds) / 1_000) + " s" : "\(milliseconds / 60_000) min"
-    }
-
-    private static func padded(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(1, width - text.count))
     }
 }

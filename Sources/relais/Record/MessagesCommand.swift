@@ -10,7 +10,7 @@ enum MessagesCommand {
         en: "Print what customers wrote, newest first, as `unsorted` lines for an intent file.",
         fr: "Imprimer ce que des clients ont écrit, du plus récent au plus ancien, en lignes « unsorted ».",
         options: [
-            BackupCommand.data,
+            DataFolder.option,
             .init("--limit", "N", en: "at most so many (5,000)", fr: "au plus tant de messages (5 000)"),
         ],
         examples: [
@@ -21,22 +21,17 @@ enum MessagesCommand {
         ]
     ) { (arguments) throws(CommandFailure) in
         let limit = try arguments.integer("--limit", in: 1...200_000) ?? 5_000
-        let store = try DataFolder.openRecord(arguments.value("--data") ?? "data", makesFolder: false)
+        let store = try DataFolder.openRecord(arguments)
         var collected = CollectedMessages()
-        do throws(StoreError) {
-            let streams = try conversations(store)
+        try DataFolder.storing("messages") { () throws(StoreError) in
             var read = 0
-            for stream in streams.reversed() where collected.lines.count < limit {
-                let id = ConversationID(stream: stream)
-                let events = try store.read(stream, from: 1, limit: .max)
-                do throws(RowError) {
-                    let report = try ConversationReport(id, events: events, notes: [])
-                    for entry in report.entries where entry.kind == .customer { collected.add(entry.text) }
-                } catch { throw .corrupt(operation: "read", path: store.path, detail: error.reason) }
+            for stream in try conversations(store).reversed() where collected.lines.count < limit {
+                let report = try store.report(on: ConversationID(stream: stream), withNotes: false)
+                for entry in report.entries where entry.kind == .customer { collected.add(entry.text) }
                 read += 1
             }
             try AuditTrail.note("messages", conversations: read, in: store)
-        } catch { throw .world(what: "messages", why: error.explanation) }
+        }
         Terminal.print("unsorted\n" + collected.lines.prefix(limit).joined())
         return 0
     }
@@ -45,18 +40,11 @@ enum MessagesCommand {
     private static func conversations(_ store: SQLiteStore) throws(StoreError) -> [StreamID] {
         var seen: Set<StreamID> = []
         var streams: [StreamID] = []
-        var position: Int64 = 0
-        while true {
-            let events = try store.feed(after: position, limit: 2_000)
-            guard let last = events.last else { return streams }
-            position = last.position
-            for event in events
-            where event.stream.high != 0 && event.kind == SessionsMachine.conversationKind
-                && !event.isTombstone
-            {
-                if seen.insert(event.stream).inserted { streams.append(event.stream) }
-            }
+        _ = try store.forEachRow { event in
+            guard event.kind == SessionsMachine.conversationKind, !event.isTombstone else { return }
+            if seen.insert(event.stream).inserted { streams.append(event.stream) }
         }
+        return streams
     }
 }
 

@@ -29,26 +29,21 @@ enum PersonCommands {
                 en: "for a program", fr: "pour un programme"),
         ]
     ) { (arguments) throws(CommandFailure) in
-        let store = try DataFolder.openRecord(arguments.value("--data") ?? "data", makesFolder: false)
+        let store = try DataFolder.openRecord(arguments)
         let selection = try PersonSelection(arguments, in: store)
         for id in selection.conversations {
-            let report: ConversationReport
-            do throws(StoreError) {
-                let events = try store.read(id.stream, from: 1, limit: .max)
-                let notes = try store.read(id.notes, from: 1, limit: .max)
-                do throws(RowError) {
-                    report = try ConversationReport(id, events: events, notes: notes)
-                } catch { throw .corrupt(operation: "read", path: store.path, detail: error.reason) }
-            } catch { throw .world(what: "conversation \(id)", why: error.explanation) }
+            let report = try DataFolder.storing("conversation \(id)") { () throws(StoreError) in
+                try store.report(on: id, withNotes: true)
+            }
             if arguments.has("--json") {
                 for line in report.lines { Terminal.print(String(decoding: line, as: UTF8.self) + "\n") }
             } else {
                 Terminal.print(TranscriptText.of(report, in: Terminal.language))
             }
         }
-        do throws(StoreError) {
+        try DataFolder.storing("audit") { () throws(StoreError) in
             try AuditTrail.note("export", conversations: selection.conversations.count, in: store)
-        } catch { throw .world(what: "audit", why: error.explanation) }
+        }
         return 0
     }
 
@@ -73,16 +68,16 @@ enum PersonCommands {
                 fr: "à côté du service ou sans lui ; les sauvegardes restent à effacer par vous"),
         ]
     ) { (arguments) throws(CommandFailure) in
-        let folder = arguments.value("--data") ?? "data"
+        let folder = DataFolder.path(arguments)
         let isFrench = Terminal.language == .french
-        let ids = try ask(arguments, folder: folder, isFrench: isFrench)
-        do throws(StoreError) {
+        let ids = try ask(arguments, isFrench: isFrench)
+        try DataFolder.storing("erase") { () throws(StoreError) in
             if try !Eraser.carryOut(folder: folder) {
                 try Eraser.wait(for: ids.map(\.stream), folder: folder)
             }
             let store = try SQLiteStore(folder: folder, purpose: .tool)
             try AuditTrail.note("erase", conversations: ids.count, in: store)
-        } catch { throw .world(what: "erase", why: error.explanation) }
+        }
         Terminal.print(
             isFrench
                 ? "\(ids.count) conversations effacées. Les sauvegardes faites avant les contiennent encore.\n"
@@ -92,9 +87,9 @@ enum PersonCommands {
 
     /// Lists what is to go and, with `--yes`, notes it in the record; from then on it will happen, whatever comes.
     private static func ask(
-        _ arguments: Arguments, folder: String, isFrench: Bool
+        _ arguments: Arguments, isFrench: Bool
     ) throws(CommandFailure) -> [ConversationID] {
-        let store = try DataFolder.openRecord(folder, makesFolder: false)
+        let store = try DataFolder.openRecord(arguments)
         let ids = try PersonSelection(arguments, in: store).conversations
         for id in ids { Terminal.print("\(id)\t\(try opened(id, in: store))\n") }
         guard arguments.has("--yes") else {
@@ -104,18 +99,18 @@ enum PersonCommands {
                     ? "\(ids.count) conversations seraient effacées ; ajouter --yes"
                     : "\(ids.count) conversations would be erased; add --yes")
         }
-        do throws(StoreError) {
+        try DataFolder.storing("erase") { () throws(StoreError) in
             try store.requestErasure(of: ids.map(\.stream), atMilliseconds: SystemClock.wallMilliseconds())
-        } catch { throw .world(what: "erase", why: error.explanation) }
+        }
         return ids
     }
 
     /// When it was opened, as far as its first row tells.
     private static func opened(_ id: ConversationID, in store: SQLiteStore) throws(CommandFailure) -> String {
-        do throws(StoreError) {
-            let first = try store.read(id.stream, from: 1, limit: 1).first
-            return first.map { Log.timestamp($0.atMilliseconds) } ?? "-"
-        } catch { throw .world(what: "conversation \(id)", why: error.explanation) }
+        let first = try DataFolder.storing("conversation \(id)") { () throws(StoreError) in
+            try store.read(id.stream, from: 1, limit: 1).first
+        }
+        return first.map { Log.timestamp($0.atMilliseconds) } ?? "-"
     }
 }
 

@@ -16,7 +16,7 @@ struct PersonSelection {
             "--mentioning", "TEXT",
             en: "all conversations in which this text stands, exactly so (an address, a number)",
             fr: "toutes les conversations où figure ce texte, tel quel (une adresse, un numéro)"),
-        BackupCommand.data,
+        DataFolder.option,
     ]
 
     let conversations: [ConversationID]
@@ -26,13 +26,13 @@ struct PersonSelection {
         var streams: [StreamID] = []
         for name in arguments.operands {
             guard let id = ConversationID(name),
-                try Self.reading({ () throws(StoreError) in try store.head(id.stream) }) > 0
+                try DataFolder.storing("record", { () throws(StoreError) in try store.head(id.stream) }) > 0
             else { throw .no(what: "conversation '\(name)'", why: "is not on record") }
             streams.append(id.stream)
         }
         if let customer = arguments.value("--customer") {
             let site = arguments.value("--site")
-            let bySite = try Self.reading { () throws(StoreError) in
+            let bySite = try DataFolder.storing("record") { () throws(StoreError) in
                 try Self.find(customer, site: site, in: store)
             }
             if bySite.count > 1 {
@@ -43,7 +43,9 @@ struct PersonSelection {
             streams += bySite.flatMap(\.streams)
         }
         if let text = arguments.value("--mentioning") {
-            streams += try Self.reading { () throws(StoreError) in try Self.mention(text, in: store) }
+            streams += try DataFolder.storing("record") { () throws(StoreError) in
+                try Self.mention(text, in: store)
+            }
         }
         if arguments.operands.isEmpty, !arguments.has("--customer"), !arguments.has("--mentioning") {
             throw .usage(what: "who", why: "name a --customer, a text (--mentioning), or conversations")
@@ -51,14 +53,6 @@ struct PersonSelection {
         var seen: Set<StreamID> = []
         conversations = streams.filter { seen.insert($0).inserted }.map(ConversationID.init(stream:))
         if conversations.isEmpty { throw .no(what: "record", why: "no conversation of this person") }
-    }
-
-    private static func reading<Found>(
-        _ body: () throws(StoreError) -> Found
-    ) throws(CommandFailure) -> Found {
-        do throws(StoreError) { return try body() } catch {
-            throw .world(what: "record", why: error.explanation)
-        }
     }
 
     /// The sites that know this customer, with his conversations there.
@@ -81,17 +75,11 @@ struct PersonSelection {
     private static func mention(_ text: String, in store: SQLiteStore) throws(StoreError) -> [StreamID] {
         let needle = Needle(text)
         var found: [StreamID] = []
-        var position: Int64 = 0
-        while true {
-            let events = try store.feed(after: position, limit: 1_000)
-            guard let last = events.last else { break }
-            position = last.position
-            for event in events where event.stream.high != 0 && needle.isIn(event.bytes) {
-                // A stream of notes leads to the conversation it is about.
-                let other = ConversationID(stream: event.stream).notes
-                let isNote = event.kind != SessionsMachine.conversationKind
-                found.append(isNote ? other : event.stream)
-            }
+        _ = try store.forEachRow { event in
+            guard needle.isIn(event.bytes) else { return }
+            // A stream of notes leads to the conversation it is about.
+            let isNote = event.kind != SessionsMachine.conversationKind
+            found.append(isNote ? ConversationID(stream: event.stream).notes : event.stream)
         }
         return found
     }

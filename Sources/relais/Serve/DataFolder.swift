@@ -3,28 +3,37 @@ import Record
 
 /// The folder of a daemon's data, as the commands use it.
 enum DataFolder {
-    /// Opens the record beside a daemon that may be running.
-    ///
-    /// - Parameter makesFolder: makes the last folder of the path if it is missing.
-    static func openRecord(_ path: String, makesFolder: Bool) throws(CommandFailure) -> SQLiteStore {
-        if makesFolder {
-            try make(path)
-        } else if access(path + "/" + SQLiteStore.fileName, F_OK) != 0 {
-            throw .world(what: path, why: "there is no record here; is --data right?")
-        }
-        do throws(StoreError) {
-            return try SQLiteStore(folder: path, purpose: .tool)
-        } catch { throw .world(what: path, why: error.explanation) }
-    }
+    static let option = Subcommand.Option(
+        "--data", "DIR", en: "the daemon's data folder (data)", fr: "le dossier de données (data)")
+
+    static func path(_ arguments: Arguments) -> String { arguments.value("--data") ?? "data" }
 
     /// The record's file in the folder that `--data` names.
     static func recordPath(_ arguments: Arguments) throws(CommandFailure) -> String {
-        let folder = arguments.value("--data") ?? "data"
-        let path = folder + "/" + SQLiteStore.fileName
-        if access(path, F_OK) != 0 {
-            throw .world(what: folder, why: "there is no record here; is --data right?")
+        let file = path(arguments) + "/" + SQLiteStore.fileName
+        guard access(file, F_OK) == 0 else {
+            throw .world(what: path(arguments), why: "there is no record here; is --data right?")
         }
-        return path
+        return file
+    }
+
+    /// Opens the record beside a daemon that may be running.
+    ///
+    /// - Parameter makesFolder: makes the last folder of the path if it is missing.
+    static func openRecord(
+        _ arguments: Arguments, makesFolder: Bool = false
+    ) throws(CommandFailure) -> SQLiteStore {
+        if makesFolder { try make(path(arguments)) } else { _ = try recordPath(arguments) }
+        return try storing(path(arguments)) { () throws(StoreError) in
+            try SQLiteStore(folder: path(arguments), purpose: .tool)
+        }
+    }
+
+    /// Does something with the record; what the store refuses is the world's failure.
+    static func storing<Result>(
+        _ what: String, _ body: () throws(StoreError) -> Result
+    ) throws(CommandFailure) -> Result {
+        do throws(StoreError) { return try body() } catch { throw .world(what: what, why: error.explanation) }
     }
 
     /// Makes the folder, not those above it: a mistyped path should not grow a tree.

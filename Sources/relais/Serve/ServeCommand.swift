@@ -159,10 +159,10 @@ enum ServeCommand {
 
     private static func openRecord(_ folder: String) throws(CommandFailure) -> (SQLiteStore, SQLiteStore) {
         try DataFolder.make(folder)
-        do throws(StoreError) {
+        return try DataFolder.storing("record") { () throws(StoreError) in
             let writer = try SQLiteStore(folder: folder, purpose: .daemon)
             return (writer, try SQLiteStore(folder: folder, purpose: .reader))
-        } catch { throw .world(what: "record", why: error.explanation) }
+        }
     }
 
     private static func load(

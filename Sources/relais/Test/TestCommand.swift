@@ -54,12 +54,7 @@ enum TestCommand {
 
     /// The bot of a folder, or its mistakes on standard error and exit code 1.
     static func loadWorld(_ folder: String, _ language: Language) throws(CommandFailure) -> World {
-        let files: BotFiles
-        do throws(BotFolder.Failure) {
-            files = try BotFolder(path: folder).read()
-        } catch {
-            throw .world(what: folder, why: error.explanation)
-        }
+        let files = try BotFiles(inFolder: folder)
         let (world, diagnostics) = World.load(
             files: files, evidence: { HeldOutEvidence.measure($0, workers: .threads) })
         if let world { return world }

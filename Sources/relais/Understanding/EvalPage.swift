@@ -118,8 +118,8 @@ struct EvalPage {
 
     private var confusions: String {
         guard !evaluation.confusions.isEmpty else { return "" }
-        let pairs = shown(evaluation.confusions, Self.shownPairs).map { pair in
-            let mistakes = shown(pair.mistakes, Self.shownMistakes).map { mistake in
+        let pairs = words.shown(evaluation.confusions, Self.shownPairs).map { pair in
+            let mistakes = words.shown(pair.mistakes, Self.shownMistakes).map { mistake in
                 var text =
                     "<li>\(example(mistake.example)) <span class=\"to\">→ \(escaped(mistake.takenFor)) "
                     + "\(words.decimal(mistake.confidence, digits: 2))</span>"
@@ -141,14 +141,14 @@ struct EvalPage {
     }
 
     private var contradictions: String {
-        let exact = shown(evaluation.contradictions, Self.shownExamples).map { group in
+        let exact = words.shown(evaluation.contradictions, Self.shownExamples).map { group in
             "<li>\(escaped(words.quoted(group[0]))) "
                 + group.prefix(6).map {
                     "<span class=\"to\">\(escaped(words.intent(of: $0)))</span> \(place($0))"
                 }
                 .joined(separator: ", ") + "</li>"
         }
-        let near = shown(evaluation.nearContradictions, Self.shownExamples).map {
+        let near = words.shown(evaluation.nearContradictions, Self.shownExamples).map {
             "<li>\(example($0.one)) <span class=\"to\">\(escaped(words.intent(of: $0.one)))</span>"
                 + "<p>\(example($0.other)) <span class=\"to\">\(escaped(words.intent(of: $0.other)))</span></p></li>"
         }
@@ -173,7 +173,7 @@ struct EvalPage {
                 "Chacun ressemble aux exemples d'une autre intention, bien plus qu'à ceux de la sienne ; les plus sûrs d'abord, les plus proches dessous."
             ),
             "<ul class=\"list\">"
-                + shown(evaluation.misplaced, Self.shownExamples).map {
+                + words.shown(evaluation.misplaced, Self.shownExamples).map {
                     "<li>\(example($0.example)) <span class=\"to\">\(escaped(words.intent(of: $0.example))) → "
                         + "\(escaped($0.suggested))\u{A0}? \(words.decimal($0.confidence, digits: 2))</span>"
                         + $0.against.map { "<p>\(example($0))</p>" }.joined() + "</li>"
@@ -188,7 +188,7 @@ struct EvalPage {
                 "Under \(Evaluation.fewExamples) nothing can be learnt reliably, nor measured.",
                 "À moins de \(Evaluation.fewExamples), rien ne s'apprend ni ne se mesure de façon fiable."),
             "<ul class=\"chips\">"
-                + shown(evaluation.scarce, 60).map { one in
+                + words.shown(evaluation.scarce, 60).map { one in
                     let language = one.language.map { " · \(escaped(words.name(of: $0)))" } ?? ""
                     return "<li><b>\(one.examples)</b> \(escaped(one.intent))\(language)</li>"
                 }.joined() + "</ul>" + rest(evaluation.scarce.count, 60))
@@ -206,17 +206,8 @@ struct EvalPage {
 
     private func place(_ index: Int) -> String { "<small>\(escaped(words.place(index)))</small>" }
 
-    private func shown<Element>(_ all: [Element], _ limit: Int) -> [Element] {
-        words.showsAll ? all : Array(all.prefix(limit))
-    }
-
     private func rest(_ count: Int, _ limit: Int) -> String {
-        guard !words.showsAll, count > limit else { return "" }
-        return "<p class=\"rest\">"
-            + say(
-                "… and \(words.count(count - limit)) more (--all)",
-                "… et \(words.count(count - limit)) de plus (--all)")
-            + "</p>"
+        words.rest(count, limit).map { "<p class=\"rest\">\(escaped($0))</p>" } ?? ""
     }
 
     /// What stands between quotation marks at the beginning is a line of a file.

@@ -34,7 +34,7 @@ struct EvalText {
         out += intents(evaluation) + confusions(evaluation) + contradictions(evaluation)
         if !evaluation.misplaced.isEmpty {
             out += heading(words.say("Perhaps in the wrong intent", "Peut-être mal rangés"))
-            for one in shown(evaluation.misplaced, Self.shownExamples) {
+            for one in words.shown(evaluation.misplaced, Self.shownExamples) {
                 out +=
                     "  \(words.quoted(one.example))  \(words.intent(of: one.example)) → \(one.suggested) "
                     + "\(words.decimal(one.confidence, digits: 2))  (\(words.place(one.example)))\n"
@@ -50,7 +50,7 @@ struct EvalText {
                 words.say(
                     "Fewer than \(Evaluation.fewExamples) examples",
                     "Moins de \(Evaluation.fewExamples) exemples"))
-            for one in shown(evaluation.scarce, Self.shownExamples) {
+            for one in words.shown(evaluation.scarce, Self.shownExamples) {
                 let language = one.language.map { " (\(words.name(of: $0)))" } ?? ""
                 out += "  \(padded(String(one.examples), 3, left: true))  \(one.intent)\(language)\n"
             }
@@ -68,7 +68,7 @@ struct EvalText {
             + padded(words.say("understood", "compris"), 12) + padded("95 %", 9)
             + padded(words.say("right when chosen", "juste si choisie"), 19)
             + words.say("one more example, points", "un exemple de plus, points") + "\n"
-        for score in shown(evaluation.intents, Self.shownIntents) {
+        for score in words.shown(evaluation.intents, Self.shownIntents) {
             out +=
                 "  " + padded(score.name, width) + padded(String(score.examples), 10)
                 + padded(words.percent(score.recall.value, digits: 0), 12)
@@ -83,9 +83,9 @@ struct EvalText {
     private func confusions(_ evaluation: Evaluation) -> String {
         guard !evaluation.confusions.isEmpty else { return "" }
         var out = heading(words.say("Taken for each other", "Prises l'une pour l'autre"))
-        for pair in shown(evaluation.confusions, Self.shownPairs) {
+        for pair in words.shown(evaluation.confusions, Self.shownPairs) {
             out += "  \(pair.one) ↔ \(pair.other)  (\(pair.mistakes.count))\n"
-            for mistake in shown(pair.mistakes, Self.shownMistakes) {
+            for mistake in words.shown(pair.mistakes, Self.shownMistakes) {
                 out +=
                     "    \(words.quoted(mistake.example)) → \(mistake.takenFor) "
                     + "\(words.decimal(mistake.confidence, digits: 2))  (\(words.place(mistake.example)))\n"
@@ -103,7 +103,7 @@ struct EvalText {
         if !evaluation.contradictions.isEmpty {
             out += heading(
                 words.say("The same words under several intents", "Les mêmes mots sous plusieurs intentions"))
-            for group in shown(evaluation.contradictions, Self.shownExamples) {
+            for group in words.shown(evaluation.contradictions, Self.shownExamples) {
                 out += "  \(words.quoted(group[0]))  "
                 out += group.prefix(6).map { "\(words.intent(of: $0)) (\(words.place($0)))" }.joined(
                     separator: ", ")
@@ -115,7 +115,7 @@ struct EvalText {
             out += heading(
                 words.say(
                     "Nearly the same words under two intents", "Presque les mêmes mots sous deux intentions"))
-            for pair in shown(evaluation.nearContradictions, Self.shownExamples) {
+            for pair in words.shown(evaluation.nearContradictions, Self.shownExamples) {
                 out +=
                     "  \(words.quoted(pair.one))  \(words.intent(of: pair.one)) (\(words.place(pair.one)))\n"
                     + "  \(words.quoted(pair.other))  \(words.intent(of: pair.other)) (\(words.place(pair.other)))\n\n"
@@ -167,15 +167,8 @@ struct EvalText {
 
     private func heading(_ text: String) -> String { "\n\(text)\n" }
 
-    private func shown<Element>(_ all: [Element], _ limit: Int) -> [Element] {
-        words.showsAll ? all : Array(all.prefix(limit))
-    }
-
     private func rest(_ count: Int, _ limit: Int) -> String {
-        guard !words.showsAll, count > limit else { return "" }
-        return words.say(
-            "  … and \(words.count(count - limit)) more (--all)\n",
-            "  … et \(words.count(count - limit)) de plus (--all)\n")
+        words.rest(count, limit).map { "  \($0)\n" } ?? ""
     }
 
     private func padded(_ text: String, _ width: Int, left: Bool = false) -> String {

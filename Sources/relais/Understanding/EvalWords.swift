@@ -13,6 +13,19 @@ struct EvalWords {
 
     func say(_ en: String, _ fr: String) -> String { isFrench ? fr : en }
 
+    // MARK: how much is shown
+
+    func shown<Element>(_ all: [Element], _ limit: Int) -> [Element] {
+        showsAll ? all : Array(all.prefix(limit))
+    }
+
+    /// What is said of those beyond the limit; nil when there are none.
+    func rest(_ total: Int, _ limit: Int) -> String? {
+        guard !showsAll, total > limit else { return nil }
+        return say(
+            "… and \(count(total - limit)) more (--all)", "… et \(count(total - limit)) de plus (--all)")
+    }
+
     // MARK: figures
 
     /// `91.2%`, `91,2 %`.

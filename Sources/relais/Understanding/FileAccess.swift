@@ -12,10 +12,10 @@ enum FileAccess {
         let descriptor =
             own.map { fcntl($0, F_DUPFD_CLOEXEC, 0) }
             ?? open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
-        guard descriptor >= 0 else { throw failure(path) }
+        guard descriptor >= 0 else { throw .system(path) }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw failure(path) }
+        guard fstat(descriptor, &status) == 0 else { throw .system(path) }
         if status.st_mode & S_IFMT == S_IFDIR { throw .world(what: path, why: "is a folder") }
         guard own != nil || status.st_mode & S_IFMT == S_IFREG else {
             throw .world(what: path, why: "is not a regular file")
@@ -26,7 +26,7 @@ enum FileAccess {
         while true {
             let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw failure(path) }
+            guard count >= 0 else { throw .system(path) }
             if count == 0 { return bytes }
             bytes += buffer[..<count]
             guard bytes.count <= maximumBytes else { throw .world(what: path, why: "is larger than 1 GiB") }
@@ -42,40 +42,28 @@ enum FileAccess {
         let isThere = stat(path, &status) == 0
         if isThere, status.st_mode & S_IFMT != S_IFREG {
             let descriptor = open(path, O_WRONLY | O_CLOEXEC)
-            guard descriptor >= 0 else { throw failure(path) }
+            guard descriptor >= 0 else { throw .system(path) }
             defer { close(descriptor) }
-            guard writeAll(bytes, to: descriptor) else { throw failure(path) }
+            guard WholeOutput.write(bytes, to: descriptor) else { throw .system(path) }
             return
         }
         let target = resolved(path)
         let temporary = target + ".new-\(getpid())"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw failure(path) }
+        guard descriptor >= 0 else { throw .system(path) }
         // Who might read the old one may read the new one, and nobody else.
         if isThere { fchmod(descriptor, status.st_mode & 0o777) }
-        guard writeAll(bytes, to: descriptor), fsync(descriptor) == 0 else {
-            let why = failure(path)
+        guard WholeOutput.write(bytes, to: descriptor), fsync(descriptor) == 0 else {
+            let why = CommandFailure.system(path)
             close(descriptor)
             unlink(temporary)
             throw why
         }
         guard close(descriptor) == 0, rename(temporary, target) == 0 else {
-            let why = failure(path)
+            let why = CommandFailure.system(path)
             unlink(temporary)
             throw why
         }
-    }
-
-    /// - Returns: false when a write failed; `errno` says why.
-    private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return false }
-            rest = rest.dropFirst(count)
-        }
-        return true
     }
 
     private static func resolved(_ path: String) -> String {
@@ -89,7 +77,7 @@ enum FileAccess {
         var made = path.hasPrefix("/") ? "/" : ""
         for part in path.split(separator: "/") {
             made += (made.isEmpty || made == "/" ? "" : "/") + part
-            if mkdir(made, 0o755) != 0, errno != EEXIST { throw failure(made) }
+            if mkdir(made, 0o755) != 0, errno != EEXIST { throw .system(made) }
         }
     }
 
@@ -97,7 +85,7 @@ enum FileAccess {
     static func isEmptyFolder(_ path: String) throws(CommandFailure) -> Bool {
         guard let folder = opendir(path) else {
             if errno == ENOENT { return true }
-            throw failure(path)
+            throw .system(path)
         }
         defer { closedir(folder) }
         while let entry = readdir(folder) {
@@ -107,9 +95,5 @@ enum FileAccess {
             if name != ".", name != ".." { return false }
         }
         return true
-    }
-
-    private static func failure(_ path: String) -> CommandFailure {
-        .world(what: path, why: String(cString: strerror(errno)))
     }
 }

@@ -24,7 +24,7 @@ struct LineStream {
                 let count = buffer.withUnsafeMutableBytes { Glibc.read(0, $0.baseAddress, $0.count) }
                 if count < 0 {
                     if errno == EINTR { continue }
-                    throw .world(what: "standard input", why: String(cString: strerror(errno)))
+                    throw .system("standard input")
                 }
                 if count == 0 {
                     if !line.isEmpty {
@@ -53,17 +53,9 @@ struct LineStream {
     }
 
     private mutating func flush() -> Bool {
-        var start = 0
-        while start < output.count {
-            let count = output.withUnsafeBytes { bytes in
-                Glibc.write(1, bytes.baseAddress?.advanced(by: start), bytes.count - start)
-            }
-            if count < 0, errno == EINTR { continue }
-            if count <= 0 {
-                Terminal.noteLostOutput()
-                return false
-            }
-            start += count
+        guard WholeOutput.write(output, to: 1) else {
+            Terminal.noteLostOutput()
+            return false
         }
         output.removeAll(keepingCapacity: true)
         return true

@@ -184,16 +184,7 @@ final class LineInput {
     // MARK: history
 
     private static func history(at path: String?) -> [String] {
-        guard let path, let file = fopen(path, "re") else { return [] }
-        defer { fclose(file) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        // A megabyte of history is more than is ever kept.
-        while bytes.count < 1 << 20 {
-            let count = fread(&chunk, 1, chunk.count, file)
-            guard count > 0 else { break }
-            bytes += chunk[..<count]
-        }
+        guard let path, let bytes = try? FileAccess.read(path) else { return [] }
         return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
     }
 
@@ -203,6 +194,6 @@ final class LineInput {
         guard descriptor >= 0 else { return }
         defer { Glibc.close(descriptor) }
         let bytes = Array(history.suffix(EditLine.maximumHistory).map { $0 + "\n" }.joined().utf8)
-        _ = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        _ = WholeOutput.write(bytes, to: descriptor)
     }
 }
