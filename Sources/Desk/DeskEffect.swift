@@ -7,18 +7,6 @@ package struct Offer: Sendable, Hashable {
     package var expiresAtMilliseconds: Int64
     /// An agent had this customer before and did not finish.
     package var isRedelivered: Bool
-
-    package init(
-        id: OfferID, ticket: TicketID, agent: AgentName, queue: String, expiresAtMilliseconds: Int64,
-        isRedelivered: Bool
-    ) {
-        self.id = id
-        self.ticket = ticket
-        self.agent = agent
-        self.queue = queue
-        self.expiresAtMilliseconds = expiresAtMilliseconds
-        self.isRedelivered = isRedelivered
-    }
 }
 
 /// Where a waiting customer stands.
@@ -28,12 +16,6 @@ package struct WaitingPlace: Sendable, Hashable {
     package var place: Int
     /// nil when nobody who could serve the queue is there, so nothing can be promised.
     package var expectedWaitMilliseconds: Int64?
-
-    package init(queue: String, place: Int, expectedWaitMilliseconds: Int64? = nil) {
-        self.queue = queue
-        self.place = place
-        self.expectedWaitMilliseconds = expectedWaitMilliseconds
-    }
 }
 
 /// Something to be done, in the imperative or as the news to tell.

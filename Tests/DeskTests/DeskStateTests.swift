@@ -1,6 +1,7 @@
 import CivilTime
-import Desk
 import Testing
+
+@testable import Desk
 
 @Suite struct DeskStateTests {
     // MARK: offers

@@ -1,6 +1,7 @@
 import CivilTime
-import Desk
 import Testing
+
+@testable import Desk
 
 @Suite struct QueueRulesTests {
     /// Monday to Friday 09:00–18:00 in Paris, closed on 25 December 2026.

@@ -1,9 +1,9 @@
 import CivilTime
 import Desk
-import Flows
 import Testing
 import Text
 
+@testable import Flows
 @testable import Service
 
 @Suite struct DeskConfigurationFileTests {

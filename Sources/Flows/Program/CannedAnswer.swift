@@ -10,11 +10,6 @@ package struct CannedAnswer: Sendable, Hashable {
     package var texts: [Language: String] = [:]
     package var range: SourceRange
 
-    package init(name: String, range: SourceRange) {
-        self.name = name
-        self.range = range
-    }
-
     /// Answers of one bot: more than anybody remembers the names of, and few enough for one line of the protocol.
     package static let maximum = 200
     /// Octets of one text.

@@ -7,41 +7,21 @@ package struct DeskFile: Sendable, Hashable {
         package var weekdays: [Int]
         /// Minutes of the day, `from < to <= 1440`.
         package var intervals: [MinuteInterval]
-
-        package init(weekdays: [Int], intervals: [MinuteInterval]) {
-            self.weekdays = weekdays
-            self.intervals = intervals
-        }
     }
 
     package struct MinuteInterval: Sendable, Hashable {
         package var from: Int
         package var to: Int
-
-        package init(from: Int, to: Int) {
-            self.from = from
-            self.to = to
-        }
     }
 
     package struct Target: Sendable, Hashable {
         package var milliseconds: Int64
         package var asynchronous: Bool
-
-        package init(milliseconds: Int64, asynchronous: Bool) {
-            self.milliseconds = milliseconds
-            self.asynchronous = asynchronous
-        }
     }
 
     package struct Overflow: Sendable, Hashable {
         package var queue: String
         package var afterMilliseconds: Int64
-
-        package init(queue: String, afterMilliseconds: Int64) {
-            self.queue = queue
-            self.afterMilliseconds = afterMilliseconds
-        }
     }
 
     package struct Queue: Sendable, Hashable {
@@ -59,11 +39,6 @@ package struct DeskFile: Sendable, Hashable {
         /// How long an agent's seat stays taken after he closed a conversation.
         package var wrapUpMilliseconds: Int64 = 0
         package var range: SourceRange
-
-        package init(name: String, range: SourceRange) {
-            self.name = name
-            self.range = range
-        }
     }
 
     package var zone = "Europe/Paris"

@@ -6,20 +6,11 @@ package struct Policy: Sendable, Hashable {
     package struct Channel: Sendable, Hashable {
         package var name: String
         /// E-mail and SMS: replies may take hours.
-        package var isAsynchronous: Bool
+        package var isAsynchronous = false
         /// The client shows `choices` as buttons; elsewhere they are numbered in the text.
-        package var hasButtons: Bool
+        package var hasButtons = false
         /// Private slots must not be asked or shown here (F605).
-        package var isPublic: Bool
-
-        package init(
-            name: String, isAsynchronous: Bool = false, hasButtons: Bool = false, isPublic: Bool = false
-        ) {
-            self.name = name
-            self.isAsynchronous = isAsynchronous
-            self.hasButtons = hasButtons
-            self.isPublic = isPublic
-        }
+        package var isPublic = false
     }
 
     package enum ThresholdKind: String, Sendable, Hashable, CaseIterable {
@@ -61,16 +52,6 @@ package struct Policy: Sendable, Hashable {
         package var channel: String?
         package var intent: String?
         package var range: SourceRange
-
-        package init(
-            percent: Double, text: String, channel: String? = nil, intent: String? = nil, range: SourceRange
-        ) {
-            self.percent = percent
-            self.text = text
-            self.channel = channel
-            self.intent = intent
-            self.range = range
-        }
     }
 
     package struct Binding: Sendable, Hashable {
@@ -83,12 +64,6 @@ package struct Policy: Sendable, Hashable {
         package var action: String
         package var target: Target
         package var range: SourceRange
-
-        package init(action: String, target: Target, range: SourceRange) {
-            self.action = action
-            self.target = target
-            self.range = range
-        }
     }
 
     /// The first is the default.

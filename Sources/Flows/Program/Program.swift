@@ -57,40 +57,22 @@ package struct Program: Sendable {
 package struct Flow: Sendable, Hashable {
     package var name: String
     /// Outcomes a caller must handle beyond `solved abandoned promised`; empty for most flows.
-    package var gives: [String]
+    package var gives: [String] = []
     /// The earlier name, for conversations that stand in an older version.
     package var was: String?
     package var label: Texts?
-    package var triggers: [String]
-    package var slots: [SlotDeclaration]
+    package var triggers: [String] = []
+    package var slots: [SlotDeclaration] = []
     /// In the order written; `lines[steps[i].firstLine]` begins step i. Step 0 holds the lines before the first
     /// `step` (it has no name and may be empty).
-    package var steps: [Step]
+    package var steps: [Step] = []
     /// All lines of all steps, flat, in the order written: falling through is `index + 1`. A flow whose last line may
     /// fall off the end has an explicit `end solved` appended where the language allows it.
-    package var lines: [Line]
+    package var lines: [Line] = []
     /// `on` lines of the header: serve the whole flow.
-    package var handlers: [Handler]
-    package var isSystem: Bool
+    package var handlers: [Handler] = []
+    package var isSystem = false
     package var range: SourceRange
-
-    package init(
-        name: String, gives: [String] = [], was: String? = nil, label: Texts? = nil, triggers: [String] = [],
-        slots: [SlotDeclaration] = [], steps: [Step] = [], lines: [Line] = [], handlers: [Handler] = [],
-        isSystem: Bool = false, range: SourceRange
-    ) {
-        self.name = name
-        self.gives = gives
-        self.was = was
-        self.label = label
-        self.triggers = triggers
-        self.slots = slots
-        self.steps = steps
-        self.lines = lines
-        self.handlers = handlers
-        self.isSystem = isSystem
-        self.range = range
-    }
 
     package func step(named name: String) -> Int? { steps.firstIndex { $0.name == name } }
     package func slot(named name: String) -> SlotDeclaration? { slots.first { $0.name == name } }
@@ -104,47 +86,23 @@ package struct Step: Sendable, Hashable {
     package var firstLine: Int
     /// `at most N otherwise …`: the entry after the N-th in one frame takes `act` (`go` or `end`).
     package var limit: EntryLimit?
-    package var handlers: [Handler]
+    package var handlers: [Handler] = []
     package var range: SourceRange
-
-    package init(
-        name: String?, was: String? = nil, firstLine: Int, limit: EntryLimit? = nil, handlers: [Handler] = [],
-        range: SourceRange
-    ) {
-        self.name = name
-        self.was = was
-        self.firstLine = firstLine
-        self.limit = limit
-        self.handlers = handlers
-        self.range = range
-    }
 }
 
 package struct EntryLimit: Sendable, Hashable {
     package var entries: Int
     package var otherwise: Act
-
-    package init(entries: Int, otherwise: Act) {
-        self.entries = entries
-        self.otherwise = otherwise
-    }
 }
 
 /// One verb, `when` or `otherwise` with the `on` lines that belong to it.
 package struct Line: Sendable, Hashable {
     package var act: Act
     /// Lines of the verb itself; those of the step and flow stand there.
-    package var handlers: [Handler]
+    package var handlers: [Handler] = []
     /// Index into `Flow.steps`.
     package var step: Int
     package var range: SourceRange
-
-    package init(act: Act, handlers: [Handler] = [], step: Int, range: SourceRange) {
-        self.act = act
-        self.handlers = handlers
-        self.step = step
-        self.range = range
-    }
 }
 
 /// `on EVENT ACT`: what to do when an event meets the level it stands at.
@@ -152,12 +110,6 @@ package struct Handler: Sendable, Hashable {
     package var event: EventPattern
     package var act: Act
     package var range: SourceRange
-
-    package init(event: EventPattern, act: Act, range: SourceRange) {
-        self.event = event
-        self.act = act
-        self.range = range
-    }
 }
 
 package enum EventPattern: Sendable, Hashable {
@@ -235,32 +187,16 @@ package struct CallSite: Sendable, Hashable {
     /// Name of the result in the frame, if kept.
     package var result: String?
     package var withinMilliseconds: Int64
-
-    package init(action: String, arguments: [Operand], result: String?, withinMilliseconds: Int64) {
-        self.action = action
-        self.arguments = arguments
-        self.result = result
-        self.withinMilliseconds = withinMilliseconds
-    }
 }
 
 package struct RunSite: Sendable, Hashable {
     /// Index into `Program.flows`.
     package var flow: Int
     /// Slots of the flow run → values from the caller.
-    package var with: [(slot: Int, value: Operand)]
+    package var with: [(slot: Int, value: Operand)] = []
     package var result: String?
     /// True when the caller has no outcome lines: the sub-flow's outcome is the caller's.
     package var passesOutcome: Bool
-
-    package init(
-        flow: Int, with: [(slot: Int, value: Operand)] = [], result: String? = nil, passesOutcome: Bool
-    ) {
-        self.flow = flow
-        self.with = with
-        self.result = result
-        self.passesOutcome = passesOutcome
-    }
 
     package static func == (left: RunSite, right: RunSite) -> Bool {
         left.flow == right.flow && left.result == right.result && left.passesOutcome == right.passesOutcome
@@ -288,16 +224,6 @@ package struct PromiseSite: Sendable, Hashable {
     package var withinMilliseconds: Int64?
     /// Result name that holds the due time: `{due, day}`.
     package var result: String?
-
-    package init(
-        kind: PromiseKind, queue: String, contact: Operand?, withinMilliseconds: Int64?, result: String?
-    ) {
-        self.kind = kind
-        self.queue = queue
-        self.contact = contact
-        self.withinMilliseconds = withinMilliseconds
-        self.result = result
-    }
 }
 
 package enum Priority: Int, Sendable, Hashable, Comparable {
@@ -308,12 +234,6 @@ package enum Priority: Int, Sendable, Hashable, Comparable {
 
 package struct EscalateSite: Sendable, Hashable {
     package var queue: String
-    package var priority: Priority
+    package var priority = Priority.normal
     package var because: String?
-
-    package init(queue: String, priority: Priority = .normal, because: String? = nil) {
-        self.queue = queue
-        self.priority = priority
-        self.because = because
-    }
 }

@@ -4,14 +4,8 @@ package import Text
 package struct Texts: Sendable, Hashable {
     /// In the order written. Not `one of`: at most one per mark. With `one of`: the variants of each mark.
     package var entries: [TextEntry]
-    package var isOneOf: Bool
+    package var isOneOf = false
     package var range: SourceRange
-
-    package init(entries: [TextEntry], isOneOf: Bool = false, range: SourceRange) {
-        self.entries = entries
-        self.isOneOf = isOneOf
-        self.range = range
-    }
 
     /// The variants for a channel and language: those marked with the channel, else the plain ones of the language.
     package func variants(channel: String, language: Language) -> [Template] {
@@ -34,12 +28,6 @@ package struct TextEntry: Sendable, Hashable {
     package var channel: String?
     package var language: Language
     package var template: Template
-
-    package init(channel: String?, language: Language, template: Template) {
-        self.channel = channel
-        self.language = language
-        self.template = template
-    }
 }
 
 /// One text, cut at its `{…}` once, when compiled; customers' values are never read again as text.
@@ -56,55 +44,29 @@ package struct Template: Sendable, Hashable {
     }
 
     package var pieces: [Piece]
-
-    package init(pieces: [Piece]) {
-        self.pieces = pieces
-    }
 }
 
 /// A slot of a flow, or a shared one.
 package struct SlotDeclaration: Sendable, Hashable {
     package var name: String
     package var type: SlotType
-    package var isPrivate: Bool
+    package var isPrivate = false
     package var was: String?
     /// `from profile` (shared slots): filled from the profile given when the conversation opens.
-    package var fromProfile: Bool
+    package var fromProfile = false
     package var keepMilliseconds: Int64?
     /// The default question.
     package var question: Texts?
     /// For type choice: what each is called and other ways of saying it.
-    package var choices: [ChoiceDeclaration]
+    package var choices: [ChoiceDeclaration] = []
     package var range: SourceRange
-
-    package init(
-        name: String, type: SlotType, isPrivate: Bool = false, was: String? = nil, fromProfile: Bool = false,
-        keepMilliseconds: Int64? = nil, question: Texts? = nil, choices: [ChoiceDeclaration] = [],
-        range: SourceRange
-    ) {
-        self.name = name
-        self.type = type
-        self.isPrivate = isPrivate
-        self.was = was
-        self.fromProfile = fromProfile
-        self.keepMilliseconds = keepMilliseconds
-        self.question = question
-        self.choices = choices
-        self.range = range
-    }
 }
 
 package struct ChoiceDeclaration: Sendable, Hashable {
     package var name: String
     package var labels: Texts
     /// Other ways of saying it, by language.
-    package var synonyms: [(language: Language, phrase: String)]
-
-    package init(name: String, labels: Texts, synonyms: [(language: Language, phrase: String)] = []) {
-        self.name = name
-        self.labels = labels
-        self.synonyms = synonyms
-    }
+    package var synonyms: [(language: Language, phrase: String)] = []
 
     package static func == (left: ChoiceDeclaration, right: ChoiceDeclaration) -> Bool {
         left.name == right.name && left.labels == right.labels
@@ -121,48 +83,22 @@ package struct ChoiceDeclaration: Sendable, Hashable {
 package struct ActionDeclaration: Sendable, Hashable {
     package var name: String
     /// It changes something outside: a correction after it was called runs `system.too-late`.
-    package var changes: Bool
-    package var takes: [Field]
-    package var gives: [Field]
-    package var lists: [ListField]
-    package var fails: [String]
+    package var changes = false
+    package var takes: [Field] = []
+    package var gives: [Field] = []
+    package var lists: [ListField] = []
+    package var fails: [String] = []
     package var withinMilliseconds: Int64?
     package var range: SourceRange
 
     package struct Field: Sendable, Hashable {
         package var name: String
         package var type: SlotType
-        package var orNothing: Bool
-
-        package init(name: String, type: SlotType, orNothing: Bool = false) {
-            self.name = name
-            self.type = type
-            self.orNothing = orNothing
-        }
+        package var orNothing = false
     }
 
     package struct ListField: Sendable, Hashable {
         package var name: String
         package var fields: [Field]
-
-        package init(name: String, fields: [Field]) {
-            self.name = name
-            self.fields = fields
-        }
-    }
-
-    package init(
-        name: String, changes: Bool = false, takes: [Field] = [], gives: [Field] = [],
-        lists: [ListField] = [],
-        fails: [String] = [], withinMilliseconds: Int64? = nil, range: SourceRange
-    ) {
-        self.name = name
-        self.changes = changes
-        self.takes = takes
-        self.gives = gives
-        self.lists = lists
-        self.fails = fails
-        self.withinMilliseconds = withinMilliseconds
-        self.range = range
     }
 }

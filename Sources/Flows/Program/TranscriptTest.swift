@@ -63,20 +63,9 @@ package struct TranscriptTest: Sendable, Hashable {
     package struct Entry: Sendable, Hashable {
         package var line: Line
         package var range: SourceRange
-
-        package init(line: Line, range: SourceRange) {
-            self.line = line
-            self.range = range
-        }
     }
 
     package var name: String
     package var entries: [Entry]
     package var range: SourceRange
-
-    package init(name: String, entries: [Entry], range: SourceRange) {
-        self.name = name
-        self.entries = entries
-        self.range = range
-    }
 }
