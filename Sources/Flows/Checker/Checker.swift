@@ -35,12 +35,10 @@ struct Checker {
                     program: program, symbols: symbols, index: index, graph: graph, entry: entries[index],
                     summaries: summaries)
             else {
-                symbols.sink.report(
-                    .wrongArgument, at: program.flows[index].range,
-                    [
-                        "expected": Bilingual(en: "a smaller flow", fr: "un flux plus petit"),
-                        "found": .same("\(program.flows[index].lines.count)"),
-                    ])
+                symbols.sink.wrong(
+                    program.flows[index].range,
+                    expected: Bilingual(en: "a smaller flow", fr: "un flux plus petit"),
+                    found: .same("\(program.flows[index].lines.count)"))
                 continue
             }
             summaries[index] = checker.summary()
@@ -143,7 +141,7 @@ struct Checker {
             default: escalates = false
             }
             guard escalates else { continue }
-            let levels = [line.handlers, flow.steps[line.step].handlers, flow.handlers]
+            let levels = flow.levels(of: line)
             for event in [EventPattern.closed, .full]
             where !levels.contains(where: { $0.contains { $0.event == event } }) {
                 return true

@@ -129,11 +129,7 @@ struct FlowChecker {
             guard let slot = edge.rejects, !knowledge.holds(.asked(slot), before: edge),
                 !edge.adds.contains(.asked(slot)), reported.insert(edge.range).inserted
             else { continue }
-            let name =
-                switch slot {
-                case .own(let index): flow.slots[index].name
-                case .shared(let index): program.shared[index].name
-                }
+            let name = program.declaration(slot, in: flow).name
             sink.report(.rejectBeforeAsk, at: edge.range, ["slot": .same(name)])
         }
     }
@@ -247,12 +243,9 @@ struct FlowChecker {
         case .isMissing(let operand):
             return knowledge.isKnown(operand, on: here, withAdds: false) ? false : nil
         case .compares(.slot(let slot), let comparison, .constant(.number(let value))):
-            let type =
-                switch slot {
-                case .own(let index): flow.slots[index].type
-                case .shared(let index): program.shared[index].type
-                }
-            guard case .number(let low?, let high?) = type else { return nil }
+            guard case .number(let low?, let high?) = program.declaration(slot, in: flow).type else {
+                return nil
+            }
             switch comparison {
             case .less: return low >= value ? false : nil
             case .lessOrEqual: return low > value ? false : nil

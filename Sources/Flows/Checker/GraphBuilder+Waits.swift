@@ -8,18 +8,17 @@ extension GraphBuilder {
     mutating func ask(_ index: Int, _ slot: SlotReference, again: Bool, texts: Texts?) {
         let line = flow.lines[index]
         let node = 2 * index
-        let declaration = self.declaration(slot)
+        let declaration = program.declaration(slot, in: flow)
         let next = after(index).node
         var passed = FlowGraph.Edge(
             from: node, to: 0, kind: .turn, adds: [.slot(slot), .asked(slot)],
             reads: [line.range] + (texts == nil ? [declaration.range] : []), range: line.range)
-        passed.messages = 0
         let kinds: [FlowGraph.Kind] = again ? [.turn] : [.turn, .immediate]
         for kind in kinds {
             passed.kind = kind
             values(index, declaration, passed, next: next, reports: kind == .turn)
         }
-        var troubled = FlowGraph.Edge(
+        let troubled = FlowGraph.Edge(
             from: node, to: 0, kind: .turn, removes: [.slot(slot)], range: line.range)
         if case .pick = declaration.type {
             let found = deciding(levels(index)) { $0 == .none }
@@ -39,7 +38,6 @@ extension GraphBuilder {
             { $0 == .unknown }, { if case .silence = $0 { true } else { false } },
             { if case .said = $0 { true } else { false } }, { $0 == .interrupt }, { $0 == .cancel },
         ]
-        troubled.adds = []
         for (number, matches) in events.enumerated() {
             let lines = deciding(levels(index), matches)
             if number == 3 { checkSilence(lines) }
@@ -117,13 +115,6 @@ extension GraphBuilder {
         symbols.sink.report(.lastSilenceStays, at: longest.range)
     }
 
-    private func declaration(_ slot: SlotReference) -> SlotDeclaration {
-        switch slot {
-        case .own(let index): flow.slots[index]
-        case .shared(let index): program.shared[index]
-        }
-    }
-
     // MARK: Calls and runs
 
     mutating func call(_ index: Int, _ site: CallSite, _ plain: FlowGraph.Edge) {
@@ -194,11 +185,7 @@ extension GraphBuilder {
             else {
                 continue
             }
-            symbols.sink.report(
-                .eventNeverRaised,
-                at: SourceRange(
-                    file: handler.range.file, start: handler.range.start, end: handler.range.end),
-                ["event": .same(name)])
+            symbols.sink.report(.eventNeverRaised, at: handler.range, ["event": .same(name)])
         }
     }
 }

@@ -20,10 +20,6 @@ struct GraphBuilder {
         graph = FlowGraph(flow: self.flow, sharedCount: program.shared.count)
     }
 
-    private enum Event: Hashable {
-        case miss, invalid, unknown, silence, said(String), interrupt, human, cancel
-    }
-
     mutating func build() -> FlowGraph {
         collect()
         for (index, step) in flow.steps.enumerated() { enter(index, step) }
@@ -85,9 +81,7 @@ struct GraphBuilder {
 
     // MARK: Handlers
 
-    func levels(_ line: Int) -> [[Handler]] {
-        [flow.lines[line].handlers, flow.steps[flow.lines[line].step].handlers, flow.handlers]
-    }
+    func levels(_ line: Int) -> [[Handler]] { flow.levels(of: flow.lines[line]) }
 
     /// The lines of the nearest level that has one for the event; they decide alone.
     func deciding(_ levels: [[Handler]], _ matches: (EventPattern) -> Bool) -> [Handler] {
@@ -219,7 +213,7 @@ struct GraphBuilder {
             var edge = edge
             if outcome == "promised" { edge.adds.append(.promised) }
             leave(edge, outcome: outcome)
-            if !flow.gives.contains(outcome), !["solved", "abandoned", "promised"].contains(outcome) {
+            if !flow.gives.contains(outcome), !Keyword.endings.contains(outcome) {
                 symbols.sink.report(
                     .outcomesInPart, at: edge.range,
                     [

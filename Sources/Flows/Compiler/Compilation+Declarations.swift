@@ -7,12 +7,9 @@ extension Compilation {
     static let maximumSlots = 300
 
     func tooMany(_ range: SourceRange, _ limit: Int, _ what: Bilingual) {
-        sink.report(
-            .wrongArgument, at: range,
-            [
-                "expected": Bilingual(en: "at most \(limit) \(what.en)", fr: "\(limit) \(what.fr) au plus"),
-                "found": Bilingual(en: "more", fr: "davantage"),
-            ])
+        sink.wrong(
+            range, expected: Bilingual(en: "at most \(limit) \(what.en)", fr: "\(limit) \(what.fr) au plus"),
+            found: Bilingual(en: "more", fr: "davantage"))
     }
 
     func declareActions(_ tree: ProgramTree, _ symbols: Symbols) {
@@ -41,12 +38,7 @@ extension Compilation {
                 lists.append(.init(name: list.name.text, fields: list.fields.map(field)))
                 seen = outer
             }
-            for failure in node.fails
-            where Keyword.all.contains(failure.text) || Keyword.events.contains(failure.text)
-                || Keyword.outcomes.contains(failure.text) || Keyword.reserved.contains(failure.text)
-            {
-                sink.report(.reservedName, at: failure.range, ["name": .same(failure.text)])
-            }
+            for failure in node.fails { sink.reserve(failure, for: Keyword.ofEvents) }
             symbols.actions[node.name.text] = ActionDeclaration(
                 name: node.name.text, changes: node.changes, takes: takes, gives: gives, lists: lists,
                 fails: node.fails.map(\.text), withinMilliseconds: node.withinMilliseconds,
@@ -64,9 +56,7 @@ extension Compilation {
             reserve(node.name)
             first[node.name.text] = node.name.range
             guard let value = symbols.inferred(node.value) else {
-                sink.report(
-                    .wrongArgument, at: node.value.range,
-                    ["expected": Expected.value, "found": .same("…")])
+                sink.wrong(node.value.range, expected: Expected.value, found: .same("…"))
                 continue
             }
             symbols.constants[node.name.text] = value
@@ -74,9 +64,7 @@ extension Compilation {
     }
 
     func reserve(_ name: SourceWord) {
-        if Keyword.values.contains(name.text) || Keyword.reserved.contains(name.text) {
-            sink.report(.reservedName, at: name.range, ["name": .same(name.text)])
-        }
+        sink.reserve(name, for: Keyword.values.union(Keyword.reserved))
     }
 
     func declaration(_ node: SlotNode, _ symbols: Symbols) -> SlotDeclaration {
@@ -102,14 +90,10 @@ extension Compilation {
             case .yesNo, .pick:
                 sink.report(
                     .triggerNotAllowed, at: node.name.range,
-                    [
-                        "reason": Bilingual(
-                            en:
-                                "a shared slot is no yes-no and no pick: it would answer other flows' questions",
-                            fr:
-                                "une donnée partagée n'est ni yes-no ni pick : elle répondrait aux questions d'autres flux"
-                        )
-                    ])
+                    en: "a shared slot is no yes-no and no pick: it would answer other flows' questions",
+                    fr:
+                        "une donnée partagée n'est ni yes-no ni pick : elle répondrait aux questions d'autres flux"
+                )
             default: break
             }
             symbols.sharedIndex[node.name.text] = symbols.shared.count
@@ -141,9 +125,7 @@ extension Compilation {
                     .unknownIntent, node.name, among: systemNames,
                     ["kind": Bilingual(en: "shipped phrase", fr: "de phrase fournie")])
             }
-            if Keyword.values.contains(node.name.text) || node.name.text == "one" {
-                sink.report(.reservedName, at: node.name.range, ["name": .same(node.name.text)])
-            }
+            sink.reserve(node.name, for: Keyword.values.union(["one"]))
             compile(node, symbols)
         }
         var incomplete: [Language: [String]] = [:]
@@ -175,16 +157,11 @@ extension Compilation {
                 zip(symbols.policy.languages, symbols.policy.languageRanges).first { $0.0 == language }?.1
                 ?? SourceRange(file: 0, start: 0, end: 0)
             let shown = names.sorted().prefix(3).joined(separator: ", ") + (names.count > 3 ? "…" : "")
-            sink.report(
-                .languageMissing,
-                at: place,
-                [
-                    "what": Bilingual(
-                        en: "\(names.count) shipped phrases (\(shown))",
-                        fr: "\(names.count) phrases fournies (\(shown))"),
-                    "languages": Bilingual(
-                        en: LanguageNames.english(language), fr: LanguageNames.french(language)),
-                ])
+            sink.missing(
+                Bilingual(
+                    en: "\(names.count) shipped phrases (\(shown))",
+                    fr: "\(names.count) phrases fournies (\(shown))"),
+                in: [language], at: place)
         }
     }
 }

@@ -43,7 +43,7 @@ struct Compilation {
         program.policy.defaultQueue = symbols.defaultQueue
         program.canned = canned(program, &linesLeft)
         program.tests = TestCompiler(program: program, symbols: symbols).compile(own.tests)
-        checkPolicy(program, own, symbols)
+        SettingsChecker(program: program, symbols: symbols).run()
         var checker = Checker(program: program, symbols: symbols, broken: broken)
         checker.run()
         program.turnBounds = checker.turnBounds
@@ -185,18 +185,12 @@ struct Compilation {
         if let trigger = node.triggers.first, !node.gives.isEmpty {
             sink.report(
                 .triggerNotAllowed, at: trigger.range,
-                [
-                    "reason": Bilingual(
-                        en: "a flow with outcomes of its own (gives) is run by others and has no trigger",
-                        fr:
-                            "un flux qui a ses propres issues (gives) est exécuté par d'autres et n'a pas de trigger"
-                    )
-                ])
+                en: "a flow with outcomes of its own (gives) is run by others and has no trigger",
+                fr:
+                    "un flux qui a ses propres issues (gives) est exécuté par d'autres et n'a pas de trigger"
+            )
         }
-        for given in node.gives
-        where Keyword.outcomes.contains(given.text) || Keyword.all.contains(given.text) {
-            sink.report(.reservedName, at: given.range, ["name": .same(given.text)])
-        }
+        for given in node.gives { sink.reserve(given, for: Keyword.outcomes.union(Keyword.all)) }
     }
 
     func declareFlows(_ nodes: [FlowNode], _ symbols: Symbols) {
@@ -262,11 +256,6 @@ struct Compilation {
         for name in symbols.implicitQueues.union([symbols.defaultQueue]).sorted() {
             program.queues.queues.append(DeskFile.Queue(name: name, range: range))
         }
-    }
-
-    private func checkPolicy(_ program: Program, _ tree: ProgramTree, _ symbols: Symbols) {
-        let checker = SettingsChecker(program: program, symbols: symbols)
-        checker.run()
     }
 
     private func reportUnused(_ tree: ProgramTree, _ symbols: Symbols) {

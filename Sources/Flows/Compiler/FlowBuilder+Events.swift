@@ -30,7 +30,7 @@ extension FlowBuilder {
                 result.isUncertain = true
                 return result
             }
-            result.outcomes = Set(symbols.flowGives[index]).union(["solved", "abandoned", "promised"])
+            result.outcomes = Set(symbols.flowGives[index]).union(Keyword.endings)
         case .escalate: result.escalates = true
         case .answer(let article, _):
             result.answers = true
@@ -77,14 +77,9 @@ extension FlowBuilder {
         var result: [Handler] = []
         var seen: [EventPattern: SourceRange] = [:]
         if nodes.count > Self.maximumHandlers {
-            sink.report(
-                .wrongArgument, at: nodes[Self.maximumHandlers].range,
-                [
-                    "expected": Bilingual(
-                        en: "at most \(Self.maximumHandlers) `on` lines in one place",
-                        fr: "\(Self.maximumHandlers) lignes `on` au plus au même endroit"),
-                    "found": .same("\(nodes.count)"),
-                ])
+            sink.tooMany(
+                nodes[Self.maximumHandlers].range, Self.maximumHandlers, en: "`on` lines in one place",
+                fr: "lignes `on` au plus au même endroit", found: nodes.count)
         }
         for node in nodes.prefix(Self.maximumHandlers) {
             let patterns = patterns(node.event, raised, isFlow: isFlow)
@@ -144,14 +139,9 @@ extension FlowBuilder {
     private mutating func decidePassing() {
         for index in flow.lines.indices {
             guard case .run(var site) = flow.lines[index].act else { continue }
-            let outcomes = Set(symbols.flowGives[site.flow]).union(["solved", "abandoned", "promised"])
-            let levels = [
-                flow.lines[index].handlers, flow.steps[flow.lines[index].step].handlers, flow.handlers,
-            ]
-            let isHandled = levels.contains { level in
-                level.contains { handler in
-                    if case .outcome(let name) = handler.event { outcomes.contains(name) } else { false }
-                }
+            let outcomes = Set(symbols.flowGives[site.flow]).union(Keyword.endings)
+            let isHandled = flow.levels(of: flow.lines[index]).joined().contains { handler in
+                if case .outcome(let name) = handler.event { outcomes.contains(name) } else { false }
             }
             site.passesOutcome = !isHandled
             flow.lines[index].act = .run(site)

@@ -217,16 +217,9 @@ struct FlowBuilder {
         if let block {
             own = texts(block, Bilingual(en: "this question", fr: "cette question"), at: range)
         } else if declaration.question == nil, !hasQuestion(reference) {
-            sink.report(
-                .languageMissing, at: slot.range,
-                [
-                    "what": Bilingual(
-                        en: "the question for `\(slot.text)`", fr: "la question de `\(slot.text)`"),
-                    "languages": Bilingual(
-                        en: symbols.policy.languages.map { LanguageNames.english($0) }.joined(
-                            separator: ", "),
-                        fr: symbols.policy.languages.map { LanguageNames.french($0) }.joined(separator: ", ")),
-                ])
+            sink.missing(
+                Bilingual(en: "the question for `\(slot.text)`", fr: "la question de `\(slot.text)`"),
+                in: symbols.policy.languages, at: slot.range)
         }
         return .ask(slot: reference, again: again, atMost: most, texts: own)
     }
@@ -285,12 +278,9 @@ struct FlowBuilder {
         let longest: Int64 = 30_000
         let milliseconds = within ?? declaration.withinMilliseconds ?? 10_000
         if milliseconds > longest {
-            sink.report(
-                .wrongArgument, at: range,
-                [
-                    "expected": Bilingual(en: "at most 30 s", fr: "30 s au plus"),
-                    "found": .same("\(milliseconds / 1_000) s"),
-                ])
+            sink.wrong(
+                range, expected: Bilingual(en: "at most 30 s", fr: "30 s au plus"),
+                found: .same("\(milliseconds / 1_000) s"))
         }
         return .call(
             CallSite(
@@ -342,14 +332,12 @@ struct FlowBuilder {
             operand = found
             needs(found, text, at: range, shown: contact.range)
         } else if promised != .reply {
-            sink.report(
-                .wrongArgument, at: kind.range,
-                [
-                    "expected": Bilingual(
-                        en: "`to` and the number or address to reach",
-                        fr: "`to` et le numéro ou l'adresse à joindre"),
-                    "found": Expected.endOfLineFound,
-                ])
+            sink.wrong(
+                kind.range,
+                expected: Bilingual(
+                    en: "`to` and the number or address to reach",
+                    fr: "`to` et le numéro ou l'adresse à joindre"),
+                found: Expected.endOfLineFound)
             return nil
         }
         return .promise(
@@ -359,7 +347,7 @@ struct FlowBuilder {
     }
 
     private func end(_ outcome: SourceWord, because: String?) -> Act? {
-        let given = flow.gives + ["solved", "abandoned", "promised"]
+        let given = flow.gives + Keyword.endings
         if outcome.text == "handed-over" {
             sink.report(
                 .endNotGiven, at: outcome.range,
@@ -371,16 +359,10 @@ struct FlowBuilder {
             return nil
         }
         guard given.contains(outcome.text) else {
-            let near = Names.nearest(to: outcome.text, among: given)
-            sink.report(
-                .endNotGiven, at: outcome.range,
-                [
-                    "outcome": .same(outcome.text),
-                    "reason": Bilingual(
-                        en: "the flow gives " + given.joined(separator: ", "),
-                        fr: "le flux donne " + given.joined(separator: ", ")),
-                ], notes: Names.note(near),
-                edit: near.map { Diagnostic.Edit(range: outcome.range, replacement: $0) })
+            let listed = given.joined(separator: ", ")
+            sink.unknown(
+                .endNotGiven, outcome, as: "outcome", among: given,
+                ["reason": Bilingual(en: "the flow gives " + listed, fr: "le flux donne " + listed)])
             return nil
         }
         return .end(outcome: outcome.text, because: because)

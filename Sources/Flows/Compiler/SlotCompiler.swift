@@ -15,13 +15,9 @@ enum SlotCompiler {
         }
         var seen: [String: SourceRange] = [:]
         if node.choices.count > maximumChoices {
-            scope.symbols.sink.report(
-                .wrongArgument, at: node.choices[maximumChoices].name.range,
-                [
-                    "expected": Bilingual(
-                        en: "at most \(maximumChoices) choices", fr: "\(maximumChoices) choix au plus"),
-                    "found": .same("\(node.choices.count)"),
-                ])
+            scope.symbols.sink.tooMany(
+                node.choices[maximumChoices].name.range, maximumChoices, en: "choices", fr: "choix au plus",
+                found: node.choices.count)
         }
         for choice in node.choices.prefix(maximumChoices) {
             if let first = seen[choice.name.text] {
@@ -29,22 +25,15 @@ enum SlotCompiler {
                 continue
             }
             seen[choice.name.text] = choice.name.range
-            if Keyword.all.contains(choice.name.text) || Keyword.events.contains(choice.name.text)
-                || Keyword.outcomes.contains(choice.name.text) || Keyword.reserved.contains(choice.name.text)
-            {
-                scope.symbols.sink.report(
-                    .reservedName, at: choice.name.range, ["name": .same(choice.name.text)])
-            }
+            scope.symbols.sink.reserve(choice.name, for: Keyword.ofEvents)
             result.choices.append(self.choice(choice, scope: scope, readsAt: declaration.range))
         }
         if case .choice = declaration.type, node.choices.isEmpty {
-            scope.symbols.sink.report(
-                .wrongArgument, at: node.name.range,
-                [
-                    "expected": Bilingual(
-                        en: "`choice` lines below this slot", fr: "des lignes `choice` sous cette donnée"),
-                    "found": Bilingual(en: "none", fr: "aucune"),
-                ])
+            scope.symbols.sink.wrong(
+                node.name.range,
+                expected: Bilingual(
+                    en: "`choice` lines below this slot", fr: "des lignes `choice` sous cette donnée"),
+                found: Bilingual(en: "none", fr: "aucune"))
         }
         return result
     }

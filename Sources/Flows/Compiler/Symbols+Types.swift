@@ -20,14 +20,11 @@ extension Symbols {
                 guard let mask = Mask(example: example.text, prefix: prefix?.text ?? "") else {
                     sink.report(
                         .badLiteral, at: example.range,
-                        [
-                            "reason": Bilingual(
-                                en:
-                                    "`\(example.text)` is no example: 1 to 64 characters with a letter or digit, beginning with what `starts` says",
-                                fr:
-                                    "`\(example.text)` n'est pas un exemple : 1 à 64 caractères avec une lettre ou un chiffre, commençant par ce que dit `starts`"
-                            )
-                        ])
+                        en:
+                            "`\(example.text)` is no example: 1 to 64 characters with a letter or digit, beginning with what `starts` says",
+                        fr:
+                            "`\(example.text)` n'est pas un exemple : 1 à 64 caractères avec une lettre ou un chiffre, commençant par ce que dit `starts`"
+                    )
                     continue
                 }
                 masks.append(mask)
@@ -41,39 +38,28 @@ extension Symbols {
     private func basic(
         _ word: SourceWord, from: ValueNode?, to: ValueNode?, most: Int?, choices: [ChoiceNode]
     ) -> SlotType {
-        func refuseRange() {
-            guard let from else { return }
-            badRange(
-                from.range,
-                Bilingual(
+        let plain: SlotType? =
+            switch word.text {
+            case "text": .text(maximumLength: most ?? 1_000)
+            case "name": .name
+            case "email": .email
+            case "phone": .phone
+            case "postcode": .postcode
+            case "yes-no": .yesNo
+            case "moment": .instant
+            case "choice": .choice(choices.map(\.name.text))
+            default: nil
+            }
+        if let plain {
+            if let from {
+                sink.report(
+                    .badLiteral, at: from.range,
                     en: "`from … to …` goes with number, amount, date and time only",
-                    fr: "`from … to …` va seulement avec number, amount, date et time"))
+                    fr: "`from … to …` va seulement avec number, amount, date et time")
+            }
+            return plain
         }
         switch word.text {
-        case "text":
-            refuseRange()
-            return .text(maximumLength: most ?? 1_000)
-        case "name":
-            refuseRange()
-            return .name
-        case "email":
-            refuseRange()
-            return .email
-        case "phone":
-            refuseRange()
-            return .phone
-        case "postcode":
-            refuseRange()
-            return .postcode
-        case "yes-no":
-            refuseRange()
-            return .yesNo
-        case "moment":
-            refuseRange()
-            return .instant
-        case "choice":
-            refuseRange()
-            return .choice(choices.map(\.name.text))
         case "number":
             let (low, high) = (bound(from, Literals.number), bound(to, Literals.number))
             order(low, high, from, to) { $0 <= $1 }
@@ -120,11 +106,9 @@ extension Symbols {
     private func bound<Value>(_ node: ValueNode?, read: (ValueNode) -> Value?) -> Value? {
         guard let node else { return nil }
         if let value = read(node) { return value }
-        badRange(
-            node.range,
-            Bilingual(
-                en: "this limit is not of the slot's type", fr: "cette limite n'est pas du type de la donnée")
-        )
+        sink.report(
+            .badLiteral, at: node.range, en: "this limit is not of the slot's type",
+            fr: "cette limite n'est pas du type de la donnée")
         return nil
     }
 
@@ -132,22 +116,16 @@ extension Symbols {
         _ low: Value?, _ high: Value?, _ from: ValueNode?, _ to: ValueNode?, _ holds: (Value, Value) -> Bool
     ) {
         guard let low, let high, let from, let to, !holds(low, high) else { return }
-        badRange(
-            SourceRange(file: from.range.file, start: from.range.start, end: to.range.end),
-            Bilingual(en: "nothing lies between these limits", fr: "rien ne se trouve entre ces limites"))
-    }
-
-    private func badRange(_ range: SourceRange, _ reason: Bilingual) {
-        sink.report(.badLiteral, at: range, ["reason": reason])
+        sink.report(
+            .badLiteral, at: SourceRange(file: from.range.file, start: from.range.start, end: to.range.end),
+            en: "nothing lies between these limits", fr: "rien ne se trouve entre ces limites")
     }
 
     /// A constant of a type, or nil when the words do not fit.
     func constant(_ node: ValueNode, as type: SlotType) -> Operand? {
         switch (type, node.kind) {
-        case (.text, .word(let text)), (.text, .quoted(let text)), (.name, .word(let text)),
-            (.name, .quoted(let text)), (.email, .word(let text)), (.email, .quoted(let text)),
-            (.phone, .word(let text)), (.phone, .quoted(let text)), (.postcode, .word(let text)),
-            (.postcode, .quoted(let text)), (.mask, .word(let text)), (.mask, .quoted(let text)):
+        case (_, .word(let text)) where ValueKind(type) == .text,
+            (_, .quoted(let text)) where ValueKind(type) == .text:
             return .constant(.text(text))
         case (.number, .word(let text)): return Literals.number(text).map { .constant(.number($0)) }
         case (.amount, .amount(let text, let currency)):

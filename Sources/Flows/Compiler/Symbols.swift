@@ -107,12 +107,7 @@ final class Symbols {
         _ rule: Rule, _ name: SourceWord, among candidates: some Collection<String>,
         _ values: [String: Bilingual] = [:]
     ) {
-        let near = sink.isFull ? nil : Names.nearest(to: name.text, among: candidates)
-        var values = values
-        values["name"] = .same(name.text)
-        sink.report(
-            rule, at: name.range, values, notes: Names.note(near),
-            edit: near.map { Diagnostic.Edit(range: name.range, replacement: $0) })
+        sink.unknown(rule, name, among: candidates, values)
     }
 
     func twice(_ name: SourceWord, first: SourceRange) {

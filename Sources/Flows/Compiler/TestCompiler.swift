@@ -41,10 +41,25 @@ struct TestCompiler {
         symbols.sink.report(.testLine, at: range, ["expected": expected])
     }
 
-    private func unknown(
-        _ name: SourceWord, _ kind: Bilingual, among candidates: some Collection<String>
-    ) {
-        symbols.unknown(.testUnknownName, name, among: candidates, ["kind": kind])
+    /// Whether the name is one of the candidates; another is reported.
+    private func isKnown(
+        _ name: SourceWord, en: String, fr: String, among candidates: some Collection<String>
+    ) -> Bool {
+        if candidates.contains(name.text) { return true }
+        symbols.unknown(.testUnknownName, name, among: candidates, ["kind": Bilingual(en: en, fr: fr)])
+        return false
+    }
+
+    private func isQueue(_ name: SourceWord) -> Bool {
+        isKnown(name, en: "queue", fr: "de file", among: program.queues.queues.map(\.name))
+    }
+
+    private func isAction(_ name: SourceWord) -> Bool {
+        isKnown(name, en: "action", fr: "d'action", among: program.actions.keys)
+    }
+
+    private func word(_ token: Token, _ range: SourceRange) -> SourceWord {
+        SourceWord(text: token.text, range: SourceRange(file: range.file, token.span))
     }
 
     // MARK: given
@@ -59,11 +74,7 @@ struct TestCompiler {
     private func setting(_ tokens: [Token], _ range: SourceRange) -> TranscriptTest.Setting? {
         func word(_ index: Int) -> SourceWord? {
             guard index < tokens.count, tokens[index].kind == .word else { return nil }
-            let token = tokens[index]
-            return SourceWord(
-                text: token.text,
-                range: SourceRange(
-                    file: range.file, start: token.span.lowerBound, end: token.span.upperBound))
+            return self.word(tokens[index], range)
         }
         guard let first = word(0) else {
             wrong(range, Self.settings)
@@ -76,43 +87,25 @@ struct TestCompiler {
             guard let name = word(1), let state = word(2),
                 let situation = QueueSituation(rawValue: state.text)
             else { break }
-            if program.queues.queue(named: name.text) == nil {
-                unknown(
-                    name, Bilingual(en: "queue", fr: "de file"), among: program.queues.queues.map(\.name))
-                return nil
-            }
-            return .queue(name.text, situation)
+            return isQueue(name) ? .queue(name.text, situation) : nil
         case "now":
             guard valueStart < tokens.count else { break }
             return .now(text: text(tokens[valueStart...]))
         case "channel":
             guard let name = word(valueStart) else { break }
-            guard program.policy.channel(named: name.text) != nil else {
-                unknown(
-                    name, Bilingual(en: "channel", fr: "de canal"), among: program.policy.channels.map(\.name)
-                )
-                return nil
-            }
+            let channels = program.policy.channels.map(\.name)
+            guard isKnown(name, en: "channel", fr: "de canal", among: channels) else { return nil }
             return .channel(name.text)
         case "language":
             guard let name = word(valueStart) else { break }
-            guard program.policy.languages.contains(Language(name.text)) else {
-                unknown(
-                    name, Bilingual(en: "language", fr: "de langue"),
-                    among: program.policy.languages.map(\.code))
-                return nil
-            }
+            let languages = program.policy.languages.map(\.code)
+            guard isKnown(name, en: "language", fr: "de langue", among: languages) else { return nil }
             return .language(Language(name.text))
         case "at":
             guard let flow = word(1), let step = word(2) else { break }
-            guard let found = program.flow(named: flow.text) else {
-                unknown(flow, Bilingual(en: "flow", fr: "de flux"), among: program.flowIndex.keys)
-                return nil
-            }
-            guard found.step(named: step.text) != nil else {
-                unknown(step, Bilingual(en: "step", fr: "d'étape"), among: found.steps.compactMap(\.name))
-                return nil
-            }
+            guard isKnown(flow, en: "flow", fr: "de flux", among: program.flowIndex.keys) else { return nil }
+            let steps = program.flow(named: flow.text)?.steps.compactMap(\.name) ?? []
+            guard isKnown(step, en: "step", fr: "d'étape", among: steps) else { return nil }
             return .at(flow: flow.text, step: step.text)
         default:
             if let action = program.actions[first.text] {
@@ -122,14 +115,14 @@ struct TestCompiler {
                 if tokens.count > 1,
                     tokens[1].text == "fails" || tokens[1].text == "error" || first.text.contains(".")
                 {
-                    unknown(first, Bilingual(en: "action", fr: "d'action"), among: program.actions.keys)
+                    _ = isAction(first)
                     return nil
                 }
                 break
             }
-            guard slots.contains(first.text) else {
-                unknown(
-                    first, Bilingual(en: "action or slot", fr: "d'action ni de donnée (slot)"),
+            if !slots.contains(first.text) {
+                _ = isKnown(
+                    first, en: "action or slot", fr: "d'action ni de donnée (slot)",
                     among: slots.union(program.actions.keys))
                 return nil
             }
@@ -150,14 +143,8 @@ struct TestCompiler {
         }
         if tokens.count == 2, tokens[1].text == "error" { return .error(action: name.text) }
         if tokens.count == 3, tokens[1].text == "fails" {
-            let failure = SourceWord(
-                text: tokens[2].text,
-                range: SourceRange(
-                    file: range.file, start: tokens[2].span.lowerBound, end: tokens[2].span.upperBound))
-            guard action.fails.contains(failure.text) else {
-                unknown(failure, Bilingual(en: "failure", fr: "d'échec"), among: action.fails)
-                return nil
-            }
+            let failure = word(tokens[2], range)
+            guard isKnown(failure, en: "failure", fr: "d'échec", among: action.fails) else { return nil }
             return .fails(action: name.text, failure: failure.text)
         }
         wrong(range, Self.settings)
@@ -178,12 +165,9 @@ struct TestCompiler {
                 wrong(range, Self.settings)
                 return nil
             }
-            let name = SourceWord(
-                text: first.text,
-                range: SourceRange(
-                    file: range.file, start: first.span.lowerBound, end: first.span.upperBound))
             guard known.contains(first.text) else {
-                symbols.unknown(.unknownField, name, among: known, ["owner": .same(action.name)])
+                symbols.unknown(
+                    .unknownField, word(first, range), among: known, ["owner": .same(action.name)])
                 return nil
             }
             fields.append((first.text, text(part.dropFirst())))
@@ -222,16 +206,11 @@ struct TestCompiler {
         let isAlone = words.count == 1
         switch verb {
         case "ask" where isAlone:
-            guard slots.contains(name.text) else {
-                unknown(name, Bilingual(en: "slot", fr: "de donnée (slot)"), among: slots)
-                return nil
-            }
+            guard isKnown(name, en: "slot", fr: "de donnée (slot)", among: slots) else { return nil }
             return .ask(slot: name.text)
         case "answer" where isAlone:
-            guard symbols.catalogue.articles[name.text] != nil || steps.contains(name.text) else {
-                unknown(
-                    name, Bilingual(en: "article or step", fr: "d'article ni d'étape"),
-                    among: steps.union(symbols.catalogue.articles.keys))
+            let answers = steps.union(symbols.catalogue.articles.keys)
+            guard isKnown(name, en: "article or step", fr: "d'article ni d'étape", among: answers) else {
                 return nil
             }
             return .answer(name.text)
@@ -239,11 +218,7 @@ struct TestCompiler {
             guard let kind = PromiseKind(rawValue: name.text) else { break }
             return .promise(kind)
         case "escalate":
-            guard program.queues.queue(named: name.text) != nil else {
-                unknown(
-                    name, Bilingual(en: "queue", fr: "de file"), among: program.queues.queues.map(\.name))
-                return nil
-            }
+            guard isQueue(name) else { return nil }
             var because: String?
             if !isAlone {
                 guard words[1].hasPrefix("because ") else { break }
@@ -252,17 +227,11 @@ struct TestCompiler {
             return .escalate(queue: name.text, because: because)
         case "end" where isAlone: return .end(outcome: name.text)
         case "say" where isAlone:
-            guard steps.contains(name.text) || program.phrases[name.text] != nil else {
-                unknown(name, Bilingual(en: "step", fr: "d'étape"), among: steps)
-                return nil
-            }
+            guard program.phrases[name.text] != nil || isKnown(name, en: "step", fr: "d'étape", among: steps)
+            else { return nil }
             return .say(step: name.text)
         case "call" where isAlone:
-            guard program.actions[name.text] != nil else {
-                unknown(name, Bilingual(en: "action", fr: "d'action"), among: program.actions.keys)
-                return nil
-            }
-            return .call(action: name.text)
+            return isAction(name) ? .call(action: name.text) : nil
         default: break
         }
         wrong(range, Self.expectations)

@@ -20,14 +20,9 @@ extension FlowScope {
         /// A shipped English text where English is not declared.
         var undeclared: Template?
         if block.entries.count > Self.maximumTexts {
-            symbols.sink.report(
-                .wrongArgument, at: block.entries[Self.maximumTexts].range,
-                [
-                    "expected": Bilingual(
-                        en: "at most \(Self.maximumTexts) texts under one line",
-                        fr: "\(Self.maximumTexts) textes au plus sous une ligne"),
-                    "found": .same("\(block.entries.count)"),
-                ])
+            symbols.sink.tooMany(
+                block.entries[Self.maximumTexts].range, Self.maximumTexts, en: "texts under one line",
+                fr: "textes au plus sous une ligne", found: block.entries.count)
         }
         for line in block.entries.prefix(Self.maximumTexts) {
             let language = Language(line.language.text)
@@ -74,10 +69,7 @@ extension FlowScope {
     private func unknownMark(_ word: SourceWord, _ kind: Bilingual) {
         let isLanguage = kind.en == "language"
         let names = isLanguage ? symbols.policy.languages.map(\.code) : symbols.policy.channels.map(\.name)
-        let near = Names.nearest(to: word.text, among: names)
-        symbols.sink.report(
-            .unknownMark, at: word.range, ["mark": .same(word.text), "kind": kind], notes: Names.note(near),
-            edit: near.map { Diagnostic.Edit(range: word.range, replacement: $0) })
+        symbols.sink.unknown(.unknownMark, word, as: "mark", among: names, ["kind": kind])
     }
 
     /// Shipped flows write their texts as phrases, which an author supplies in further languages; there the English
@@ -101,15 +93,7 @@ extension FlowScope {
             !entries.contains { $0.language == language && $0.channel == nil }
         }
         // One mistake, one message: a mistyped mark explains the missing language.
-        guard !missing.isEmpty, !afterUnknownMark else { return }
-        symbols.sink.report(
-            .languageMissing, at: block.range,
-            [
-                "what": what,
-                "languages": Bilingual(
-                    en: missing.map { LanguageNames.english($0) }.joined(separator: ", "),
-                    fr: missing.map { LanguageNames.french($0) }.joined(separator: ", ")),
-            ])
+        if !afterUnknownMark { symbols.sink.missing(what, in: missing, at: block.range) }
     }
 
     private func checkVariants(_ entries: [TextEntry], _ block: TextBlock, allowsSeveral: Bool) {
@@ -207,10 +191,8 @@ extension FlowScope {
                 let whole = SourceRange(file: span.file, start: index, end: min(close + 1, span.end))
                 guard close < span.end else {
                     badPlaceholder(
-                        whole,
-                        Bilingual(
-                            en: "this `{` has no `}`; a brace itself is written `{{`",
-                            fr: "cette `{` n'a pas de `}` ; une accolade s'écrit `{{`"))
+                        whole, en: "this `{` has no `}`; a brace itself is written `{{`",
+                        fr: "cette `{` n'a pas de `}` ; une accolade s'écrit `{{`")
                     break
                 }
                 flush()
@@ -224,8 +206,8 @@ extension FlowScope {
         return Template(pieces: pieces)
     }
 
-    private func badPlaceholder(_ range: SourceRange, _ reason: Bilingual) {
-        symbols.sink.report(.badPlaceholder, at: range, ["reason": reason])
+    private func badPlaceholder(_ range: SourceRange, en: String, fr: String) {
+        symbols.sink.report(.badPlaceholder, at: range, en: en, fr: fr)
     }
 
     /// The inside of `{…}`: a reference, `, FORMAT`, `else TEXT`.
@@ -252,34 +234,33 @@ extension FlowScope {
         }
         let name = SourceWord(
             text: String(decoding: bytes[inside], as: UTF8.self),
-            range: SourceRange(file: whole.file, start: inside.lowerBound, end: inside.upperBound))
+            range: SourceRange(file: whole.file, inside))
         guard let (operand, type) = placeholderReference(name, whole: whole) else { return nil }
         var format: Template.Format?
         if let formatText {
             guard let read = Self.format(formatText) else {
                 badPlaceholder(
                     whole,
-                    Bilingual(
-                        en:
-                            "`\(formatText)` is no format: day, date, time, amount, number, list, mask, spell, plural one|many",
-                        fr:
-                            "`\(formatText)` n'est pas un format : day, date, time, amount, number, list, mask, spell, plural un|plusieurs"
-                    ))
+                    en:
+                        "`\(formatText)` is no format: day, date, time, amount, number, list, mask, spell, plural one|many",
+                    fr:
+                        "`\(formatText)` n'est pas un format : day, date, time, amount, number, list, mask, spell, plural un|plusieurs"
+                )
                 return nil
             }
             format = read
         }
         guard allows(format, type) else {
             let words = type.map(\.kind.words) ?? Bilingual(en: "a phrase", fr: "une phrase")
-            badPlaceholder(
-                whole,
-                format == nil
-                    ? Bilingual(
-                        en: "`\(name.text)` is a list: write {\(name.text), list}",
-                        fr: "`\(name.text)` est une liste : écrivez {\(name.text), list}")
-                    : Bilingual(
-                        en: "`\(formatText ?? "")` is no format for \(words.en)",
-                        fr: "`\(formatText ?? "")` n'est pas un format pour \(words.fr)"))
+            if let formatText {
+                badPlaceholder(
+                    whole, en: "`\(formatText)` is no format for \(words.en)",
+                    fr: "`\(formatText)` n'est pas un format pour \(words.fr)")
+            } else {
+                badPlaceholder(
+                    whole, en: "`\(name.text)` is a list: write {\(name.text), list}",
+                    fr: "`\(name.text)` est une liste : écrivez {\(name.text), list}")
+            }
             return nil
         }
         if otherwise == nil {
@@ -304,22 +285,18 @@ extension FlowScope {
         guard words.count == 1, Names.isReference(name.text) else {
             badPlaceholder(
                 whole,
-                Bilingual(
-                    en:
-                        "`{…}` holds a name, perhaps `, format` and `else text`; a brace itself is written `{{`",
-                    fr:
-                        "`{…}` contient un nom, éventuellement `, format` et `else texte` ; une accolade s'écrit `{{`"
-                ))
+                en: "`{…}` holds a name, perhaps `, format` and `else text`; a brace itself is written `{{`",
+                fr:
+                    "`{…}` contient un nom, éventuellement `, format` et `else texte` ; une accolade s'écrit `{{`"
+            )
             return nil
         }
         if symbols.phraseNames.contains(name.text), slotOrResult(name.text) == false {
             symbols.used.insert("phrase:\(name.text)")
             if flow == nil, !isSlotScope {
                 badPlaceholder(
-                    whole,
-                    Bilingual(
-                        en: "a phrase cannot hold another phrase",
-                        fr: "une phrase n'en contient pas une autre"))
+                    whole, en: "a phrase cannot hold another phrase",
+                    fr: "une phrase n'en contient pas une autre")
                 return nil
             }
             return (.phrase(name.text), nil)
@@ -360,9 +337,8 @@ extension FlowScope {
             let rest = text.dropFirst(6)
             guard let first = rest.unicodeScalars.first, first == " " || first == "\u{A0}" || first == "\t"
             else { return nil }
-            let forms = rest.split(separator: "|", omittingEmptySubsequences: false).map { form in
-                let utf8 = Array(form.utf8)
-                return String(decoding: utf8[Lexer.trimmed(0..<utf8.count, in: utf8)], as: UTF8.self)
+            let forms = rest.split(separator: "|", omittingEmptySubsequences: false).map {
+                String($0).trimmedBlanks
             }
             return (2...3).contains(forms.count) ? .plural(forms) : nil
         }

@@ -7,6 +7,7 @@ enum Expected {
     static let flow = Bilingual(en: "the name of a flow", fr: "le nom d'un flux")
     static let step = Bilingual(en: "the name of a step", fr: "le nom d'une étape")
     static let slot = Bilingual(en: "the name of a slot", fr: "le nom d'une donnée (slot)")
+    static let channel = Bilingual(en: "the name of a channel", fr: "le nom d'un canal")
     static let queue = Bilingual(en: "the name of a queue", fr: "le nom d'une file")
     static let action = Bilingual(en: "the name of an action", fr: "le nom d'une action")
     static let intent = Bilingual(en: "the name of an intent", fr: "le nom d'une intention")

@@ -74,6 +74,65 @@ final class DiagnosticSink {
         add(diagnostic)
     }
 
+    /// Expected this, found that.
+    func wrong(_ range: SourceRange, expected: Bilingual, found: Bilingual, rule: Rule = .wrongArgument) {
+        report(rule, at: range, ["expected": expected, "found": found])
+    }
+
+    /// More of something than there may be in one place.
+    func tooMany(_ range: SourceRange, _ limit: Int, en: String, fr: String, found: Int) {
+        wrong(
+            range, expected: Bilingual(en: "at most \(limit) \(en)", fr: "\(limit) \(fr)"),
+            found: .same("\(found)"))
+    }
+
+    /// A rule whose words are the reason alone.
+    func report(_ rule: Rule, at range: SourceRange, en: String, fr: String) {
+        report(rule, at: range, ["reason": Bilingual(en: en, fr: fr)])
+    }
+
+    /// A name that means nothing, with the near one offered as edit.
+    ///
+    /// - Parameter key: what the rule's words call the name.
+    func unknown(
+        _ rule: Rule, _ name: SourceWord, as key: String = "name", among candidates: some Collection<String>,
+        _ values: [String: Bilingual] = [:]
+    ) {
+        let near = isFull ? nil : Names.nearest(to: name.text, among: candidates)
+        report(
+            rule, at: name.range, values.merging([key: .same(name.text)]) { _, new in new },
+            notes: Names.note(near),
+            edit: near.map { Diagnostic.Edit(range: name.range, replacement: $0) })
+    }
+
+    /// A name as it must be written; another is reported and goes on as what it was meant to be, nil if that is not clear.
+    func valid(_ name: SourceWord) -> SourceWord? {
+        if Names.isValid(name.text) { return name }
+        let repaired = Names.repaired(name.text)
+        report(
+            .badName, at: name.range, ["name": .same(name.text)],
+            edit: repaired.map { Diagnostic.Edit(range: name.range, replacement: $0) })
+        return repaired.map { SourceWord(text: $0, range: name.range) }
+    }
+
+    /// A name that means something in the language where it stands.
+    func reserve(_ name: SourceWord, for words: Set<String>) {
+        if words.contains(name.text) { report(.reservedName, at: name.range, ["name": .same(name.text)]) }
+    }
+
+    /// Texts that do not exist in some languages; nothing when none is missing.
+    func missing(_ what: Bilingual, in languages: [Language], at range: SourceRange) {
+        guard !languages.isEmpty else { return }
+        report(
+            .languageMissing, at: range,
+            [
+                "what": what,
+                "languages": Bilingual(
+                    en: languages.map { LanguageNames.english($0) }.joined(separator: ", "),
+                    fr: languages.map { LanguageNames.french($0) }.joined(separator: ", ")),
+            ])
+    }
+
     func add(_ diagnostic: Diagnostic) {
         if diagnostic.severity == .error { errorCount += 1 }
         if diagnostic.severity == .hint {

@@ -73,8 +73,7 @@ private struct FlowExplanation {
                 words("solved after an answer", "résolu après une réponse"), system,
                 words("run system.satisfied, once", "run system.satisfied, une fois"))
         }
-        let found = flow.handlers.filter { $0.event == .unsatisfied }
-        if let handler = found.first {
+        if let handler = flow.handlers.first(where: { $0.event == .unsatisfied }) {
             add("unsatisfied", level(2), written(handler))
         } else {
             add("unsatisfied", system, toPerson)
@@ -98,7 +97,7 @@ private struct FlowExplanation {
     }
 
     private mutating func explain(_ index: Int, _ line: Line) {
-        let levels = [line.handlers, flow.steps[line.step].handlers, flow.handlers]
+        let levels = flow.levels(of: line)
         switch line.act {
         case .ask(let slot, let again, let most, _): ask(slot, again: again, most: most, levels)
         case .call(let site): call(site, levels)
@@ -120,11 +119,7 @@ private struct FlowExplanation {
     private mutating func ask(
         _ slot: SlotReference, again: Bool, most: Int?, _ levels: [[Handler]]
     ) {
-        let declaration: SlotDeclaration =
-            switch slot {
-            case .own(let index): flow.slots[index]
-            case .shared(let index): program.shared[index]
-            }
+        let declaration = program.declaration(slot, in: flow)
         if !again {
             add(
                 words("already known", "déjà connu"), words("language", "langage"),
@@ -181,7 +176,7 @@ private struct FlowExplanation {
                 words("becomes this flow's outcome", "devient l'issue de ce flux"))
             return
         }
-        for outcome in program.flows[site.flow].gives + ["solved", "abandoned", "promised"] {
+        for outcome in program.flows[site.flow].gives + Keyword.endings {
             serve(outcome, levels, { $0 == .outcome(outcome) }, otherwise: nil)
         }
     }

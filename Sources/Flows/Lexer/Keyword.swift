@@ -28,8 +28,14 @@ enum Keyword {
         "unsatisfied", "closed", "full", "waited",
     ]
 
-    /// Outcomes every flow may end with; `handed-over` is written by `escalate` only.
-    static let outcomes: Set<String> = ["solved", "abandoned", "promised", "handed-over"]
+    /// Outcomes every flow may end with.
+    static let endings = ["solved", "abandoned", "promised"]
+
+    /// The same with the one that only `escalate` writes.
+    static let outcomes = Set(endings + ["handed-over"])
+
+    /// What a name that `on` lines use must not be.
+    static let ofEvents = all.union(events).union(outcomes).union(reserved)
 
     /// What has a value without being declared.
     static let values: Set<String> = [

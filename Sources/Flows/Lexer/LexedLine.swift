@@ -3,6 +3,12 @@ import Text
 /// A span of bytes within one file.
 typealias ByteSpan = Range<Int>
 
+extension SourceRange {
+    init(file: Int, _ span: ByteSpan) {
+        self.init(file: file, start: span.lowerBound, end: span.upperBound)
+    }
+}
+
 /// A word with the place it was written at.
 struct SourceWord: Sendable, Hashable {
     var text: String

@@ -24,47 +24,37 @@ struct Lexer {
         of source: SourceFile, file: Int, linesLeft: inout Int, sink: DiagnosticSink
     ) -> [LexedLine] {
         let bytes = source.bytes
-        func refuse(at offset: Int, _ reason: Bilingual) -> [LexedLine] {
+        func refuse(at offset: Int, en: String, fr: String) -> [LexedLine] {
             let end = min(offset + 1, bytes.count)
             sink.report(
-                .notText, at: SourceRange(file: file, start: min(offset, end), end: end), ["reason": reason])
+                .notText, at: SourceRange(file: file, start: min(offset, end), end: end), en: en, fr: fr)
             return []
         }
         if bytes.count > maximumFileBytes {
             return refuse(
-                at: 0,
-                Bilingual(
-                    en: "it is larger than 1 MiB; split it into several files",
-                    fr: "il dépasse 1 Mio ; coupez-le en plusieurs fichiers"))
+                at: 0, en: "it is larger than 1 MiB; split it into several files",
+                fr: "il dépasse 1 Mio ; coupez-le en plusieurs fichiers")
         }
         if let encoding = WideText.encoding(of: bytes) {
             return refuse(
-                at: 0,
-                Bilingual(
-                    en: "it is \(encoding); save it as UTF-8",
-                    fr: "il est en \(encoding) ; enregistrez-le en UTF-8"))
+                at: 0, en: "it is \(encoding); save it as UTF-8",
+                fr: "il est en \(encoding) ; enregistrez-le en UTF-8")
         }
         if let nul = bytes.firstIndex(of: 0) {
             return refuse(
-                at: nul,
-                Bilingual(
-                    en: "it holds a NUL byte; save it as UTF-8 text",
-                    fr: "il contient un octet nul ; enregistrez-le en texte UTF-8"))
+                at: nul, en: "it holds a NUL byte; save it as UTF-8 text",
+                fr: "il contient un octet nul ; enregistrez-le en texte UTF-8")
         }
         if let bad = firstInvalidUTF8(bytes) {
             return refuse(
-                at: bad,
-                Bilingual(
-                    en: "it is not valid UTF-8 here; save it as UTF-8",
-                    fr: "ce n'est pas de l'UTF-8 valide ici ; enregistrez-le en UTF-8"))
+                at: bad, en: "it is not valid UTF-8 here; save it as UTF-8",
+                fr: "ce n'est pas de l'UTF-8 valide ici ; enregistrez-le en UTF-8")
         }
         if source.lineStarts.count > linesLeft {
             linesLeft = 0
             return refuse(
-                at: 0,
-                Bilingual(
-                    en: "the bot has more than 100,000 lines in all",
-                    fr: "le bot dépasse 100 000 lignes en tout"))
+                at: 0, en: "the bot has more than 100,000 lines in all",
+                fr: "le bot dépasse 100 000 lignes en tout")
         }
         linesLeft -= source.lineStarts.count
         let lexer = Lexer(bytes: bytes, file: file)
@@ -76,11 +66,7 @@ struct Lexer {
             if end - start > maximumLineBytes {
                 sink.report(
                     .notText, at: SourceRange(file: file, start: start, end: end),
-                    [
-                        "reason": Bilingual(
-                            en: "the line is longer than 4,096 bytes",
-                            fr: "la ligne dépasse 4 096 octets")
-                    ])
+                    en: "the line is longer than 4,096 bytes", fr: "la ligne dépasse 4 096 octets")
                 // Its beginning still says what it was meant to be, so that nothing else is reported for it.
                 end = start + maximumLineBytes
                 while end > start, bytes[end] & 0xC0 == 0x80 { end -= 1 }
@@ -292,32 +278,9 @@ struct Lexer {
     /// - Returns: the offset of the first byte that cannot stand there, or nil.
     /// - Source: RFC 3629, section 4.
     static func firstInvalidUTF8(_ bytes: [UInt8]) -> Int? {
-        var index = 0
-        while index < bytes.count {
-            let byte = bytes[index]
-            if byte < 0x80 {
-                index += 1
-                continue
-            }
-            let width: Int
-            var low: UInt8 = 0x80
-            var high: UInt8 = 0xBF
-            switch byte {
-            case 0xC2...0xDF: width = 2
-            case 0xE0: (width, low) = (3, 0xA0)
-            case 0xED: (width, high) = (3, 0x9F)
-            case 0xE1...0xEF: width = 3
-            case 0xF0: (width, low) = (4, 0x90)
-            case 0xF4: (width, high) = (4, 0x8F)
-            case 0xF1...0xF3: width = 4
-            default: return index
-            }
-            guard index + width <= bytes.count, (low...high).contains(bytes[index + 1]) else { return index }
-            for offset in 2..<max(width, 2) where !(0x80...0xBF).contains(bytes[index + offset]) {
-                return index
-            }
-            index += width
-        }
-        return nil
+        do {
+            _ = try UTF8Span(validating: bytes.span)
+            return nil
+        } catch { return error.byteOffsets.lowerBound }
     }
 }

@@ -21,7 +21,7 @@ extension FlowParser {
             sink.report(
                 .actNotAllowed, at: cursor.hereRange,
                 [
-                    "found": cursor.current.map { .same("`\($0.text)`") } ?? Expected.endOfLineFound,
+                    "found": cursor.found,
                     "advice": isVerb
                         ? Bilingual(
                             en: "; put it in a step of its own and write `go`",
@@ -68,21 +68,19 @@ extension FlowParser {
                 result = articleName(&cursor).map { .answer(article: $0, nil) }
             }
         case "set":
-            guard let slot = name(&cursor, Expected.slot) else { return .broken }
-            guard cursor.take("to") else {
-                wrong(cursor, Expected.word("to"))
-                return .broken
-            }
+            guard let slot = name(&cursor, Expected.slot), expect("to", &cursor) else { return .broken }
             result = value(&cursor).map { .set(slot: slot, to: $0) }
         case "continue":
             result = .continue
         case "go":
-            guard let step = name(&cursor, Expected.step) else { return .broken }
-            guard let because = because(&cursor) else { return .broken }
+            guard let step = name(&cursor, Expected.step), let because = because(&cursor) else {
+                return .broken
+            }
             return .go(step: step, because: because.text)
         case "end":
-            guard let outcome = name(&cursor, Expected.outcome) else { return .broken }
-            guard let because = because(&cursor) else { return .broken }
+            guard let outcome = name(&cursor, Expected.outcome), let because = because(&cursor) else {
+                return .broken
+            }
             return .end(outcome: outcome, because: because.text)
         case "escalate":
             return escalate(&cursor)
@@ -106,11 +104,7 @@ extension FlowParser {
     /// The reason at the end of `go`, `end` and `escalate`; nil when something else stands there.
     private func because(_ cursor: inout TokenCursor) -> (text: String?, Void)? {
         if cursor.isAtEnd { return (nil, ()) }
-        guard cursor.take("because") else {
-            wrong(cursor, Expected.because)
-            return nil
-        }
-        guard let reason = cursor.next(), reason.kind == .text else {
+        guard cursor.take("because"), let reason = cursor.next(), reason.kind == .text else {
             wrong(cursor, Expected.because)
             return nil
         }
@@ -121,18 +115,12 @@ extension FlowParser {
         var queue: SourceWord?
         var priority: SourceWord?
         if !cursor.isAtEnd, !cursor.isWord("priority"), !cursor.isWord("because") {
-            guard let name = name(&cursor, Expected.queue) else { return .broken }
-            queue = name
+            queue = name(&cursor, Expected.queue)
+            if queue == nil { return .broken }
         }
         if cursor.take("priority") {
-            guard let token = cursor.current, token.kind == .word,
-                ["low", "normal", "high", "urgent"].contains(token.text)
-            else {
-                wrong(cursor, Expected.priority)
-                return .broken
-            }
-            priority = SourceWord(text: token.text, range: cursor.range(token))
-            _ = cursor.next()
+            priority = word(&cursor, Expected.priority) { ["low", "normal", "high", "urgent"].contains($0) }
+            if priority == nil { return .broken }
         }
         guard let because = because(&cursor) else { return .broken }
         return .escalate(queue: queue, priority: priority, because: because.text)
@@ -163,13 +151,10 @@ extension FlowParser {
         guard let action = name(&cursor, Expected.action) else { return nil }
         var arguments: [ValueNode] = []
         if !cursor.isAtEnd, !cursor.isWord("into"), !cursor.isWord("within") {
-            guard let first = value(&cursor) else { return nil }
-            arguments.append(first)
-            while cursor.current?.kind == .comma {
-                _ = cursor.next()
-                guard let more = value(&cursor) else { return nil }
-                arguments.append(more)
-            }
+            repeat {
+                guard let argument = value(&cursor) else { return nil }
+                arguments.append(argument)
+            } while cursor.take(.comma, ",")
         }
         var result: SourceWord?
         var within: Int64?

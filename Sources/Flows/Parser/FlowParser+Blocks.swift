@@ -141,13 +141,10 @@ extension FlowParser {
                 Statement.text(
                     mark, line: mark.span.lowerBound..<statement.range.end, file: statement.range.file))
         case "trigger":
-            guard let intent = name(&cursor, Expected.intent) else { return }
-            tree.flows[last].triggers.append(intent)
-            while cursor.current?.kind == .comma {
-                _ = cursor.next()
-                guard let more = name(&cursor, Expected.intent) else { return }
-                tree.flows[last].triggers.append(more)
-            }
+            repeat {
+                guard let intent = name(&cursor, Expected.intent) else { return }
+                tree.flows[last].triggers.append(intent)
+            } while cursor.take(.comma, ",")
             _ = endOfLine(cursor)
         case "slot":
             guard let slot = slot(&cursor, statement, isShared: false) else {

@@ -3,33 +3,38 @@ import Text
 func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
 extension FlowParser {
-    // MARK: Names
+    // MARK: Words and names
 
-    /// A name, with up to two dots in a reference; reports F102 with a repaired name as edit.
-    func name(_ cursor: inout TokenCursor, _ expected: Bilingual) -> SourceWord? {
-        guard let token = cursor.current, token.kind == .word else {
+    /// The word that stands here; what does not fit is reported with what was expected, and stays.
+    func word(
+        _ cursor: inout TokenCursor, _ expected: Bilingual, orQuoted: Bool = false,
+        where fits: (String) -> Bool = { _ in true }
+    ) -> SourceWord? {
+        guard let token = cursor.current, token.kind == .word || orQuoted && token.kind == .quoted,
+            fits(token.text)
+        else {
             wrong(cursor, expected)
-            return nil
-        }
-        let word = SourceWord(text: token.text, range: cursor.range(token))
-        _ = cursor.next()
-        if Names.isValid(token.text) { return word }
-        let repaired = Names.repaired(token.text)
-        sink.report(
-            .badName, at: word.range, ["name": .same(token.text)],
-            edit: repaired.map { Diagnostic.Edit(range: word.range, replacement: $0) })
-        // A name that can be repaired goes on as what it was meant to be.
-        return repaired.map { SourceWord(text: $0, range: word.range) }
-    }
-
-    /// Article ids are file names: letters, digits, hyphens, dots.
-    func articleName(_ cursor: inout TokenCursor) -> SourceWord? {
-        guard let token = cursor.current, token.kind == .word || token.kind == .quoted else {
-            wrong(cursor, Expected.name)
             return nil
         }
         _ = cursor.next()
         return SourceWord(text: token.text, range: cursor.range(token))
+    }
+
+    /// Whether this very word stands here; another is reported.
+    func expect(_ word: String, _ cursor: inout TokenCursor) -> Bool {
+        if cursor.take(word) { return true }
+        wrong(cursor, Expected.word(word))
+        return false
+    }
+
+    /// A name, with up to two dots in a reference; reports F102 with a repaired name as edit.
+    func name(_ cursor: inout TokenCursor, _ expected: Bilingual) -> SourceWord? {
+        word(&cursor, expected).flatMap(sink.valid)
+    }
+
+    /// Article ids are file names: letters, digits, hyphens, dots.
+    func articleName(_ cursor: inout TokenCursor) -> SourceWord? {
+        word(&cursor, Expected.name, orQuoted: true)
     }
 
     /// One name or several between commas, to the end of the line or the first that is not followed by a comma.
@@ -46,14 +51,7 @@ extension FlowParser {
 
     /// A number from 1 to 100.
     func count(_ cursor: inout TokenCursor) -> Int? {
-        guard let token = cursor.current, token.kind == .word, let number = Int(token.text),
-            (1...100).contains(number)
-        else {
-            wrong(cursor, Expected.count)
-            return nil
-        }
-        _ = cursor.next()
-        return number
+        word(&cursor, Expected.count) { Int($0).map((1...100).contains) ?? false }.flatMap { Int($0.text) }
     }
 
     /// Of a duration; `Expected.duration` says it.
@@ -213,12 +211,9 @@ extension FlowParser {
 
     /// A word that names a value: `slot`, `result.field`, `channel`.
     private func reference(_ cursor: inout TokenCursor) -> ValueNode? {
-        guard let token = cursor.current, token.kind == .word, Names.isReference(token.text) else {
-            wrong(cursor, Expected.reference)
-            return nil
+        word(&cursor, Expected.reference, where: Names.isReference).map {
+            ValueNode(kind: .word($0.text), range: $0.range)
         }
-        _ = cursor.next()
-        return ValueNode(kind: .word(token.text), range: cursor.range(token))
     }
 
     // MARK: Types
@@ -256,12 +251,7 @@ extension FlowParser {
             return nil
         }
         if cursor.take("pick", "of") { return pick(&cursor) }
-        guard let token = cursor.current, token.kind == .word, Types.slotWords.contains(token.text) else {
-            wrong(cursor, Expected.type)
-            return nil
-        }
-        _ = cursor.next()
-        return basic(&cursor, SourceWord(text: token.text, range: cursor.range(token)))
+        return word(&cursor, Expected.type, where: Types.slotWords.contains).flatMap { basic(&cursor, $0) }
     }
 
     private func basic(_ cursor: inout TokenCursor, _ word: SourceWord) -> TypeNode? {
@@ -270,14 +260,10 @@ extension FlowParser {
         var most: Int?
         if cursor.isWord("from"), !cursor.isWord("profile", at: 1) {
             _ = cursor.next()
-            guard let low = value(&cursor) else { return nil }
-            guard cursor.take("to") else {
-                wrong(cursor, Expected.word("to"))
-                return nil
-            }
-            guard let high = value(&cursor) else { return nil }
-            from = low
-            to = high
+            from = value(&cursor)
+            guard from != nil, expect("to", &cursor) else { return nil }
+            to = value(&cursor)
+            if to == nil { return nil }
         }
         if cursor.take("at", "most") {
             guard let token = cursor.current, let number = Int(token.text), (1...8_000).contains(number)
@@ -292,24 +278,16 @@ extension FlowParser {
     }
 
     private func mask(_ cursor: inout TokenCursor, mayBeNothing: Bool) -> TypeNode? {
-        func example(_ cursor: inout TokenCursor) -> SourceWord? {
-            guard let token = cursor.current, token.kind == .word || token.kind == .quoted else {
-                wrong(cursor, Expected.value)
-                return nil
-            }
-            _ = cursor.next()
-            return SourceWord(text: token.text, range: cursor.range(token))
-        }
         var examples: [SourceWord] = []
         repeat {
-            guard let word = example(&cursor) else { return nil }
-            examples.append(word)
+            guard let example = word(&cursor, Expected.value, orQuoted: true) else { return nil }
+            examples.append(example)
             if mayBeNothing, cursor.isWord("or"), cursor.isWord("nothing", at: 1) { break }
         } while cursor.take("or")
         var prefix: SourceWord?
         if cursor.take("starts") {
-            guard let word = example(&cursor) else { return nil }
-            prefix = word
+            prefix = word(&cursor, Expected.value, orQuoted: true)
+            if prefix == nil { return nil }
         }
         return .mask(examples: examples, prefix: prefix)
     }
@@ -318,20 +296,14 @@ extension FlowParser {
         guard let list = name(&cursor, Expected.name) else { return nil }
         let parts = list.text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2 else {
-            sink.report(
-                .wrongArgument, at: list.range,
-                [
-                    "expected": Bilingual(
-                        en: "a list of a result: result.list", fr: "une liste d'un résultat : resultat.liste"),
-                    "found": .same("`\(list.text)`"),
-                ])
+            sink.wrong(
+                list.range,
+                expected: Bilingual(
+                    en: "a list of a result: result.list", fr: "une liste d'un résultat : resultat.liste"),
+                found: .same("`\(list.text)`"))
             return nil
         }
-        guard cursor.take("by") else {
-            wrong(cursor, Expected.word("by"))
-            return nil
-        }
-        guard let field = name(&cursor, Expected.name) else { return nil }
+        guard expect("by", &cursor), let field = name(&cursor, Expected.name) else { return nil }
         return .pick(
             result: SourceWord(text: parts[0], range: list.range),
             list: SourceWord(text: parts[1], range: list.range), field: field)
@@ -354,9 +326,8 @@ extension FlowParser {
     private func fieldType(_ cursor: inout TokenCursor) -> TypeNode? {
         if cursor.take("like") { return mask(&cursor, mayBeNothing: true) }
         if cursor.take("one", "of") {
-            var members: [SourceWord] = []
             guard let first = name(&cursor, Expected.name) else { return nil }
-            members.append(first)
+            var members = [first]
             // A member is one word; a word with a type after it is the next field.
             while cursor.current?.kind == .comma, cursor.peek(1)?.kind == .word {
                 let after = cursor.peek(2)
@@ -369,12 +340,9 @@ extension FlowParser {
             }
             return .oneOf(members)
         }
-        guard let token = cursor.current, token.kind == .word, Types.fieldWords.contains(token.text) else {
-            wrong(cursor, Expected.fieldType)
-            return nil
+        return word(&cursor, Expected.fieldType, where: Types.fieldWords.contains).flatMap {
+            basic(&cursor, $0)
         }
-        _ = cursor.next()
-        return basic(&cursor, SourceWord(text: token.text, range: cursor.range(token)))
     }
 }
 

@@ -94,14 +94,10 @@ struct FlowParser {
     }
 
     private mutating func unknownFirstWord(_ first: Token, _ statement: Statement) {
-        let cursor = TokenCursor(statement)
-        let range = cursor.range(first)
-        let near = Names.nearest(to: first.text, among: Keyword.all)
-        sink.report(
-            .unknownFirstWord, at: range, ["word": .same(first.text)],
-            notes: Names.note(near), edit: near.map { Diagnostic.Edit(range: range, replacement: $0) })
+        let word = SourceWord(text: first.text, range: TokenCursor(statement).range(first))
+        sink.unknown(.unknownFirstWord, word, as: "word", among: Keyword.all)
         // What would have been a header takes its block with it.
-        if let near, Keyword.blocks.contains(near) {
+        if let near = Names.nearest(to: first.text, among: Keyword.all), Keyword.blocks.contains(near) {
             block = .swallowed
         } else if block == .flow {
             place = .swallowed
@@ -126,12 +122,7 @@ struct FlowParser {
     }
 
     func wrong(_ cursor: TokenCursor, _ expected: Bilingual) {
-        sink.report(
-            .wrongArgument, at: cursor.hereRange,
-            [
-                "expected": expected,
-                "found": cursor.current.map { .same("`\($0.text)`") } ?? Expected.endOfLineFound,
-            ])
+        sink.wrong(cursor.hereRange, expected: expected, found: cursor.found)
     }
 
     func block(_ statement: Statement, isOneOf: Bool = false) -> TextBlock? {
@@ -212,9 +203,6 @@ struct FlowParser {
             refuseTexts(statement)
         }
         guard let step = tree.flows[flow].steps.indices.last else { return }
-        if place == .swallowed, word != "when", word != "otherwise" {
-            // `on` lines below still belong to this line, and are forgotten with it
-        }
         tree.flows[flow].steps[step].lines.append(LineNode(act: act, range: statement.range))
     }
 

@@ -22,7 +22,7 @@ struct Statement {
         /// A text that belongs to nothing takes its `|` lines with it.
         var isSwallowing = false
         func range(_ span: ByteSpan) -> SourceRange {
-            SourceRange(file: file, start: span.lowerBound, end: span.upperBound)
+            SourceRange(file: file, span)
         }
         func string(_ span: ByteSpan) -> String { String(decoding: source.bytes[span], as: UTF8.self) }
         for line in lines {
@@ -43,11 +43,6 @@ struct Statement {
                 guard afterText, let last = result.indices.last,
                     let text = result[last].texts.indices.last
                 else {
-                    // `| …` under `label fr: …` is the label's second line
-                    if let last = result.indices.last, result[last].label != nil {
-                        sink.report(.continuationWithoutText, at: range(line.span))
-                        continue
-                    }
                     sink.report(.continuationWithoutText, at: range(line.span))
                     continue
                 }
@@ -79,8 +74,8 @@ struct Statement {
             language: SourceWord(
                 text: mark.language,
                 range: SourceRange(file: file, start: languageStart, end: mark.span.upperBound)),
-            spans: [SourceRange(file: file, start: mark.text.lowerBound, end: mark.text.upperBound)],
-            range: SourceRange(file: file, start: line.lowerBound, end: line.upperBound))
+            spans: [SourceRange(file: file, mark.text)],
+            range: SourceRange(file: file, line))
     }
 }
 
@@ -114,8 +109,11 @@ struct TokenCursor {
         return SourceRange(file: line.file, start: tokens.last?.span.lowerBound ?? line.start, end: end)
     }
 
+    /// What stands here, as a complaint says it.
+    var found: Bilingual { current.map { .same("`\($0.text)`") } ?? Expected.endOfLineFound }
+
     func range(_ token: Token) -> SourceRange {
-        SourceRange(file: line.file, start: token.span.lowerBound, end: token.span.upperBound)
+        SourceRange(file: line.file, token.span)
     }
 
     func isWord(_ text: String, at offset: Int = 0) -> Bool {
@@ -141,7 +139,7 @@ struct TokenCursor {
         let span = first.span.lowerBound..<last.span.upperBound
         return (
             String(decoding: source.bytes[span], as: UTF8.self),
-            SourceRange(file: line.file, start: span.lowerBound, end: span.upperBound)
+            SourceRange(file: line.file, span)
         )
     }
 }

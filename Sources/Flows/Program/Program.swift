@@ -51,6 +51,13 @@ package struct Program: Sendable {
     package func flow(named name: String) -> Flow? {
         flowIndex[name].map { flows[$0] }
     }
+
+    func declaration(_ slot: SlotReference, in flow: Flow) -> SlotDeclaration {
+        switch slot {
+        case .own(let index): flow.slots[index]
+        case .shared(let index): shared[index]
+        }
+    }
 }
 
 /// An authored dialogue: a finite state machine over typed slots.
@@ -73,6 +80,9 @@ package struct Flow: Sendable, Hashable {
     package var handlers: [Handler] = []
     package var isSystem = false
     package var range: SourceRange
+
+    /// The `on` lines that serve a line, nearest first: its own, its step's, the flow's.
+    func levels(of line: Line) -> [[Handler]] { [line.handlers, steps[line.step].handlers, handlers] }
 
     package func step(named name: String) -> Int? { steps.firstIndex { $0.name == name } }
     package func slot(named name: String) -> SlotDeclaration? { slots.first { $0.name == name } }

@@ -2,7 +2,6 @@ import Text
 
 /// Reads `desk.canned`: `canned NAME [for QUEUE, …]`, its texts by language below.
 struct CannedParser {
-    private static let words = ["canned"]
     /// What may stand in braces.
     private static let places: Set<String> = ["name", "agent"]
 
@@ -24,12 +23,12 @@ struct CannedParser {
             from: lines, source: reader.source, file: reader.file, sink: reader.sink)
         for statement in statements {
             guard statement.tokens.first?.text == "canned" else {
-                reader.unknownWord(statement, among: Self.words)
+                reader.unknownWord(statement, among: ["canned"])
                 continue
             }
             guard let answer = answer(statement) else { continue }
             guard answers.count < CannedAnswer.maximum else {
-                limit(statement.range, "\(CannedAnswer.maximum)", "canned answers", "réponses toutes prêtes")
+                limit(statement.range, CannedAnswer.maximum, "canned answers", "réponses toutes prêtes")
                 break
             }
             answers.append(answer)
@@ -49,10 +48,7 @@ struct CannedParser {
             repeat {
                 guard let queue = reader.name(&cursor, Expected.queue) else { return nil }
                 guard queues.contains(queue.text) else {
-                    let near = Names.nearest(to: queue.text, among: queues)
-                    reader.sink.report(
-                        .unknownQueue, at: queue.range, ["name": .same(queue.text)], notes: Names.note(near),
-                        edit: near.map { Diagnostic.Edit(range: queue.range, replacement: $0) })
+                    reader.sink.unknown(.unknownQueue, queue, among: queues)
                     return nil
                 }
                 if !answer.queues.contains(queue.text) { answer.queues.append(queue.text) }
@@ -60,7 +56,9 @@ struct CannedParser {
         }
         reader.end(cursor)
         for text in statement.texts { add(text, to: &answer) }
-        checkLanguages(answer)
+        reader.sink.missing(
+            Bilingual(en: "the canned answer", fr: "la réponse toute prête"),
+            in: languages.filter { answer.texts[$0] == nil }, at: answer.range)
         return answer
     }
 
@@ -83,7 +81,7 @@ struct CannedParser {
         }.joined(separator: "\n")
         guard string.utf8.count <= CannedAnswer.maximumBytes else {
             return limit(
-                text.range, "\(CannedAnswer.maximumBytes)", "bytes in a text", "octets dans un texte")
+                text.range, CannedAnswer.maximumBytes, "bytes in a text", "octets dans un texte")
         }
         checkBraces(string, at: text.range)
         answer.texts[language] = string
@@ -98,35 +96,16 @@ struct CannedParser {
             if name.endIndex == inside.endIndex || !Self.places.contains(String(name)) {
                 reader.sink.report(
                     .badCannedAnswer, at: range,
-                    [
-                        "reason": Bilingual(
-                            en: "only {name} and {agent} are filled in here, not {\(name)}",
-                            fr: "seuls {name} et {agent} sont remplis ici, pas {\(name)}")
-                    ])
+                    en: "only {name} and {agent} are filled in here, not {\(name)}",
+                    fr: "seuls {name} et {agent} sont remplis ici, pas {\(name)}")
                 return
             }
             rest = inside[name.endIndex...].dropFirst()
         }
     }
 
-    private func checkLanguages(_ answer: CannedAnswer) {
-        let missing = languages.filter { answer.texts[$0] == nil }
-        guard !missing.isEmpty else { return }
+    private func limit(_ range: SourceRange, _ most: Int, _ english: String, _ french: String) {
         reader.sink.report(
-            .languageMissing, at: answer.range,
-            [
-                "what": Bilingual(en: "the canned answer", fr: "la réponse toute prête"),
-                "languages": Bilingual(
-                    en: missing.map { LanguageNames.english($0) }.joined(separator: ", "),
-                    fr: missing.map { LanguageNames.french($0) }.joined(separator: ", ")),
-            ])
-    }
-
-    private func limit(_ range: SourceRange, _ most: String, _ english: String, _ french: String) {
-        reader.sink.report(
-            .badCannedAnswer, at: range,
-            [
-                "reason": Bilingual(en: "at most \(most) \(english)", fr: "au plus \(most) \(french)")
-            ])
+            .badCannedAnswer, at: range, en: "at most \(most) \(english)", fr: "au plus \(most) \(french)")
     }
 }

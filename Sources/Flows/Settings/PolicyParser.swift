@@ -22,12 +22,9 @@ struct PolicyParser {
     mutating func parse(_ lines: [LexedLine]) -> Policy {
         for statement in reader.statements(lines) { line(statement) }
         for channel in channelsNamed where policy.channel(named: channel.text) == nil {
-            let near = Names.nearest(to: channel.text, among: policy.channels.map(\.name))
-            reader.sink.report(
-                .policyUnknownName, at: channel.range,
-                ["kind": Bilingual(en: "channel", fr: "de canal"), "name": .same(channel.text)],
-                notes: Names.note(near),
-                edit: near.map { Diagnostic.Edit(range: channel.range, replacement: $0) })
+            reader.sink.unknown(
+                .policyUnknownName, channel, among: policy.channels.map(\.name),
+                ["kind": Bilingual(en: "channel", fr: "de canal")])
         }
         return policy
     }
@@ -67,10 +64,7 @@ struct PolicyParser {
             guard text.hasPrefix("https://") || text.hasPrefix("http://"), !text.contains(" "),
                 text.utf8.count <= 256
             else {
-                reader.sink.report(
-                    .policyArgument, at: range,
-                    ["expected": Expected.words(["https://…", "http://…"]), "found": .same("`\(text)`")])
-                return
+                return reader.wrong(range, Expected.words(["https://…", "http://…"]), found: text)
             }
             policy.origins.append(text)
         case "action": action(&cursor)
@@ -88,21 +82,11 @@ struct PolicyParser {
     }
 
     private mutating func language(_ cursor: inout TokenCursor) {
-        guard
-            let word = reader.word(
-                &cursor, Bilingual(en: "a language code (fr, en)", fr: "un code de langue (fr, en)"))
-        else { return }
+        let expected = Bilingual(en: "a language code (fr, en)", fr: "un code de langue (fr, en)")
+        guard let word = reader.word(&cursor, expected) else { return }
         guard (2...3).contains(word.text.utf8.count),
             word.text.utf8.allSatisfy({ (0x61...0x7A).contains($0) })
-        else {
-            reader.sink.report(
-                .policyArgument, at: word.range,
-                [
-                    "expected": Bilingual(en: "a language code (fr, en)", fr: "un code de langue (fr, en)"),
-                    "found": .same("`\(word.text)`"),
-                ])
-            return
-        }
+        else { return reader.wrong(word.range, expected, found: word.text) }
         guard reader.once("language \(word.text)", at: word.range) else { return }
         if !hasLanguages { policy.languages = [] }
         hasLanguages = true
@@ -112,10 +96,7 @@ struct PolicyParser {
     }
 
     private mutating func channel(_ cursor: inout TokenCursor) {
-        guard let name = reader.name(&cursor, Bilingual(en: "the name of a channel", fr: "le nom d'un canal"))
-        else {
-            return
-        }
+        guard let name = reader.name(&cursor, Expected.channel) else { return }
         guard reader.once("channel \(name.text)", at: name.range) else { return }
         var channel = Policy.Channel(name: name.text)
         while !cursor.isAtEnd {
@@ -199,10 +180,7 @@ struct PolicyParser {
         var intent: SourceWord?
         while !cursor.isAtEnd {
             if cursor.take("on") {
-                guard
-                    let name = reader.name(
-                        &cursor, Bilingual(en: "the name of a channel", fr: "le nom d'un canal"))
-                else { return nil }
+                guard let name = reader.name(&cursor, Expected.channel) else { return nil }
                 channel = name
                 channelsNamed.append(name)
             } else if cursor.take("for") {
@@ -242,9 +220,7 @@ struct PolicyParser {
     private mutating func silence(_ cursor: inout TokenCursor, _ statement: Statement) {
         guard let milliseconds = reader.duration(&cursor) else { return }
         if cursor.take("on") {
-            guard
-                let name = reader.name(
-                    &cursor, Bilingual(en: "the name of a channel", fr: "le nom d'un canal")),
+            guard let name = reader.name(&cursor, Expected.channel),
                 reader.once("silence on \(name.text)", at: statement.range)
             else { return }
             channelsNamed.append(name)
@@ -267,21 +243,13 @@ struct PolicyParser {
             return reader.wrong(cursor, Expected.value)
         }
         if isURL, !(text.hasPrefix("http://") || text.hasPrefix("https://")) || text.contains(" ") {
-            reader.sink.report(
-                .policyArgument, at: range,
-                ["expected": Expected.words(["http://…", "https://…"]), "found": .same("`\(text)`")])
-            return
+            return reader.wrong(range, Expected.words(["http://…", "https://…"]), found: text)
         }
         // A program stays inside the bot folder.
         if !isURL, text.hasPrefix("/") || text.split(separator: "/").contains("..") {
-            reader.sink.report(
-                .policyArgument, at: range,
-                [
-                    "expected": Bilingual(
-                        en: "a path inside the bot folder", fr: "un chemin dans le dossier du bot"),
-                    "found": .same("`\(text)`"),
-                ])
-            return
+            let expected = Bilingual(
+                en: "a path inside the bot folder", fr: "un chemin dans le dossier du bot")
+            return reader.wrong(range, expected, found: text)
         }
         policy.bindings.append(
             Policy.Binding(action: name.text, target: isURL ? .url(text) : .program(text), range: name.range))

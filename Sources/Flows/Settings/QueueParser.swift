@@ -82,8 +82,7 @@ struct QueueParser {
             guard languages.contains(language) else {
                 reader.sink.report(
                     .unknownMark,
-                    at: SourceRange(
-                        file: reader.file, start: mark.span.lowerBound, end: mark.span.upperBound),
+                    at: SourceRange(file: reader.file, mark.span),
                     [
                         "mark": .same(mark.language),
                         "kind": Bilingual(en: "language", fr: "une langue déclarée"),
@@ -152,17 +151,12 @@ struct QueueParser {
                 return reader.wrong(cursor, expected)
             }
             guard from < to else {
-                reader.sink.report(
+                return reader.sink.report(
                     .badHours, at: cursor.range(token),
-                    [
-                        "reason": Bilingual(
-                            en:
-                                "hours end after they begin; write a night as two lines (22:00-24:00, 00:00-06:00)",
-                            fr:
-                                "la fin vient après le début ; une nuit s'écrit sur deux lignes (22:00-24:00, 00:00-06:00)"
-                        )
-                    ])
-                return
+                    en: "hours end after they begin; write a night as two lines (22:00-24:00, 00:00-06:00)",
+                    fr:
+                        "la fin vient après le début ; une nuit s'écrit sur deux lignes (22:00-24:00, 00:00-06:00)"
+                )
             }
             intervals.append(.init(from: from, to: to))
             _ = cursor.next()
@@ -199,10 +193,8 @@ struct QueueParser {
                 guard let target = desk.queues[current].overflow?.queue else { break }
                 guard let next = indices[target] else {
                     if let range = overflowRanges[current] {
-                        let near = Names.nearest(to: target, among: names)
-                        reader.sink.report(
-                            .unknownQueue, at: range, ["name": .same(target)], notes: Names.note(near),
-                            edit: near.map { Diagnostic.Edit(range: range, replacement: $0) })
+                        reader.sink.unknown(
+                            .unknownQueue, SourceWord(text: target, range: range), among: names)
                     }
                     break
                 }
@@ -216,16 +208,9 @@ struct QueueParser {
 
     private func checkLabels() {
         for queue in desk.queues where !queue.labels.isEmpty {
-            let missing = languages.filter { queue.labels[$0] == nil }
-            guard !missing.isEmpty else { continue }
-            reader.sink.report(
-                .languageMissing, at: queue.range,
-                [
-                    "what": Bilingual(en: "the label of the queue", fr: "le libellé de la file"),
-                    "languages": Bilingual(
-                        en: missing.map { LanguageNames.english($0) }.joined(separator: ", "),
-                        fr: missing.map { LanguageNames.french($0) }.joined(separator: ", ")),
-                ])
+            reader.sink.missing(
+                Bilingual(en: "the label of the queue", fr: "le libellé de la file"),
+                in: languages.filter { queue.labels[$0] == nil }, at: queue.range)
         }
     }
 }

@@ -25,28 +25,19 @@ struct SettingsReader {
     }
 
     func unknownWord(_ statement: Statement, among words: [String]) {
-        let range: SourceRange
-        let text: String
-        if let first = statement.tokens.first {
-            range = SourceRange(file: file, start: first.span.lowerBound, end: first.span.upperBound)
-            text = first.text
-        } else {
-            range = statement.range
-            text = String(UnicodeScalar(statement.sign))
+        let first = statement.tokens.first.map {
+            SourceWord(text: $0.text, range: SourceRange(file: file, $0.span))
         }
-        let near = Names.nearest(to: text, among: words)
-        sink.report(
-            .policyUnknownWord, at: range, ["word": .same(text)], notes: Names.note(near),
-            edit: near.map { Diagnostic.Edit(range: range, replacement: $0) })
+        let word = first ?? SourceWord(text: String(UnicodeScalar(statement.sign)), range: statement.range)
+        sink.unknown(.policyUnknownWord, word, as: "word", among: words)
     }
 
     func wrong(_ cursor: TokenCursor, _ expected: Bilingual) {
-        sink.report(
-            .policyArgument, at: cursor.hereRange,
-            [
-                "expected": expected,
-                "found": cursor.current.map { .same("`\($0.text)`") } ?? Expected.endOfLineFound,
-            ])
+        sink.wrong(cursor.hereRange, expected: expected, found: cursor.found, rule: .policyArgument)
+    }
+
+    func wrong(_ range: SourceRange, _ expected: Bilingual, found: String) {
+        sink.wrong(range, expected: expected, found: .same("`\(found)`"), rule: .policyArgument)
     }
 
     func end(_ cursor: TokenCursor) {
@@ -78,13 +69,7 @@ struct SettingsReader {
     }
 
     func name(_ cursor: inout TokenCursor, _ expected: Bilingual) -> SourceWord? {
-        guard let word = word(&cursor, expected) else { return nil }
-        if Names.isValid(word.text) { return word }
-        let repaired = Names.repaired(word.text)
-        sink.report(
-            .badName, at: word.range, ["name": .same(word.text)],
-            edit: repaired.map { Diagnostic.Edit(range: word.range, replacement: $0) })
-        return repaired.map { SourceWord(text: $0, range: word.range) }
+        word(&cursor, expected).flatMap(sink.valid)
     }
 
     func duration(_ cursor: inout TokenCursor) -> Int64? {
