@@ -149,43 +149,18 @@ extension DayFigures {
     /// What the protocol's `figures` tells; means are rounded to a millisecond, names in order.
     package var members: [JSONMember] {
         var all: [JSONMember] = []
-        if let day {
-            all.append(JSONMember("day", .string(ISOText.date(day))))
-        }
-        all.append(JSONMember("opened", Self.json(opened)))
-        all.append(JSONMember("closed", Self.json(closed)))
-        all.append(JSONMember("closed_by_bot", Self.json(closedByBot)))
-        all.append(JSONMember("outcomes", Self.counts(outcomes)))
-        all.append(JSONMember("reasons", Self.counts(reasons)))
-        all.append(JSONMember("ratings", .array(ratings.map(Self.json))))
-        all.append(
-            JSONMember(
-                "hours",
-                .array(
-                    hours.map { hour in
-                        .object([
-                            JSONMember("opened", Self.json(hour.opened)),
-                            JSONMember("handed_over", Self.json(hour.handedOver)),
-                            JSONMember("closed", Self.json(hour.closed)),
-                        ])
-                    })))
-        all.append(
-            JSONMember(
-                "queues",
-                .array(queues.sorted { $0.key < $1.key }.map { name, queue in Self.json(name, queue) })))
-        all.append(
-            JSONMember(
-                "agents",
-                .array(
-                    agents.sorted { $0.key < $1.key }.map { name, agent in
-                        .object([
-                            JSONMember("name", .string(name)),
-                            JSONMember("assigned", Self.json(agent.assigned)),
-                            JSONMember("closed", Self.json(agent.closed)),
-                            JSONMember("handling_ms", .integer(agent.handlingMilliseconds)),
-                        ])
-                    })))
-        return all
+        if let day { all.append(JSONMember("day", .string(ISOText.date(day)))) }
+        return all + [
+            JSONMember("opened", Self.json(opened)),
+            JSONMember("closed", Self.json(closed)),
+            JSONMember("closed_by_bot", Self.json(closedByBot)),
+            JSONMember("outcomes", Self.counts(outcomes)),
+            JSONMember("reasons", Self.counts(reasons)),
+            JSONMember("ratings", .array(ratings.map(Self.json))),
+            JSONMember("hours", .array(hours.map(Self.json))),
+            JSONMember("queues", .array(queues.sorted { $0.key < $1.key }.map(Self.json))),
+            JSONMember("agents", .array(agents.sorted { $0.key < $1.key }.map(Self.json))),
+        ]
     }
 
     private static func json(_ count: Int) -> JSONValue { .integer(Int64(count)) }
@@ -194,17 +169,26 @@ extension DayFigures {
         .object(table.sorted { $0.key < $1.key }.map { JSONMember($0.key, json($0.value)) })
     }
 
+    private static func json(_ hour: Hour) -> JSONValue {
+        ["opened": json(hour.opened), "handed_over": json(hour.handedOver), "closed": json(hour.closed)]
+    }
+
     private static func json(_ name: String, _ queue: Queue) -> JSONValue {
-        .object([
-            JSONMember("name", .string(name)), JSONMember("arrived", json(queue.arrived)),
-            JSONMember("refused", json(queue.refused)), JSONMember("assigned", json(queue.assigned)),
-            JSONMember("handled", json(queue.handled)), JSONMember("left", json(queue.left)),
-            JSONMember("promised", json(queue.promised)), JSONMember("breaches", json(queue.breaches)),
-            JSONMember("bounces", json(queue.bounces)),
-            JSONMember("wait_ms", .integer(queue.waitMilliseconds)),
-            JSONMember("longest_wait_ms", .integer(queue.longestWaitMilliseconds)),
-            JSONMember("handling_ms", .integer(queue.handlingMilliseconds)),
-        ])
+        [
+            "name": .string(name), "arrived": json(queue.arrived), "refused": json(queue.refused),
+            "assigned": json(queue.assigned), "handled": json(queue.handled), "left": json(queue.left),
+            "promised": json(queue.promised), "breaches": json(queue.breaches),
+            "bounces": json(queue.bounces), "wait_ms": .integer(queue.waitMilliseconds),
+            "longest_wait_ms": .integer(queue.longestWaitMilliseconds),
+            "handling_ms": .integer(queue.handlingMilliseconds),
+        ]
+    }
+
+    private static func json(_ name: String, _ agent: Agent) -> JSONValue {
+        [
+            "name": .string(name), "assigned": json(agent.assigned), "closed": json(agent.closed),
+            "handling_ms": .integer(agent.handlingMilliseconds),
+        ]
     }
 
     /// For the record: the day's number goes along, the rest as above.
@@ -220,12 +204,8 @@ extension DayFigures {
         opened = Self.count(value, "opened")
         closed = Self.count(value, "closed")
         closedByBot = Self.count(value, "closed_by_bot")
-        for member in (value["outcomes"]?.object ?? []).prefix(Self.names + 1) {
-            outcomes[member.key] = member.value.int ?? 0
-        }
-        for member in (value["reasons"]?.object ?? []).prefix(Self.names + 1) {
-            reasons[member.key] = member.value.int ?? 0
-        }
+        outcomes = Self.table(value, "outcomes")
+        reasons = Self.table(value, "reasons")
         for (index, count) in (value["ratings"]?.array ?? []).prefix(5).enumerated() {
             ratings[index] = count.int ?? 0
         }
@@ -254,4 +234,9 @@ extension DayFigures {
     }
 
     private static func count(_ value: JSONValue, _ key: String) -> Int { max(0, value[key]?.int ?? 0) }
+
+    private static func table(_ value: JSONValue, _ key: String) -> [String: Int] {
+        let members = (value[key]?.object ?? []).prefix(names + 1)
+        return Dictionary(members.map { ($0.key, $0.value.int ?? 0) }) { _, last in last }
+    }
 }

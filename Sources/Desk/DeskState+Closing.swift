@@ -21,7 +21,7 @@ extension DeskState {
             next = closes
         }
         queues[index].closesAt = next
-        if let next { timers.insert(DeskTimer(at: next, closingOf: queues[index].configuration.name)) }
+        if let next { timers.insert(DeskTimer(at: next, .closing, queue: queues[index].configuration.name)) }
     }
 
     /// A queue's door closes: whoever waits there is looked at.

@@ -80,7 +80,7 @@ extension DeskState {
             return
         }
         let index: Int
-        switch door(of: arrival.queue) {
+        switch door(of: arrival.queue, at: nowMilliseconds) {
         case .success(let open): index = open
         case .failure(let refused):
             effects.append(.refused(arrival.ticket, queue: arrival.queue, refused.why))
@@ -111,14 +111,14 @@ extension DeskState {
     /// Why nobody may come in.
     struct Refused: Error { let why: Refusal }
 
-    /// The queue that takes whoever comes to this one now: itself, or, closed or full, the first along its overflow that is open.
-    func door(of name: String) -> Result<Int, Refused> {
+    /// The queue that takes whoever comes to this one then: itself, or, closed or full, the first along its overflow that is open.
+    func door(of name: String, at milliseconds: Int64) -> Result<Int, Refused> {
         guard let named = queueIndices[name], queues[named].isConfigured else {
             return .failure(Refused(why: .unknown))
         }
-        let isOpen = isOpen(named, at: nowMilliseconds)
+        let isOpen = isOpen(named, at: milliseconds)
         if isOpen, !isFull(named) { return .success(named) }
-        if let other = roomInOverflow(of: named, at: nowMilliseconds) { return .success(other) }
+        if let other = roomInOverflow(of: named, at: milliseconds) { return .success(other) }
         return .failure(Refused(why: isOpen ? .full : .closed))
     }
 
@@ -189,7 +189,7 @@ extension DeskState {
         let until = nowMilliseconds + configuration.graceMilliseconds
         agents[index].connections = []
         agents[index].lostUntil = until
-        timers.insert(DeskTimer(at: until, graceOf: name))
+        timers.insert(DeskTimer(at: until, .grace, agent: name))
         endOffers(to: index, &effects)
         if !agents[index].assigned.isEmpty { effects.append(.agentLost(name, untilMilliseconds: until)) }
     }
@@ -246,7 +246,7 @@ extension DeskState {
         guard let ticket = tickets[order] else { return }
         switch target {
         case .queue(let name):
-            switch door(of: name) {
+            switch door(of: name, at: nowMilliseconds) {
             case .success(let index):
                 let taken = queues[index].configuration.name
                 tickets[order]?.passedQueues = taken == name ? [] : [name]

@@ -173,7 +173,7 @@ extension DeskState {
         guard length > 0 else { return }
         agents[index].wrapUps.append(nowMilliseconds + length)
         agents[index].wrapUps.sort()
-        timers.insert(DeskTimer(at: nowMilliseconds + length, wrapUpOf: name))
+        timers.insert(DeskTimer(at: nowMilliseconds + length, .wrapUp, agent: name))
     }
 
     mutating func tellQueued(_ order: UInt64, _ why: Return, _ effects: inout [DeskEffect]) {

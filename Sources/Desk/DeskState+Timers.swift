@@ -30,26 +30,23 @@ extension DeskState {
 
     /// Whether a timer still means what it meant when it was set.
     private func isCurrent(_ timer: DeskTimer) -> Bool {
-        if timer.kind == .grace { return agentIndices[timer.agent].map { agents[$0].lostUntil } == timer.at }
-        if timer.kind == .wrapUp {
-            return agentIndices[timer.agent].map { agents[$0].wrapUps.contains(timer.at) } ?? false
-        }
-        if timer.kind == .closing {
-            return queueIndices[timer.queue].map { queues[$0].closesAt == timer.at } ?? false
-        }
-        guard let ticket = tickets[timer.order] else { return false }
+        let ticket = tickets[timer.order]
         switch timer.kind {
-        case .grace, .wrapUp, .closing: return false
-        case .opening: return ticket.heldUntil == timer.at
-        case .offer: return ticket.offer?.expiresAtMilliseconds == timer.at
+        case .grace: return agentIndices[timer.agent].map { agents[$0].lostUntil } == timer.at
+        case .wrapUp: return agentIndices[timer.agent].map { agents[$0].wrapUps.contains(timer.at) } ?? false
+        case .closing: return queueIndices[timer.queue].map { queues[$0].closesAt } == timer.at
+        case .opening: return ticket?.heldUntil == timer.at
+        case .offer: return ticket?.offer?.expiresAtMilliseconds == timer.at
+        case .pause: return ticket?.pauses.contains { $0.untilMilliseconds == timer.at } ?? false
+        case .overflow: return ticket?.overflowAt == timer.at
         case .silence:
+            guard let ticket, let silence = configuration.silentAgentMilliseconds else { return false }
             return ticket.phase == .assigned && !ticket.hasReplyInAssignment && !ticket.isSlow
-                && configuration.silentAgentMilliseconds.map { ticket.assignedAt + $0 } == timer.at
-        case .pause: return ticket.pauses.contains { $0.untilMilliseconds == timer.at }
-        case .overflow: return ticket.overflowAt == timer.at
+                && ticket.assignedAt + silence == timer.at
         case .firstReply:
-            return ticket.firstReplyDue == timer.at && !ticket.hasFirstReply && !ticket.isFirstReplyBreached
-        case .resolve: return ticket.resolveDue == timer.at && !ticket.isResolveBreached
+            guard let ticket, !ticket.hasFirstReply, !ticket.isFirstReplyBreached else { return false }
+            return ticket.firstReplyDue == timer.at
+        case .resolve: return ticket?.resolveDue == timer.at && ticket?.isResolveBreached == false
         }
     }
 
@@ -119,12 +116,12 @@ extension DeskState {
     mutating func setAllTimers() {
         timers = DeskTimers()
         for agent in agents {
-            if let at = agent.lostUntil { timers.insert(DeskTimer(at: at, graceOf: agent.name)) }
-            for at in agent.wrapUps { timers.insert(DeskTimer(at: at, wrapUpOf: agent.name)) }
+            if let at = agent.lostUntil { timers.insert(DeskTimer(at: at, .grace, agent: agent.name)) }
+            for at in agent.wrapUps { timers.insert(DeskTimer(at: at, .wrapUp, agent: agent.name)) }
         }
         for queue in queues {
             guard let at = queue.closesAt else { continue }
-            timers.insert(DeskTimer(at: at, closingOf: queue.configuration.name))
+            timers.insert(DeskTimer(at: at, .closing, queue: queue.configuration.name))
         }
         for (order, ticket) in tickets {
             var all: [DeskTimer] = ticket.pauses.map {

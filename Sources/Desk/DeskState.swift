@@ -163,10 +163,7 @@ extension DeskState {
 
     /// Whether an arrival in this queue would be refused now; nil: it would be taken.
     package func refusal(of queue: String, at milliseconds: Int64) -> Refusal? {
-        guard let index = queueIndices[queue], queues[index].isConfigured else { return .unknown }
-        let isOpen = isOpen(index, at: milliseconds)
-        if isOpen, !isFull(index) { return nil }
-        return roomInOverflow(of: index, at: milliseconds) != nil ? nil : isOpen ? .full : .closed
+        if case .failure(let refused) = door(of: queue, at: milliseconds) { refused.why } else { nil }
     }
 
     /// When a queue opens next: now if it is open; nil if never, or unknown.
@@ -195,7 +192,7 @@ extension DeskState {
     }
 
     func isOpen(_ queue: Int, at milliseconds: Int64) -> Bool {
-        queues[queue].configuration.hours?.isOpen(at: milliseconds) ?? true
+        queues[queue].configuration.isOpen(at: milliseconds)
     }
 
     func isFull(_ queue: Int) -> Bool {

@@ -15,30 +15,10 @@ struct DeskTimer: Hashable, Comparable, Sendable {
     /// Only for `closing`.
     let queue: String
 
-    init(at: Int64, _ kind: Kind, order: UInt64) {
+    init(at: Int64, _ kind: Kind, order: UInt64 = 0, agent: AgentName = "", queue: String = "") {
         self.at = at
         self.kind = kind
         self.order = order
-        agent = ""
-        queue = ""
-    }
-
-    init(at: Int64, graceOf agent: AgentName) {
-        self.init(at: at, .grace, agent: agent)
-    }
-
-    init(at: Int64, wrapUpOf agent: AgentName) {
-        self.init(at: at, .wrapUp, agent: agent)
-    }
-
-    init(at: Int64, closingOf queue: String) {
-        self.init(at: at, .closing, queue: queue)
-    }
-
-    private init(at: Int64, _ kind: Kind, agent: AgentName = "", queue: String = "") {
-        self.at = at
-        self.kind = kind
-        order = 0
         self.agent = agent
         self.queue = queue
     }
