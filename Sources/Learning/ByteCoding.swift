@@ -105,10 +105,6 @@ package struct ByteReader: Sendable {
     }
 
     package mutating func readUInt32s() throws(DecodingError) -> [UInt32] { try readAll() }
-    package mutating func readInt32s() throws(DecodingError) -> [Int32] {
-        let values: [UInt32] = try readAll()
-        return values.map { Int32(bitPattern: $0) }
-    }
     package mutating func readUInt16s() throws(DecodingError) -> [UInt16] { try readAll() }
     package mutating func readInt8s() throws(DecodingError) -> [Int8] {
         let values: [UInt8] = try readAll()

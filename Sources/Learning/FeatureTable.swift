@@ -33,17 +33,20 @@ package struct FeatureTable: Sendable, Equatable {
         Int((hash &* 2_654_435_769) >> 7) & mask
     }
 
-    /// The feature's number, or nil when it was never inserted.
-    package func number(of hash: UInt32) -> Int32? {
+    /// Where the feature stands, or would stand: the place is free then.
+    @inline(__always)
+    private func slot(of hash: UInt32) -> Int {
         var slot = start(hash)
-        while true {
-            let entry = slots[slot]
-            if entry == 0 { return nil }
-            if UInt32(truncatingIfNeeded: entry >> 32) == hash {
-                return Int32(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
-            }
+        while slots[slot] != 0, UInt32(truncatingIfNeeded: slots[slot] >> 32) != hash {
             slot = (slot + 1) & mask
         }
+        return slot
+    }
+
+    /// The feature's number, or nil when it was never inserted.
+    package func number(of hash: UInt32) -> Int32? {
+        let entry = slots[slot(of: hash)]
+        return entry == 0 ? nil : Int32(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
     }
 
     /// The numbers of many features at once, −1 for those never inserted.
@@ -81,15 +84,8 @@ package struct FeatureTable: Sendable, Equatable {
 
     /// The feature's number, giving it the next one when it is new.
     package mutating func insert(_ hash: UInt32) -> Int32 {
-        var slot = start(hash)
-        while true {
-            let entry = slots[slot]
-            if entry == 0 { break }
-            if UInt32(truncatingIfNeeded: entry >> 32) == hash {
-                return Int32(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
-            }
-            slot = (slot + 1) & mask
-        }
+        let slot = slot(of: hash)
+        if slots[slot] != 0 { return Int32(truncatingIfNeeded: slots[slot] & 0xFFFF_FFFF) - 1 }
         hashes.append(hash)
         slots[slot] = UInt64(hash) << 32 | UInt64(hashes.count)
         if hashes.count * 2 > slots.count { grow() }

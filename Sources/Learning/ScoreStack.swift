@@ -18,10 +18,6 @@ package struct ScoreStack: Sendable, Equatable {
 
     package var weights: [Double]
 
-    package init(weights: [Double]) {
-        self.weights = weights
-    }
-
     /// The logit of one candidate.
     @inline(__always)
     package func logit(_ score: (Int) -> Double) -> Double {

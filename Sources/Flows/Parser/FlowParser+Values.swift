@@ -141,7 +141,6 @@ extension FlowParser {
 
     /// Facts joined by `and` or by `or`, never both (F110).
     func condition(_ cursor: inout TokenCursor) -> ConditionNode? {
-        let start = cursor.hereRange
         var facts: [FactNode] = []
         var joint: String?
         while true {
@@ -156,9 +155,7 @@ extension FlowParser {
             joint = token.text
             _ = cursor.next()
         }
-        var range = start
-        range.end = facts.last?.range.end ?? start.end
-        return ConditionNode(facts: facts, isAny: joint == "or", range: range)
+        return ConditionNode(facts: facts, isAny: joint == "or")
     }
 
     private func fact(_ cursor: inout TokenCursor) -> FactNode? {

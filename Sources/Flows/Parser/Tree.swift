@@ -162,7 +162,6 @@ indirect enum ActNode: Sendable {
 struct ConditionNode: Sendable {
     var facts: [FactNode]
     var isAny: Bool
-    var range: SourceRange
 }
 
 struct FactNode: Sendable {

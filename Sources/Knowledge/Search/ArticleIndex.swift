@@ -7,12 +7,6 @@ package struct ArticleMatch: Sendable, Equatable {
     package var language: Language
     /// The probability that this article answers what was asked.
     package var confidence: Double
-
-    package init(id: String, language: Language, confidence: Double) {
-        self.id = id
-        self.language = language
-        self.confidence = confidence
-    }
 }
 
 /// Finds the articles that answer a question, by language.

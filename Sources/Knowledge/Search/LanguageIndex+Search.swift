@@ -26,8 +26,8 @@ extension LanguageIndex {
     struct Finding {
         /// Best first, at most `roughlyBest`.
         var scores: [Score]
+        /// How much of the question the articles have words for, 0…1.
         var known: Double
-        var length: Int
     }
 
     /// The best articles that may be said on a day, with exact scores.
@@ -46,7 +46,7 @@ extension LanguageIndex {
         found.sort { $0.sum != $1.sum ? $0.sum > $1.sum : $0.article < $1.article }
         scratch.clear()
         pool.giveBack(scratch)
-        return Finding(scores: found, known: plan.known, length: plan.length)
+        return Finding(scores: found, known: plan.known)
     }
 
     /// The articles with the highest rough scores; ties by number.

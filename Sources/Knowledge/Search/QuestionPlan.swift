@@ -27,8 +27,6 @@ struct QuestionPlan {
     private(set) var pieceScale: Float = 0
     /// How much of the question the articles have words for, 0…1.
     private(set) var known = 0.0
-    /// Different words.
-    private(set) var length = 0
 
     /// Entry + 1 of each key's chain; 0: none.
     private var heads = [Int32](repeating: 0, count: Self.headCount)
@@ -105,7 +103,6 @@ struct QuestionPlan {
             likeWords.append((weight, similar))
             if number == nil { for other in similar { strangers.append((other, weight)) } }
         }
-        length = seen.count
         pieces = scratch.takePieces(vocabulary.pieces, squares: &squares)
         pieceScale = squares > 0 ? 1 / squares.squareRoot() : 0
         guard mass > 0, likeMass > 0 else { return }
