@@ -208,10 +208,7 @@ import Testing
     private static func servingBeforeAWrapUp() throws -> Scene {
         var queue = Scene.support
         queue.wrapUpMilliseconds = 60_000
-        var scene = Scene([queue])
-        scene.sit("Ada")
-        scene.arrive("a")
-        try scene.accept("Ada")
+        let scene = try Scene(adaHas: ["a"], in: [queue])
         return scene
     }
 

@@ -46,10 +46,7 @@ import Testing
 
     /// E6: the colleague goes away at that very moment, before or after he was asked.
     @Test func e6ATransferToAnAgentWhoGoesAwayComesBackToTheQueue() throws {
-        var scene = Scene([Scene.support])
-        scene.sit("Ada")
-        scene.arrive("a")
-        try scene.accept("Ada")
+        var scene = try Scene(adaHas: ["a"])
         scene.sit("Bob")
         scene.happen(.transferred("Ada", "a", epoch: scene.epoch("a"), to: .agent("Bob")))
         #expect(scene.offered("Bob") == ["a"])

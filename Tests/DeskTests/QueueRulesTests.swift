@@ -42,10 +42,7 @@ import Testing
     }
 
     @Test func aFullQueueRefusesButTakesBackItsOwn() throws {
-        var scene = Scene([DeskConfiguration.Queue(name: "support", fullAt: 2)])
-        scene.sit("Ada")
-        scene.arrive("a")
-        try scene.accept("Ada")
+        var scene = try Scene(adaHas: ["a"], in: [DeskConfiguration.Queue(name: "support", fullAt: 2)])
         scene.arrive("b")
         scene.arrive("c")
         #expect(scene.arrive("d") == [.refused("d", queue: "support", .full)])
@@ -191,10 +188,7 @@ import Testing
     @Test func aReplyMeetsTheTarget() throws {
         var queue = Scene.support
         queue.firstReply = .init(synchronousMilliseconds: 120_000)
-        var scene = Scene([queue])
-        scene.sit("Ada")
-        scene.arrive("a")
-        try scene.accept("Ada")
+        var scene = try Scene(adaHas: ["a"], in: [queue])
         scene.wait(60_000)
         scene.happen(.replied("Ada", "a", epoch: scene.epoch("a")))
         #expect(scene.wait(3_600_000).isEmpty)

@@ -16,6 +16,16 @@ struct Scene {
         happen(.configured(configuration))
     }
 
+    /// Queues of which the first serves everybody; Ada sits there and has taken these customers.
+    init(
+        adaHas tickets: [TicketID], capacity: Int = 1, in queues: [DeskConfiguration.Queue] = [Scene.support]
+    ) throws {
+        self.init(queues)
+        sit("Ada", capacity: capacity)
+        for ticket in tickets { arrive(ticket) }
+        for _ in tickets { try accept("Ada") }
+    }
+
     /// Steps, checks the desk's laws, and keeps the effects.
     @discardableResult
     mutating func happen(_ event: DeskEvent, _ location: SourceLocation = #_sourceLocation) -> [DeskEffect] {

@@ -23,6 +23,22 @@ private struct Stage {
         console = DeskConsole(settings)
     }
 
+    static func signedIn(
+        supervisor: Bool = false, language: Language = .english, colour: Bool = false
+    ) -> Stage {
+        var stage = Stage(supervisor: supervisor, language: language, colour: colour)
+        stage.signIn()
+        return stage
+    }
+
+    /// Signed in, and Camille's offer accepted.
+    static func withCamille(language: Language = .english, colour: Bool = false) -> Stage {
+        var stage = signedIn(language: language, colour: colour)
+        stage.offer()
+        stage.accept()
+        return stage
+    }
+
     mutating func give(_ input: DeskConsole.Input) {
         for output in console.take(input, at: now) {
             switch output {
@@ -87,8 +103,7 @@ private struct Stage {
 
 @Suite struct DeskConsoleTests {
     @Test func itSignsInAndSaysItIsAvailable() {
-        var stage = Stage()
-        stage.signIn()
+        var stage = Stage.signedIn()
         let sent = stage.takeSent()
         #expect(sent.map { $0["type"]?.string } == ["hello", "auth", "available"])
         #expect(sent[0]["role"]?.string == "agent")
@@ -100,8 +115,7 @@ private struct Stage {
     }
 
     @Test func anOfferRingsAndShowsWhy() {
-        var stage = Stage()
-        stage.signIn()
+        var stage = Stage.signedIn()
         stage.offer()
         #expect(stage.rings == 1)
         let shown = stage.takeShown()
@@ -116,8 +130,7 @@ private struct Stage {
     }
 
     @Test func keysDoNothingWhereThereIsNothingToDo() {
-        var stage = Stage()
-        stage.signIn()
+        var stage = Stage.signedIn()
         #expect(stage.console.shortcuts.isEmpty)
         stage.offer()
         stage.accept()
@@ -126,10 +139,7 @@ private struct Stage {
     }
 
     @Test func acceptingShowsThePacketAndTypedTextGoesToTheCustomer() throws {
-        var stage = Stage()
-        stage.signIn()
-        stage.offer()
-        stage.accept()
+        var stage = Stage.withCamille()
         let shown = stage.takeShown()
         for piece in [
             "order-no = FR-204518", "phone = +33612345678 (private)", "plan = gold", "/commande/1",
@@ -146,8 +156,7 @@ private struct Stage {
     }
 
     @Test func typedTwiceAcceptsOnce() {
-        var stage = Stage()
-        stage.signIn()
+        var stage = Stage.signedIn()
         stage.offer()
         stage.type("/a")
         stage.type("/a")
@@ -155,8 +164,7 @@ private struct Stage {
     }
 
     @Test func anOfferTakenByAnotherGoesAway() {
-        var stage = Stage()
-        stage.signIn()
+        var stage = Stage.signedIn()
         stage.offer()
         stage.type("/a")
         let cid = stage.sent.last?["cid"]?.string ?? ""
@@ -169,10 +177,7 @@ private struct Stage {
     }
 
     @Test func anEventIsShownOnceHoweverOftenItComes() {
-        var stage = Stage()
-        stage.signIn()
-        stage.offer()
-        stage.accept()
+        var stage = Stage.withCamille()
         _ = stage.takeShown()
         stage.event(5, "FR-204518")
         stage.event(5, "FR-204518")
@@ -183,10 +188,7 @@ private struct Stage {
     }
 
     @Test func aGapIsAskedForAndFilledInOrder() {
-        var stage = Stage()
-        stage.signIn()
-        stage.offer()
-        stage.accept()
+        var stage = Stage.withCamille()
         stage.event(3, "three")
         _ = stage.takeSent()
         _ = stage.takeShown()
@@ -202,10 +204,7 @@ private struct Stage {
     }
 
     @Test func whatWasNotAnsweredIsSentAgainWithTheSameIDAfterAReconnection() throws {
-        var stage = Stage()
-        stage.signIn()
-        stage.offer()
-        stage.accept()
+        var stage = Stage.withCamille()
         stage.event(3, "allô ?")
         _ = stage.takeSent()
         stage.type("premier")
@@ -233,8 +232,7 @@ private struct Stage {
     }
 
     @Test func theBackOffDoublesToItsLimitAndStartsAnewAfterSuccess() {
-        var stage = Stage()
-        stage.signIn()
+        var stage = Stage.signedIn()
         for _ in 0..<12 { stage.give(.disconnected) }
         #expect(stage.connects.count == 12)
         #expect(stage.connects[0] >= 500 && stage.connects[0] <= 625)
@@ -248,18 +246,14 @@ private struct Stage {
     }
 
     @Test func aDrainingDaemonSaysWhenToComeBack() {
-        var stage = Stage()
-        stage.signIn()
+        var stage = Stage.signedIn()
         stage.hear(#"{"type":"drain","retry_ms":1500,"jitter_ms":3000}"#)
         stage.give(.disconnected)
         #expect(stage.connects[0] >= 1500 && stage.connects[0] <= 4500)
     }
 
     @Test func aConversationGivenAwayMeanwhileIsDroppedWithItsDraft() {
-        var stage = Stage()
-        stage.signIn()
-        stage.offer()
-        stage.accept()
+        var stage = Stage.withCamille()
         stage.type("too late")
         let cid = stage.sent.last?["cid"]?.string ?? ""
         _ = stage.takeShown()
@@ -273,10 +267,7 @@ private struct Stage {
     }
 
     @Test func aRetryWaitsAsLongAsTold() throws {
-        var stage = Stage()
-        stage.signIn()
-        stage.offer()
-        stage.accept()
+        var stage = Stage.withCamille()
         stage.type("hello")
         let reply = try #require(stage.takeSent().last)
         stage.hear(
@@ -292,10 +283,7 @@ private struct Stage {
     }
 
     @Test func severalConversationsKeepTheirOwn() {
-        var stage = Stage()
-        stage.signIn()
-        stage.offer()
-        stage.accept()
+        var stage = Stage.withCamille()
         stage.offer("conv2", "o2")
         stage.type("/a")
         let cid = stage.sent.last?["cid"]?.string ?? ""
@@ -317,10 +305,7 @@ private struct Stage {
     }
 
     @Test func verbsAreWrittenAsTheProtocolSays() throws {
-        var stage = Stage()
-        stage.signIn()
-        stage.offer()
-        stage.accept()
+        var stage = Stage.withCamille()
         for (line, type, check) in [
             ("/note careful", "note", { (m: JSONValue) in m["text"]?.string == "careful" }),
             (
@@ -346,10 +331,7 @@ private struct Stage {
     }
 
     @Test func aSuggestedArticleCanBeSaid() throws {
-        var stage = Stage()
-        stage.signIn()
-        stage.offer()
-        stage.accept()
+        var stage = Stage.withCamille()
         stage.type("/s hours")
         let cid = stage.sent.last?["cid"]?.string ?? ""
         _ = stage.takeShown()
@@ -365,10 +347,7 @@ private struct Stage {
     }
 
     @Test func nothingOfAStrangerReachesTheTerminalAsACommand() {
-        var stage = Stage(colour: true)
-        stage.signIn()
-        stage.offer()
-        stage.accept()
+        var stage = Stage.withCamille(colour: true)
         _ = stage.takeShown()
         stage.event(3, #"\u001b[2J\u001b]0;owned\u0007\nClaire : ok\u202eevil\u009b31m"#)
         let shown = stage.takeShown()
@@ -392,10 +371,7 @@ private struct Stage {
         #expect(stage.exitCode == 1)
         #expect(!stage.shown.joined().contains("secret-token"))
 
-        var other = Stage()
-        other.signIn()
-        other.offer()
-        other.accept()
+        var other = Stage.withCamille()
         other.type("/quit")
         #expect(other.exitCode == nil)
         other.type("/quit")
@@ -404,10 +380,7 @@ private struct Stage {
     }
 
     @Test func aScriptThatEndsWaitsForItsAnswers() throws {
-        var stage = Stage()
-        stage.signIn()
-        stage.offer()
-        stage.accept()
+        var stage = Stage.withCamille()
         stage.type("last words")
         stage.give(.ended)
         #expect(stage.exitCode == nil)
@@ -415,8 +388,7 @@ private struct Stage {
         stage.hear(#"{"type":"ack","conversation":"conv1","cid":"\#(cid)","seq":3,"ts":1}"#)
         #expect(stage.exitCode == 0)
 
-        var other = Stage()
-        other.signIn()
+        var other = Stage.signedIn()
         other.offer()
         other.type("/a")
         other.give(.ended)
@@ -426,8 +398,7 @@ private struct Stage {
     }
 
     @Test func aSilentDaemonIsLeft() {
-        var stage = Stage()
-        stage.signIn()
+        var stage = Stage.signedIn()
         _ = stage.takeSent()
         stage.now += 30_000
         stage.give(.woke)
@@ -439,8 +410,7 @@ private struct Stage {
     }
 
     @Test func supervisorsSeeTheDeskAndAct() throws {
-        var stage = Stage(supervisor: true)
-        stage.signIn()
+        var stage = Stage.signedIn(supervisor: true)
         #expect(stage.takeSent().map { $0["type"]?.string } == ["hello", "auth", "available", "watch"])
         stage.hear(
             #"{"type":"desk","queues":[{"name":"orders","open":true,"full":false,"waiting":3,"with_agents":1,"agents":2,"breaches":1,"oldest_ms":61000,"first":[{"conversation":"abcdef123456","priority":"high","waiting_ms":61000,"language":"fr","channel":"web","bounces":0}]}],"agents":[{"name":"Bob","present":true,"available":false,"capacity":4,"skills":[],"offers":0,"assigned":["x"]}],"breaches":[{"conversation":"abcdef123456","queue":"orders","target":"first_reply","due":1}]}"#
@@ -457,18 +427,14 @@ private struct Stage {
         stage.type("/take abcd")
         #expect(try #require(stage.takeSent().last)["conversation"]?.string == "abcdef123456")
 
-        var agent = Stage()
-        agent.signIn()
+        var agent = Stage.signedIn()
         _ = agent.takeSent()
         agent.type("/take abcd")
         #expect(agent.takeSent().isEmpty && agent.takeShown().contains("supervisors"))
     }
 
     @Test func frenchIsFrench() {
-        var stage = Stage(language: .french)
-        stage.signIn()
-        stage.offer()
-        stage.accept()
+        var stage = Stage.withCamille(language: .french)
         let shown = stage.takeShown()
         #expect(
             shown.contains("demande une personne") && shown.contains("accepter") && shown.contains("(privé)"))
@@ -510,10 +476,7 @@ private struct Stage {
     }
 
     @Test func theBotsCannedAnswersAreTaken() {
-        var stage = Stage()
-        stage.signIn()
-        stage.offer()
-        stage.accept()
+        var stage = Stage.withCamille()
         stage.hear(
             #"{"type":"catalogue","cid":"c","canned":[{"name":"carrier","queues":[],"texts":{"fr":"J'appelle.","en":"{agent} here, {name}: I am calling."}}]}"#
         )
@@ -527,10 +490,7 @@ private struct Stage {
 
     /// Law: no line of a daemon, however odd, crashes the console or makes it forget who it talks to.
     @Test func oddLinesAreHarmless() {
-        var stage = Stage()
-        stage.signIn()
-        stage.offer()
-        stage.accept()
+        var stage = Stage.withCamille()
         let types = [
             "hello", "ready", "offer", "withdrawn", "assigned", "unassigned", "resumed", "resync", "event",
             "note", "ack", "suggestions", "history", "desk", "alarm", "drain", "catalogue", "checked",
