@@ -77,14 +77,16 @@ package struct JSONDocument: Sendable {
 
     /// The place of a member's value; nil when this is no object or has no such member.
     package func member(_ name: StaticString, of object: Int = 0) -> Int? {
-        guard tokens[object].kind == .object else { return nil }
-        let end = Int(tokens[object].next)
-        var place = object + 1
-        while place < end {
-            if JSONStrings.isSame(octets.span, tokens[place], name) { return place + 1 }
-            place = Int(tokens[place + 1].next)
+        let token = tokens[object]
+        guard token.kind == .object else { return nil }
+        return name.withUTF8Buffer { name in
+            var place = object + 1
+            while place < token.next {
+                if JSONStrings.isSame(octets.span, tokens[place], name) { return place + 1 }
+                place = Int(tokens[place + 1].next)
+            }
+            return nil
         }
-        return nil
     }
 
     /// The value at a place with all that is in it.
@@ -98,7 +100,7 @@ package struct JSONDocument: Sendable {
         case .string, .wideString, .escapedString: return .string(JSONStrings.text(octets.span, token))
         case .array:
             var elements: [JSONValue] = []
-            elements.reserveCapacity(childCount(place))
+            elements.reserveCapacity(Int(token.length))
             var at = place + 1
             while at < token.next {
                 elements.append(value(at))
@@ -107,7 +109,7 @@ package struct JSONDocument: Sendable {
             return .array(elements)
         case .object:
             var members: [JSONMember] = []
-            members.reserveCapacity(childCount(place) / 2)
+            members.reserveCapacity(Int(token.length))
             var at = place + 1
             while at < token.next {
                 members.append(
@@ -116,17 +118,6 @@ package struct JSONDocument: Sendable {
             }
             return .object(members)
         }
-    }
-
-    /// How many values, names among them, stand directly in an array or object.
-    private func childCount(_ place: Int) -> Int {
-        var count = 0
-        var at = place + 1
-        while at < tokens[place].next {
-            count += 1
-            at = Int(tokens[at].next)
-        }
-        return count
     }
 }
 
@@ -145,7 +136,7 @@ struct JSONToken: Sendable {
     var kind = Kind.null
     /// The first octet; of a string, the one after its quote.
     var start: Int32 = 0
-    /// Octets; of a string, those between its quotes, of an array or object none.
+    /// Octets; of a string, those between its quotes. Of an array or object, how many values stand directly in it.
     var length: Int32 = 0
     /// The token after this value and all that is in it; of an array or object not yet closed, the one around it.
     var next: Int32 = 0

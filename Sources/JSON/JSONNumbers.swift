@@ -10,6 +10,7 @@ enum JSONNumbers {
     ///
     /// - Returns: whether it is written without fraction and exponent.
     /// - Source: RFC 8259 section 6.
+    @inline(__always)
     static func skip(_ text: Span<UInt8>, _ count: Int, _ at: inout Int) throws(JSONError) -> Bool {
         let start = at
         if text[at] == UInt8(ascii: "-") { at += 1 }
@@ -47,6 +48,12 @@ enum JSONNumbers {
     /// - Source: Doubles of at most 15 digits and a small exponent are one exact operation (Clinger 1990, the fast path);
     ///   the rest is left to the standard library, which rounds correctly.
     static func value(_ text: Span<UInt8>, _ token: JSONToken) -> JSONValue {
+        // A number of this length neither overflows nor is it minus zero.
+        if token.kind == .integer, token.length < 19, text[Int(token.start)] != UInt8(ascii: "-") {
+            var value: Int64 = 0
+            for place in token.range { value = value &* 10 &+ Int64(text[place] &- UInt8(ascii: "0")) }
+            return .integer(value)
+        }
         var at = Int(token.start)
         let end = token.end
         let isNegative = text[at] == UInt8(ascii: "-")

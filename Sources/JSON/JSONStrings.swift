@@ -33,6 +33,10 @@ enum JSONStrings {
     @inline(never)
     static func areSame(_ text: Span<UInt8>, _ left: JSONToken, _ right: JSONToken) -> Bool {
         if left.kind == .escapedString || right.kind == .escapedString {
+            // An escape is at most six times as long as what it means; so a short name never costs a long one's reading.
+            guard left.range.count <= 6 * right.range.count, right.range.count <= 6 * left.range.count else {
+                return false
+            }
             return octets(text, left) == octets(text, right)
         }
         guard left.length == right.length else { return false }
@@ -43,16 +47,12 @@ enum JSONStrings {
         return true
     }
 
+    /// Whether a name means these octets.
     @inline(__always)
-    static func isSame(_ text: Span<UInt8>, _ token: JSONToken, _ name: StaticString) -> Bool {
-        if token.kind == .escapedString {
-            return name.withUTF8Buffer { octets(text, token).elementsEqual($0) }
-        }
-        guard Int(token.length) == name.utf8CodeUnitCount else { return false }
-        let start = Int(token.start)
-        for index in 0..<name.utf8CodeUnitCount where text[start + index] != name.utf8Start[index] {
-            return false
-        }
+    static func isSame(_ text: Span<UInt8>, _ token: JSONToken, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        if token.kind == .escapedString { return octets(text, token).elementsEqual(name) }
+        guard Int(token.length) == name.count else { return false }
+        for index in 0..<name.count where text[Int(token.start) + index] != name[index] { return false }
         return true
     }
 

@@ -21,6 +21,23 @@ package struct MessageReader: Sendable {
     }
 }
 
+extension ClientMessage.Verb {
+    /// The beginnings of all names as numbers, each another: a name is found by its number, not by comparing texts.
+    private static let beginnings = allCases.map { beginning($0.rawValue) }
+
+    private static func beginning(_ name: String) -> UInt64 {
+        var name = name
+        return name.withUTF8 { $0.prefix(8).reduce(0) { $0 &<< 8 | UInt64($1) } }
+    }
+
+    fileprivate init?(named name: String) {
+        guard let index = Self.beginnings.firstIndex(of: Self.beginning(name)),
+            Self.allCases[index].rawValue == name
+        else { return nil }
+        self = Self.allCases[index]
+    }
+}
+
 extension ClientMessage {
     /// Reads a line by itself; who reads many keeps a `MessageReader`.
     package init(line: [UInt8]) throws(WireError) {
@@ -31,12 +48,14 @@ extension ClientMessage {
     fileprivate init(_ document: JSONDocument) throws(WireError) {
         guard document.isObject(0) else { throw WireError(.badMessage, "a message is an object") }
         let fields = MessageFields(document: document)
-        guard fields.has("type") else { throw WireError(.badMessage, "a message has a type") }
+        guard let type = document.member("type") else {
+            throw WireError(.badMessage, "a message has a type")
+        }
         do throws(WireError) {
-            guard let name = fields.string("type") else {
+            guard let name = document.text(type) else {
                 throw WireError(.badMessage, field: "type", "type: expected a text")
             }
-            guard let verb = Verb(rawValue: name) else { throw WireError(.unknownType, "no such message") }
+            guard let verb = Verb(named: name) else { throw WireError(.unknownType, "no such message") }
             self = try Self.read(verb, fields)
         } catch {
             var error = error

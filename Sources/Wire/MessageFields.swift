@@ -29,23 +29,19 @@ struct MessageFields {
 
     /// 1–64 of `[A-Za-z0-9_.:-]`.
     static func isIdentifier(_ text: String) -> Bool {
-        let utf8 = text.utf8
-        guard utf8.count >= 1, utf8.count <= WireLimits.identifier else { return false }
+        guard 1...WireLimits.identifier ~= text.utf8.count else { return false }
         var text = text
         return text.withUTF8 { $0.allSatisfy(isOfIdentifier) }
     }
 
     @inline(__always)
     private static func isOfIdentifier(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."),
-            UInt8(ascii: ":"),
-            UInt8(ascii: "-"):
-            true
-        default: false
-        }
+        byte < 128 && (byte < 64 ? lowOctets &>> UInt64(byte) : highOctets &>> UInt64(byte &- 64)) & 1 == 1
     }
+
+    /// The octets of an id, a bit for each: `-.:` and digits below 64, `_` and letters above.
+    private static let lowOctets: UInt64 = 0x07FF_6000_0000_0000
+    private static let highOctets: UInt64 = 0x07FF_FFFE_87FF_FFFE
 
     func identifier(_ name: StaticString) throws(WireError) -> String {
         let expected = "1 to 64 of A-Z a-z 0-9 _ . : -"

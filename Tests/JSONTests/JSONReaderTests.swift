@@ -182,6 +182,14 @@ import Testing
         #expect(Self.reason(Array(text.utf8)) == .duplicateKey)
     }
 
+    /// Twelve long names spelt with escapes are compared with every name after them.
+    @Test func longEscapedKeysTakeLinearTime() throws {
+        let long = (0..<12).map { "\"\\u0061\(String(repeating: "b", count: 20_000 + $0))\":0" }
+        let short = (0..<20_000).map { "\"\($0)\":0" }
+        #expect(
+            try Self.read("{\((long + short).joined(separator: ","))}").object?.count == 20_012)
+    }
+
     @Test func depthIsBounded() throws {
         let nested = String(repeating: "[", count: 32) + String(repeating: "]", count: 32)
         #expect(try Self.read(nested).array?.count == 1)

@@ -244,7 +244,7 @@ extension Server {
         switch event {
         case .line(let line):
             do throws(WireError) {
-                receive(.success(try ClientMessage(line: line)), connection)
+                receive(.success(try messages.read(line)), connection)
             } catch { receive(.failure(error), connection) }
         case .tooLong:
             receive(
@@ -277,7 +277,7 @@ extension Server {
                 return markDirty(connection)
             }
             do throws(WireError) {
-                receive(.success(try ClientMessage(line: line)), connection)
+                receive(.success(try messages.read(line)), connection)
             } catch { receive(.failure(error), connection) }
         case .binary(let bytes):
             connection.out.append(WebSocketFramer.binary(bytes))

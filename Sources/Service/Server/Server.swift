@@ -82,6 +82,7 @@ package final class Server {
     @exclusivity(unchecked) var shelf = OutBuffer.Shelf()
     @exclusivity(unchecked) var commits: [RecordWriter.Request] = []
     @exclusivity(unchecked) var measures = ServerMeasures()
+    @exclusivity(unchecked) var messages = MessageReader()
     var world: World
     var version: BotKeeper.Facts
     var health = Health()
