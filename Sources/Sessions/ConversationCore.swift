@@ -124,7 +124,7 @@ struct ConversationCore: Sendable {
 struct CoreBox: Sendable {
     /// Changed only while one box alone holds it.
     private final class Memory: @unchecked Sendable {
-        var core: ConversationCore
+        @exclusivity(unchecked) var core: ConversationCore
         init(_ core: consuming ConversationCore) { self.core = core }
     }
 

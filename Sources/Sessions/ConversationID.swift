@@ -21,23 +21,24 @@ package struct ConversationID: Hashable, Sendable, Comparable, CustomStringConve
     /// Reads the form of the wire: 22 characters of base 64. By hand, because every message names one.
     package init?(_ text: String) {
         guard text.utf8.count == Self.characterCount else { return nil }
-        var bits: UInt128 = 0
-        var index = 0
-        for byte in text.utf8 {
-            guard let value = Self.value(of: byte) else { return nil }
-            index += 1
-            if index < Self.characterCount {
-                bits = bits &<< 6 | UInt128(value)
-            } else {
-                // The last character holds two bits; others would be a second spelling.
-                guard value & 15 == 0 else { return nil }
-                bits = bits &<< 2 | UInt128(value &>> 4)
-            }
-        }
-        stream = StreamID(
-            high: UInt64(truncatingIfNeeded: bits >> 64), low: UInt64(truncatingIfNeeded: bits))
+        var text = text
+        guard let stream = text.withUTF8({ Self.stream($0) }) else { return nil }
+        self.stream = stream
         // Whoever guesses the desk's own stream has guessed no conversation.
         guard !stream.isOfTheHouse else { return nil }
+    }
+
+    private static func stream(_ characters: UnsafeBufferPointer<UInt8>) -> StreamID? {
+        var high: UInt64 = 0
+        var low: UInt64 = 0
+        for character in characters.dropLast() {
+            guard let value = value(of: character) else { return nil }
+            high = high &<< 6 | low &>> 58
+            low = low &<< 6 | UInt64(value)
+        }
+        // The last character holds two bits; others would be a second spelling.
+        guard let last = characters.last, let value = value(of: last), value & 15 == 0 else { return nil }
+        return StreamID(high: high &<< 2 | low &>> 62, low: low &<< 2 | UInt64(value &>> 4))
     }
 
     private static let characterCount = 22

@@ -58,13 +58,39 @@ extension SessionsMachine {
 
     /// Sends new events to everybody who follows, the ack in place of the event to the one who caused it.
     private mutating func fanOut(_ pending: PendingBatch, _ id: ConversationID) {
-        guard let live = conversations[id] else { return }
-        let last = pending.firstSeq + Int64(pending.bodies.count) - 1
-        var lines: [[UInt8]] = []
-        if !live.attachments.isEmpty || !pending.agents.isEmpty {
-            lines = pending.bodies.map { ServerMessage.event(conversation: live.name, body: $0) }
+        guard let followers = conversations[id]?.attachments, let name = conversations[id]?.name else {
+            return
         }
-        for attachment in live.attachments {
+        var lines: [[UInt8]] = []
+        if !followers.isEmpty || !pending.agents.isEmpty {
+            lines = pending.bodies.map { ServerMessage.event(conversation: name, body: $0) }
+        }
+        let isFollowed = followers.contains { $0.connection == pending.origin }
+        let reached = fanOut(pending, lines, to: consume followers, id)
+        let last = pending.firstSeq + Int64(pending.bodies.count) - 1
+        // A connection that was closed while sending is gone from the list, and the others have moved up.
+        conversations.change(id) { live in
+            for index in live.attachments.indices
+            where reached.contains(live.attachments[index].connection) {
+                live.attachments[index].sentSeq = last
+            }
+        }
+        for agent in pending.agents { fanOut(pending, lines, to: agent) }
+        // A site may send for a conversation it does not follow.
+        if let origin = pending.origin, let ack = pending.ack, pending.ackSeq != nil, !isFollowed,
+            connections[origin]?.agent == nil
+        {
+            send(origin, ack)
+        }
+    }
+
+    /// - Returns: to whom everything was sent that they had not seen.
+    private mutating func fanOut(
+        _ pending: PendingBatch, _ lines: [[UInt8]], to followers: [LiveConversation.Attachment],
+        _ id: ConversationID
+    ) -> [ConnectionID] {
+        var reached: [ConnectionID] = []
+        for attachment in followers {
             if attachment.sentSeq + 1 < pending.firstSeq || attachment.isReading {
                 // Older events are still on their way to it; these will follow in order.
                 if attachment.connection == pending.origin, let ack = pending.ack, let seq = pending.ackSeq {
@@ -82,21 +108,9 @@ extension SessionsMachine {
                     send(attachment.connection, line)
                 }
             }
-            // A connection that was closed while sending is gone from the list, and the others have moved up.
-            if let index = conversations[id]?.attachments.firstIndex(where: {
-                $0.connection == attachment.connection
-            }) {
-                conversations[id]?.attachments[index].sentSeq = last
-            }
+            reached.append(attachment.connection)
         }
-        for agent in pending.agents { fanOut(pending, lines, to: agent) }
-        // A site may send for a conversation it does not follow.
-        if let origin = pending.origin, let ack = pending.ack, pending.ackSeq != nil,
-            !live.attachments.contains(where: { $0.connection == origin }),
-            connections[origin]?.agent == nil
-        {
-            send(origin, ack)
-        }
+        return reached
     }
 
     private mutating func keep(

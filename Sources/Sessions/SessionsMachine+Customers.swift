@@ -391,50 +391,58 @@ extension SessionsMachine {
 ///
 /// Not cryptographic: whoever finds two bodies of one hash only deceives himself.
 enum BodyHash {
-    static func of(_ message: ClientMessage) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        func add(_ text: String) {
-            for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-            hash = (hash ^ 0x1F) &* 0x100_0000_01B3
+    /// FNV-1a, each text ended by an octet of its own.
+    private struct Sum {
+        var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+        mutating func add(_ text: String) {
+            var text = text
+            var sum = value
+            text.withUTF8 { for octet in $0 { sum = (sum ^ UInt64(octet)) &* 0x100_0000_01B3 } }
+            value = (sum ^ 0x1F) &* 0x100_0000_01B3
         }
-        add(message.verb.rawValue)
+    }
+
+    static func of(_ message: ClientMessage) -> UInt64 {
+        var sum = Sum()
+        sum.add(message.verb.rawValue)
         switch message {
         case .open(let it):
-            add(it.channel)
-            add(it.language ?? "")
-            add(it.customer?.id ?? "")
-            add(it.customer?.name ?? "")
-            add(it.page ?? "")
+            sum.add(it.channel)
+            sum.add(it.language ?? "")
+            sum.add(it.customer?.id ?? "")
+            sum.add(it.customer?.name ?? "")
+            sum.add(it.page ?? "")
             for entry in it.profile {
-                add(entry.name)
+                sum.add(entry.name)
                 switch entry.value {
-                case .text(let text): add("text " + text)
-                case .flag(let flag): add("flag \(flag)")
-                case .number(let number): add("number \(number)")
+                case .text(let text): sum.add("text " + text)
+                case .flag(let flag): sum.add("flag \(flag)")
+                case .number(let number): sum.add("number \(number)")
                 }
             }
-        case .say(let it): add(it.text)
-        case .choose(let it): add(it.choice)
+        case .say(let it): sum.add(it.text)
+        case .choose(let it): sum.add(it.choice)
         case .rate(let it):
-            add(String(it.score))
-            add(it.comment ?? "")
-        case .page(let it): add(it.url)
+            sum.add(String(it.score))
+            sum.add(it.comment ?? "")
+        case .page(let it): sum.add(it.url)
         case .close(let it):
-            add(it.outcome ?? "")
-            for tag in it.tags { add(tag) }
-        case .accept(let it), .decline(let it): add(it.offer)
-        case .reply(let it), .note(let it): add(it.text)
+            sum.add(it.outcome ?? "")
+            for tag in it.tags { sum.add(tag) }
+        case .accept(let it), .decline(let it): sum.add(it.offer)
+        case .reply(let it), .note(let it): sum.add(it.text)
         case .transfer(let it):
             switch it.to {
-            case .queue(let name): add("queue " + name)
-            case .agent(let name): add("agent " + name)
-            case .bot(let name): add("bot " + name)
+            case .queue(let name): sum.add("queue " + name)
+            case .agent(let name): sum.add("agent " + name)
+            case .bot(let name): sum.add("bot " + name)
             }
-            add(it.note ?? "")
-        case .move(let it): add(it.queue)
-        case .assign(let it): add(it.agent)
+            sum.add(it.note ?? "")
+        case .move(let it): sum.add(it.queue)
+        case .assign(let it): sum.add(it.agent)
         default: break
         }
-        return hash
+        return sum.value
     }
 }

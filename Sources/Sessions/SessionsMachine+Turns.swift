@@ -151,7 +151,8 @@ extension SessionsMachine {
 
     /// One more thing the customer sees; it gets the next seq.
     mutating func show(
-        _ content: EventBody.Content, cid: String? = nil, _ core: inout ConversationCore, _ turn: inout Turn
+        _ content: consuming EventBody.Content, cid: String? = nil, _ core: inout ConversationCore,
+        _ turn: inout Turn
     ) {
         core.seq += 1
         let body = EventBody(seq: core.seq, content: content, timeMilliseconds: now, cid: cid)

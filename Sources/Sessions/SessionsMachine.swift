@@ -118,6 +118,8 @@ package struct SessionsMachine: Sendable {
 
     package mutating func committed(_ batch: BatchID, at time: Int64) -> [Output] {
         begin(time)
+        // An ack and what the bot said, to one who follows.
+        outputs.reserveCapacity(4)
         settle(batch)
         return end()
     }

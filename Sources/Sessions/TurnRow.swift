@@ -217,15 +217,24 @@ struct TurnRowMaker: Sendable {
     private var texts = ShownTexts()
     /// Room for nearly every turn.
     private static let usualByteCount = 1_536
+    /// What was asked, and the answer in two parts.
+    private static let usualSeenCount = 3
 
     var isEmpty: Bool { steps.isEmpty && bodies.isEmpty && facts.isEmpty }
 
-    mutating func add(_ event: ConversationEvent, _ changes: [Change], _ explanation: Explanation) {
+    mutating func add(
+        _ event: consuming ConversationEvent, _ changes: consuming [Change],
+        _ explanation: consuming Explanation
+    ) {
         steps.append(Step(event: event, changes: changes, explanation: explanation))
     }
 
     /// - Parameter encoded: the body as clients get it.
     mutating func show(_ body: consuming EventBody, encoded: [UInt8]) {
+        if seen.isEmpty {
+            seen.reserveCapacity(Self.usualSeenCount)
+            bodies.reserveCapacity(Self.usualSeenCount)
+        }
         texts.append(body)
         seen.append(body)
         bodies.append(encoded)
@@ -240,12 +249,8 @@ struct TurnRowMaker: Sendable {
         }
         writer.key("s")
         writer.beginArray()
-        for index in steps.indices {
-            writer.beginArray()
-            steps[index].event.write(to: &writer, sparing: texts)
-            Change.write(steps[index].changes, to: &writer, sparing: texts)
-            steps[index].explanation.write(to: &writer)
-            writer.endArray()
+        for step in steps {
+            StepArchive.write(step.event, step.changes, step.explanation, to: &writer, sparing: texts)
         }
         writer.endArray()
         writer.key("o")

@@ -258,6 +258,15 @@ struct Archive {
         return result
     }
 
+    /// Writes `[format, …]`.
+    mutating func writeWithFormat(_ value: some Archived) {
+        writer.beginArray()
+        writer.integer(ArchiveFormat.version)
+        var copy = value
+        self(&copy)
+        writer.endArray()
+    }
+
     private mutating func nested(_ array: [JSONValue], _ body: (inout Archive) -> Void) {
         let outer = elements
         let place = next
@@ -280,24 +289,9 @@ enum ArchiveFormat {
     static let version = 1
 
     static func encode(_ value: some Archived) -> [UInt8] {
-        var writer = JSONWriter()
-        write(value, to: &writer)
-        return writer.bytes
-    }
-
-    static func write(
-        _ value: some Archived, to writer: inout JSONWriter, sparing shown: ShownTexts? = nil
-    ) {
-        // Moved in and out: with a second holder the writer would copy what it holds.
-        var archive = Archive(writing: JSONWriter(reservingCapacity: 0), sparing: shown)
-        swap(&archive.writer, &writer)
-        archive.writer.beginArray()
-        var version = Self.version
-        archive(&version)
-        var copy = value
-        archive(&copy)
-        archive.writer.endArray()
-        swap(&archive.writer, &writer)
+        var archive = Archive(writing: JSONWriter())
+        archive.writeWithFormat(value)
+        return archive.writer.bytes
     }
 
     static func decode<Value: Archived>(_ bytes: [UInt8]) throws(ArchiveError) -> Value {

@@ -1,4 +1,3 @@
-package import JSON
 import Text
 
 extension Change {
@@ -7,20 +6,13 @@ extension Change {
         ArchiveFormat.encode(ChangeList(changes: changes))
     }
 
-    /// The same as the writer's next value.
-    package static func write(
-        _ changes: [Change], to writer: inout JSONWriter, sparing shown: ShownTexts? = nil
-    ) {
-        ArchiveFormat.write(ChangeList(changes: changes), to: &writer, sparing: shown)
-    }
-
     package static func decode(_ bytes: [UInt8]) throws(ArchiveError) -> [Change] {
         let list: ChangeList = try ArchiveFormat.decode(bytes)
         return list.changes
     }
 }
 
-private struct ChangeList: Archived {
+struct ChangeList: Archived {
     var changes: [Change] = []
 
     mutating func archive(_ a: inout Archive) { a(&changes) }

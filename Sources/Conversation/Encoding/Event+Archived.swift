@@ -1,13 +1,8 @@
-package import JSON
+import JSON
 import Text
 
 extension ConversationEvent {
     package func encode() -> [UInt8] { ArchiveFormat.encode(self) }
-
-    /// The same as the writer's next value.
-    package func write(to writer: inout JSONWriter, sparing shown: ShownTexts? = nil) {
-        ArchiveFormat.write(self, to: &writer, sparing: shown)
-    }
 
     package init(decoding bytes: [UInt8]) throws(ArchiveError) { self = try ArchiveFormat.decode(bytes) }
 }

@@ -1,11 +1,7 @@
-package import JSON
 import Text
 
 extension Explanation {
     package func encode() -> [UInt8] { ArchiveFormat.encode(self) }
-
-    /// The same as the writer's next value.
-    package func write(to writer: inout JSONWriter) { ArchiveFormat.write(self, to: &writer) }
 
     package init(decoding bytes: [UInt8]) throws(ArchiveError) { self = try ArchiveFormat.decode(bytes) }
 }

@@ -23,6 +23,8 @@ package struct ShownTexts: Sendable {
 
     /// - Parameter text: nil for something seen that nobody said; it has a place all the same.
     package mutating func append(_ text: String?, isOfBot: Bool) {
+        // Most turns show two or three.
+        if texts.isEmpty { texts.reserveCapacity(3) }
         texts.append(text.map { Text(text: $0, isOfBot: isOfBot) })
     }
 

@@ -103,14 +103,15 @@ extension Engine {
     // MARK: - at an ask
 
     private mutating func consumeAtAsk(_ utterance: Utterance) {
-        guard let asked, let line = currentLine else { return beginWait(.idle) }
+        guard let line = currentLine, case .ask(let slot, _, _, let texts) = line.act,
+            let declaration = declaration(slot)
+        else { return beginWait(.idle) }
         if let button = typedButton(utterance) { return press(button) }
-        let declaration = asked.declaration
         let signals = hearSignals(utterance)
         let isText = declaration.type.isText
         if isText ? signals.isWhole(.human) : signals.has(.human) { return human() }
         if signals.isWhole(.cancel) { return cancel() }
-        if signals.isWhole(.repeat) { return again(declaration, asked.isShared, asked.texts, line.range) }
+        if signals.isWhole(.repeat) { return again(declaration, slot.isShared, texts, line.range) }
         if signals.has(.correction), correct(utterance) { return }
         if isText {
             decision.explanation.consumption = .text

@@ -95,6 +95,7 @@ extension Engine {
                     request: Request(target: .article(article.name), text: text),
                     confidence: article.confidence))
         }
+        reading.seen.reserveCapacity(5)
         func show(_ found: ArraySlice<Understood.Scored>, isArticle: Bool) {
             for one in found {
                 reading.seen.append(

@@ -93,7 +93,7 @@ package struct TimerID: Sendable, Hashable {
     }
 
     /// `silence:12`
-    package var text: String { "\(kind.rawValue):\(number)" }
+    package var text: String { kind.rawValue + ":" + String(number) }
 
     package init?(text: String) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)

@@ -33,14 +33,16 @@ extension EntityReader {
         for index in ways.indices {
             for way in ways[index].indices {
                 let count = ways[index][way].words.count
-                guard count > 0 else { continue }
+                guard count > 0, count <= words.count else { continue }
                 let first = ways[index][way].words[0]
                 var start = 0
                 while start + count <= words.count {
                     reads += 1
                     // Nearly all differ in their first word already, and most of those in its length.
-                    if first.hash == words[start].hash
-                        || Self.isNear(first, of: ways[index][way], words[start], of: utterance),
+                    let other = words[start]
+                    if first.hash == other.hash
+                        || Self.mayBeNear(first, other)
+                            && Self.isNear(first, of: ways[index][way], other, of: utterance),
                         let isExact = matches(ways[index][way], at: start)
                     {
                         hits.append(Hit(index: index, words: start..<start + count, isExact: isExact))

@@ -25,7 +25,15 @@ enum EntityTriggers {
             return digits(utterance) >= 2
         case .mask(let masks):
             let count = digits(utterance)
-            return masks.contains { mask in mask.example.utf8.count { (0x30...0x39).contains($0) } <= count }
+            return masks.contains { mask in
+                var missing = 0
+                // More than are there are not counted: nearly every message has none.
+                for octet in mask.example.utf8 where (0x30...0x39).contains(octet) {
+                    missing += 1
+                    if missing > count { return false }
+                }
+                return true
+            }
         case .instant:
             return false
         case .text, .name, .yesNo, .choice, .pick:

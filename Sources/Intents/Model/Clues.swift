@@ -47,8 +47,9 @@ enum Clues {
             } else {
                 continue
             }
+            let score = scores[k]
             var place = best.count - 1
-            while place > 0, scores[best[place - 1]] < scores[k] {
+            while place > 0, scores[best[place - 1]] < score {
                 best[place] = best[place - 1]
                 place -= 1
             }

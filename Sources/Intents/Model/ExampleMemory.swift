@@ -102,8 +102,8 @@ struct ExampleMemory: Sendable, Equatable {
         wordEnd: Int32, end: Int32, sums: inout [Float]
     ) -> Nearness {
         guard length > 0 else { return Nearness() }
-        sums.removeAll(keepingCapacity: true)
-        for _ in 0..<Self.maximumExamples { sums.append(0) }
+        if sums.count != Self.maximumExamples { sums = [Float](repeating: 0, count: Self.maximumExamples) }
+        sums.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
         let first = Int(classOffsets[classNumber])
         let count = Int(classOffsets[classNumber + 1]) - first
         guard count > 0 else { return Nearness() }

@@ -40,7 +40,7 @@ package struct IntentModel: Sendable {
     package func rank(_ utterance: Utterance) -> Ranking {
         let utterance = utterance.withoutRepetition
         var query = queries.take()
-        defer { queries.giveBack(query) }
+        defer { queries.giveBack(&query) }
         query.read(utterance, words, spelling, space)
         guard !intents.isEmpty else { return Ranking(repairs: query.repairs) }
         query.score(weights, words, space)

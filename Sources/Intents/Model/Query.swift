@@ -209,5 +209,11 @@ final class QueryPool: Sendable {
     /// One that was given back, else a new one.
     func take() -> Query { free.withLock { $0.popLast() } ?? Query() }
 
-    func giveBack(_ query: Query) { free.withLock { $0.append(query) } }
+    /// Leaves an empty one behind: a copy would count the holders of each of its lists.
+    func giveBack(_ query: inout Query) {
+        free.withLock { free in
+            free.append(Query())
+            swap(&free[free.count - 1], &query)
+        }
+    }
 }

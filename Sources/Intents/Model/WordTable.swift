@@ -93,10 +93,11 @@ struct WordTable: Sendable {
     func add(row: Int32, _ factor: Float, to scores: inout [Float]) {
         let start = Int(row)
         precondition(start >= 0 && start + stride <= rows.count && stride <= scores.count)
-        // Unchecked: as above.
+        // Unchecked: as above. From its own start, so that several are added at once.
         rows.withUnsafeBufferPointer { rows in
+            let row = UnsafeBufferPointer(rebasing: rows[start..<start + stride])
             scores.withUnsafeMutableBufferPointer { scores in
-                for k in 0..<stride { scores[k] += factor * rows[start + k] }
+                for k in 0..<stride { scores[k] += factor * row[k] }
             }
         }
     }

@@ -10,7 +10,7 @@ extension Server {
     /// Does what the machine said, in the order it was said.
     func carryOut(_ outputs: [Output]) {
         for output in outputs {
-            switch output {
+            switch consume output {
             case .send(let id, let object):
                 guard let connection = table[id.number], connection.life == .open else { continue }
                 connection.out.prepare(&shelf)

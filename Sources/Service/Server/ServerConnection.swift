@@ -31,7 +31,8 @@ final class ServerConnection {
     var lines = LineFramer()
     var head: HTTPHeadReader?
     var webSocket: WebSocketFramer?
-    var out = OutBuffer()
+    /// As `Server.machine`: every line said touches it several times.
+    @exclusivity(unchecked) var out = OutBuffer()
     /// Pings of a WebSocket that may be answered: they are no messages, and have a rate of their own.
     var pings: TokenBucket
     /// What was read while the machine wanted nothing of this socket.
