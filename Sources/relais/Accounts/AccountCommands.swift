@@ -80,11 +80,10 @@ enum AccountCommands {
             if case .nameTaken = error { throw .no(what: name, why: error.explanation) }
             throw .world(what: "add '\(name)'", why: error.explanation)
         }
-        let isFrench = Terminal.language == .french
         Terminal.print(
-            isFrench
-                ? "\(role.rawValue) '\(name)' : ajouté\nCe jeton n'est affiché qu'une fois : \(token)\n"
-                : "\(role.rawValue) '\(name)': added\nThis token is shown only once: \(token)\n")
+            Terminal.words(
+                "\(role.rawValue) '\(name)': added\nThis token is shown only once: \(token)\n",
+                "\(role.rawValue) '\(name)' : ajouté\nCe jeton n'est affiché qu'une fois : \(token)\n"))
         return 0
     }
 
@@ -115,8 +114,7 @@ enum AccountCommands {
                 }
                 throw .world(what: "revoke '\(name)'", why: error.explanation)
             }
-            Terminal.print(
-                Terminal.language == .french ? "'\(name)' : jeton retiré\n" : "'\(name)': token withdrawn\n")
+            Terminal.print(Terminal.words("'\(name)': token withdrawn\n", "'\(name)' : jeton retiré\n"))
             return 0
         }
     }

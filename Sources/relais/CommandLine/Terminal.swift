@@ -41,6 +41,9 @@ enum Terminal {
         return .english
     }
 
+    /// What is said to whoever sits there.
+    static func words(_ en: String, _ fr: String) -> String { language == .french ? fr : en }
+
     /// Whether standard output is a terminal that wants colour (`NO_COLOR` unset).
     static var hasColour: Bool { isatty(1) == 1 && getenv("NO_COLOR") == nil }
 }

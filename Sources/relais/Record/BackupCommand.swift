@@ -82,7 +82,7 @@ enum BackupCommand {
         }
         for finding in findings { Terminal.print(finding + "\n") }
         if !findings.isEmpty { throw .no(what: file, why: "the record is damaged; restore a backup") }
-        Terminal.print(Terminal.language == .french ? "Le registre est sain.\n" : "The record is sound.\n")
+        Terminal.print(Terminal.words("The record is sound.\n", "Le registre est sain.\n"))
         return 0
     }
 }

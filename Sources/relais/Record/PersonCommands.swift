@@ -69,8 +69,7 @@ enum PersonCommands {
         ]
     ) { (arguments) throws(CommandFailure) in
         let folder = DataFolder.path(arguments)
-        let isFrench = Terminal.language == .french
-        let ids = try ask(arguments, isFrench: isFrench)
+        let ids = try ask(arguments)
         try DataFolder.storing("erase") { () throws(StoreError) in
             if try !Eraser.carryOut(folder: folder) {
                 try Eraser.wait(for: ids.map(\.stream), folder: folder)
@@ -79,25 +78,24 @@ enum PersonCommands {
             try AuditTrail.note("erase", conversations: ids.count, in: store)
         }
         Terminal.print(
-            isFrench
-                ? "\(ids.count) conversations effacées. Les sauvegardes faites avant les contiennent encore.\n"
-                : "\(ids.count) conversations erased. Backups made before still hold them.\n")
+            Terminal.words(
+                "\(ids.count) conversations erased. Backups made before still hold them.\n",
+                "\(ids.count) conversations effacées. Les sauvegardes faites avant les contiennent encore.\n")
+        )
         return 0
     }
 
     /// Lists what is to go and, with `--yes`, notes it in the record; from then on it will happen, whatever comes.
-    private static func ask(
-        _ arguments: Arguments, isFrench: Bool
-    ) throws(CommandFailure) -> [ConversationID] {
+    private static func ask(_ arguments: Arguments) throws(CommandFailure) -> [ConversationID] {
         let store = try DataFolder.openRecord(arguments)
         let ids = try PersonSelection(arguments, in: store).conversations
         for id in ids { Terminal.print("\(id)\t\(try opened(id, in: store))\n") }
         guard arguments.has("--yes") else {
             throw .no(
                 what: "erase",
-                why: isFrench
-                    ? "\(ids.count) conversations seraient effacées ; ajouter --yes"
-                    : "\(ids.count) conversations would be erased; add --yes")
+                why: Terminal.words(
+                    "\(ids.count) conversations would be erased; add --yes",
+                    "\(ids.count) conversations seraient effacées ; ajouter --yes"))
         }
         try DataFolder.storing("erase") { () throws(StoreError) in
             try store.requestErasure(of: ids.map(\.stream), atMilliseconds: SystemClock.wallMilliseconds())
