@@ -38,6 +38,12 @@ package struct JSONWriter: Sendable {
     /// What was written, in an array of just that size.
     package var bytes: [UInt8] { count == room.count ? room : Array(room[..<count]) }
 
+    /// What was written, without a copy of it and with the room behind it: for what is soon sent or copied.
+    package consuming func finish() -> [UInt8] {
+        room.removeLast(room.count - count)
+        return room
+    }
+
     /// How many octets were written.
     package var byteCount: Int { count }
 
@@ -108,18 +114,11 @@ package struct JSONWriter: Sendable {
         let comma = needsComma
         key.withUTF8Buffer { name in
             write(atMost: name.count + 4) { end in
-                var at = 0
-                if comma {
-                    end[0] = UInt8(ascii: ",")
-                    at = 1
-                }
-                end[at] = UInt8(ascii: "\"")
-                at += 1
-                if let start = name.baseAddress { (end + at).update(from: start, count: name.count) }
-                at += name.count
-                end[at] = UInt8(ascii: "\"")
-                end[at + 1] = UInt8(ascii: ":")
-                return at + 2
+                end[0] = UInt8(ascii: ",")
+                var at = comma ? 1 : 0
+                at += Self.quote(name, to: end + at)
+                end[at] = UInt8(ascii: ":")
+                return at + 1
             }
         }
         needsComma = false
@@ -166,7 +165,7 @@ package struct JSONWriter: Sendable {
     }
 
     private mutating func string(_ text: UnsafeBufferPointer<UInt8>) {
-        if JSONEscapes.areNeeded(in: text) { escape(text) } else { quote(text) }
+        if JSONEscapes.areNeeded(in: text) { escape(text) } else { quote(text, after: nil) }
     }
 
     /// A string given as UTF-8 bytes; bad bytes become U+FFFD.
@@ -207,8 +206,22 @@ package struct JSONWriter: Sendable {
     // MARK: members
 
     package mutating func member(_ key: StaticString, _ value: String) {
-        self.key(key)
-        string(value)
+        let isWritten: Void? = value.utf8.withContiguousStorageIfAvailable { text in
+            guard !JSONEscapes.areNeeded(in: text) else {
+                self.key(key)
+                return escape(text)
+            }
+            key.withUTF8Buffer { quote(text, after: $0) }
+        }
+        if isWritten == nil {
+            self.key(key)
+            string(value)
+        }
+    }
+
+    /// A word of our own, which needs no escapes.
+    package mutating func member(_ key: StaticString, word: StaticString) {
+        key.withUTF8Buffer { name in word.withUTF8Buffer { quote($0, after: name) } }
     }
 
     package mutating func member(_ key: StaticString, _ value: Int) {
@@ -338,18 +351,27 @@ package struct JSONWriter: Sendable {
         needsComma = true
     }
 
-    /// A text as it stands, which nearly every text may: room is asked for once, quotes and comma included.
-    private mutating func quote(_ text: UnsafeBufferPointer<UInt8>) {
+    @inline(__always)
+    private static func quote(_ text: UnsafeBufferPointer<UInt8>, to end: UnsafeMutablePointer<UInt8>) -> Int
+    {
+        end[0] = UInt8(ascii: "\"")
+        if let start = text.baseAddress { (end + 1).update(from: start, count: text.count) }
+        end[text.count + 1] = UInt8(ascii: "\"")
+        return text.count + 2
+    }
+
+    /// A text as it stands, which nearly every text may, and the name before it: room is asked for once.
+    private mutating func quote(_ text: UnsafeBufferPointer<UInt8>, after name: UnsafeBufferPointer<UInt8>?) {
         let comma = needsComma
-        write(atMost: text.count + 3) { end in
+        write(atMost: (name?.count ?? 0) + text.count + 6) { end in
             end[0] = UInt8(ascii: ",")
             var at = comma ? 1 : 0
-            end[at] = UInt8(ascii: "\"")
-            at += 1
-            if let start = text.baseAddress { (end + at).update(from: start, count: text.count) }
-            at += text.count
-            end[at] = UInt8(ascii: "\"")
-            return at + 1
+            if let name {
+                at += Self.quote(name, to: end + at)
+                end[at] = UInt8(ascii: ":")
+                at += 1
+            }
+            return at + Self.quote(text, to: end + at)
         }
         needsComma = true
     }
@@ -366,102 +388,5 @@ package struct JSONWriter: Sendable {
             from += length
         }
         close(UInt8(ascii: "\""))
-    }
-}
-
-/// Texts as they stand between the quotes.
-enum JSONEscapes {
-    /// Whether a text has an octet that cannot stand between quotes; looks at eight at a time.
-    static func areNeeded(in text: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let start = text.baseAddress else { return false }
-        let octets = UnsafeRawPointer(start)
-        guard text.count >= 8 else {
-            guard text.count >= 4 else { return text.contains { needsEscape($0) } }
-            let low = octets.loadUnaligned(as: UInt32.self)
-            let high = octets.loadUnaligned(fromByteOffset: text.count - 4, as: UInt32.self)
-            return needsEscape(UInt64(low) | UInt64(high) << 32)
-        }
-        var at = 0
-        while text.count - at >= 8 {
-            if needsEscape(octets.loadUnaligned(fromByteOffset: at, as: UInt64.self)) { return true }
-            at += 8
-        }
-        // The rest, with some before it.
-        return needsEscape(octets.loadUnaligned(fromByteOffset: text.count - 8, as: UInt64.self))
-    }
-
-    /// Copies eight octets at a time while none of them needs an escape.
-    ///
-    /// - Parameter end: has room for six times `count`.
-    /// - Returns: how many octets were written.
-    static func write(_ text: UnsafePointer<UInt8>, _ count: Int, to end: UnsafeMutablePointer<UInt8>) -> Int
-    {
-        var from = 0
-        var to = 0
-        while from < count {
-            if count - from >= 8 {
-                let word = UnsafeRawPointer(text + from).loadUnaligned(as: UInt64.self)
-                if !needsEscape(word) {
-                    UnsafeMutableRawPointer(end + to).storeBytes(of: word, as: UInt64.self)
-                    from += 8
-                    to += 8
-                    continue
-                }
-            }
-            for _ in 0..<min(8, count - from) {
-                to += write(text[from], to: end + to)
-                from += 1
-            }
-        }
-        return to
-    }
-
-    @inline(__always)
-    private static func needsEscape(_ word: UInt64) -> Bool { special(word) != 0 }
-
-    /// Marks in the highest bit of eight octets which of them are control characters, quotes or backslashes; marks above
-    /// the lowest one may be false.
-    ///
-    /// - Source: "Determine if a word has a byte less than n", Bit Twiddling Hacks (S. Anderson); exact for the question asked.
-    @inline(__always)
-    static func special(_ word: UInt64) -> UInt64 {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let tops: UInt64 = 0x8080_8080_8080_8080
-        let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
-        let backslashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
-        let controls = (word &- ones &* 0x20) & ~word
-        let found = controls | ((quotes &- ones) & ~quotes) | ((backslashes &- ones) & ~backslashes)
-        return found & tops
-    }
-
-    @inline(__always)
-    static func needsEscape(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-    }
-
-    @inline(__always)
-    private static func write(_ byte: UInt8, to end: UnsafeMutablePointer<UInt8>) -> Int {
-        guard needsEscape(byte) else {
-            end[0] = byte
-            return 1
-        }
-        end[0] = UInt8(ascii: "\\")
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"): end[1] = byte
-        case 0x08: end[1] = UInt8(ascii: "b")
-        case 0x09: end[1] = UInt8(ascii: "t")
-        case 0x0A: end[1] = UInt8(ascii: "n")
-        case 0x0C: end[1] = UInt8(ascii: "f")
-        case 0x0D: end[1] = UInt8(ascii: "r")
-        default:
-            end[1] = UInt8(ascii: "u")
-            end[2] = UInt8(ascii: "0")
-            end[3] = UInt8(ascii: "0")
-            end[4] = UInt8(ascii: "0") + byte >> 4
-            let low = byte & 0x0F
-            end[5] = low < 10 ? UInt8(ascii: "0") + low : UInt8(ascii: "a") + low - 10
-            return 6
-        }
-        return 2
     }
 }

@@ -11,10 +11,10 @@ package enum ServerMessage {
     private static func object(_ type: StaticString, _ write: (inout JSONWriter) -> Void) -> [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
-        writer.member("type", type.description)
+        writer.member("type", word: type)
         write(&writer)
         writer.endObject()
-        return writer.bytes
+        return writer.finish()
     }
 
     // MARK: connection

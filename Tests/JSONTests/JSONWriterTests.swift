@@ -56,6 +56,24 @@ import Testing
         #expect(String(decoding: writer.bytes, as: UTF8.self) == expected)
     }
 
+    /// Names and texts are written together, with room for both and what is between them.
+    @Test func membersAreWrittenWhateverTheirLength() throws {
+        for length in 0..<300 {
+            for odd in ["", "\"", "\n", "é"] {
+                let text = String(repeating: "x", count: length) + odd
+                var writer = JSONWriter(reservingCapacity: 0)
+                writer.beginObject()
+                writer.member("a", text)
+                writer.member("b", word: "w")
+                writer.member("c", text)
+                writer.endObject()
+                let bytes = writer.bytes
+                #expect(try JSONReader.parse(bytes) == ["a": .string(text), "b": "w", "c": .string(text)])
+                #expect(writer.finish() == bytes)
+            }
+        }
+    }
+
     /// Eight octets are looked at together: wherever a quote stands among them, and however long the text is.
     @Test func anEscapeIsFoundAtEveryPlace() throws {
         for length in [1, 7, 8, 9, 15, 16, 17, 255, 256, 257, 600] {
