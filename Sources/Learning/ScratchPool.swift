@@ -17,3 +17,14 @@ package final class ScratchPool<Scratch: Sendable>: Sendable {
         free.withLock { $0.append(scratch) }
     }
 }
+
+/// A lock for a room that keeps a pool of its own: a generic one of another room is not specialised there, and costs as much
+/// for each message as reading its words.
+package final class ScratchLock: Sendable {
+    private let mutex = Mutex<Void>(())
+
+    package init() {}
+
+    /// Does something while nobody else does.
+    package func whileHeld(_ body: () -> Void) { mutex.withLock { _ in body() } }
+}

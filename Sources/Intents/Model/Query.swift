@@ -1,5 +1,4 @@
 import Learning
-import Synchronization
 import Text
 
 /// One message on its way to scores: what it holds, word by word, in working memory that the next message uses again.
@@ -202,16 +201,21 @@ struct Query: Sendable {
 
 /// Queries lent and given back, for a model that may be asked by several threads.
 ///
-/// Its own and no generic pool: one of another room costs as much for each message as reading its words.
-final class QueryPool: Sendable {
-    private let free = Mutex<[Query]>([])
+/// Safe to share: what it keeps is touched only while its lock is held.
+final class QueryPool: @unchecked Sendable {
+    private let lock = ScratchLock()
+    private var free: [Query] = []
 
     /// One that was given back, else a new one.
-    func take() -> Query { free.withLock { $0.popLast() } ?? Query() }
+    func take() -> Query {
+        var taken: Query?
+        lock.whileHeld { taken = free.popLast() }
+        return taken ?? Query()
+    }
 
     /// Leaves an empty one behind: a copy would count the holders of each of its lists.
     func giveBack(_ query: inout Query) {
-        free.withLock { free in
+        lock.whileHeld {
             free.append(Query())
             swap(&free[free.count - 1], &query)
         }
