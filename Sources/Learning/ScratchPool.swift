@@ -18,8 +18,7 @@ package final class ScratchPool<Scratch: Sendable>: Sendable {
     }
 }
 
-/// A lock for a room that keeps a pool of its own: a generic one of another room is not specialised there, and costs as much
-/// for each message as reading its words.
+/// A lock for a room that keeps a pool of its own, since a generic one of another room is not specialised there.
 package final class ScratchLock: Sendable {
     private let mutex = Mutex<Void>(())
 
