@@ -5,7 +5,7 @@
 struct JSONScanner {
     /// Octets that must stand behind the text, all zero.
     static let padding = 8
-    /// A name is compared with so many names before it in its object; the names after those are found by hash.
+    /// A name is compared with at most so many before it in its object; among more it is looked up by hash.
     private static let comparedNames = 12
     /// A name and a value: what one turn of the loop may note.
     private static let tokensAtOnce = 2
@@ -16,7 +16,7 @@ struct JSONScanner {
     /// The innermost array or object not yet closed.
     private var open = -1
     private var depth: Int
-    private var laterNames: Set<PlacedName> = []
+    private var manyNames: Set<PlacedName> = []
 
     private init(_ count: Int, _ depth: Int) {
         self.count = count
@@ -226,26 +226,43 @@ struct JSONScanner {
         _ text: Span<UInt8>, _ tokens: borrowing MutableSpan<JSONToken>, _ object: Int, _ place: Int
     ) -> Bool {
         let name = tokens[unchecked: place]
+        guard tokens[unchecked: object].length < Self.comparedNames, name.kind != .escapedString else {
+            return isRepeatedAmongMany(text, tokens, object, place)
+        }
         var other = object &+ 1
-        var compared = 0
         while other < place {
             // Nearly all names differ in length.
             if tokens[unchecked: other].length == name.length
-                || tokens[unchecked: other].kind == .escapedString
-                || name.kind == .escapedString, JSONStrings.areSame(text, tokens[unchecked: other], name)
+                || tokens[unchecked: other].kind == .escapedString,
+                JSONStrings.areSame(text, tokens[unchecked: other], name)
             {
                 return true
             }
             other = Int(tokens[unchecked: other &+ 1].next)
-            compared &+= 1
-            if compared == Self.comparedNames { return isRepeatedLater(text, name, object) }
         }
         return false
     }
 
+    /// The same of a name with escapes, or with many before it.
     @inline(never)
-    private mutating func isRepeatedLater(_ text: Span<UInt8>, _ name: JSONToken, _ object: Int) -> Bool {
-        !laterNames.insert(PlacedName(object: object, octets: JSONStrings.octets(text, name))).inserted
+    private mutating func isRepeatedAmongMany(
+        _ text: Span<UInt8>, _ tokens: borrowing MutableSpan<JSONToken>, _ object: Int, _ place: Int
+    ) -> Bool {
+        let name = JSONStrings.octets(text, tokens[place])
+        let earlier = tokens[object].length
+        if earlier <= Self.comparedNames {
+            var other = object + 1
+            while other < place {
+                let octets = JSONStrings.octets(text, tokens[other])
+                if octets == name { return true }
+                if earlier == Self.comparedNames {
+                    manyNames.insert(PlacedName(object: object, octets: octets))
+                }
+                other = Int(tokens[other + 1].next)
+            }
+            if earlier < Self.comparedNames { return false }
+        }
+        return !manyNames.insert(PlacedName(object: object, octets: name)).inserted
     }
 }
 

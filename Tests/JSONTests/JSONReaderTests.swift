@@ -182,7 +182,7 @@ import Testing
         #expect(Self.reason(Array(text.utf8)) == .duplicateKey)
     }
 
-    /// Twelve long names spelt with escapes are compared with every name after them.
+    /// Twelve long names spelt with escapes, before many short ones.
     @Test func longEscapedKeysTakeLinearTime() throws {
         let long = (0..<12).map { "\"\\u0061\(String(repeating: "b", count: 20_000 + $0))\":0" }
         let short = (0..<20_000).map { "\"\($0)\":0" }
