@@ -76,7 +76,8 @@ let package = Package(
 
         // measuring
         .executableTarget(
-            name: "BenchLoad", dependencies: ["CEpoll"], exclude: ["README.md", "growth.svg"], swiftSettings: strict),
+            name: "BenchLoad", dependencies: ["CEpoll"], exclude: ["README.md", "growth.svg"],
+            swiftSettings: strict),
         .executableTarget(name: "BenchEcho", dependencies: ["CEpoll"], swiftSettings: strict),
         .executableTarget(name: "BenchSync", swiftSettings: strict),
         .executableTarget(name: "BenchDesk", dependencies: ["Desk"], swiftSettings: strict),
