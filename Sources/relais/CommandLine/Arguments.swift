@@ -1,7 +1,9 @@
+import Sessions
+
 /// The words after a subcommand's name, sorted into options and operands.
 ///
-/// `--name value`, `--name=value`, `--switch`; `--` ends the options; a lone `-` is an operand. Options may stand after
-/// operands. An unknown option, a missing value or too many operands is a usage error that names the word.
+/// `--name value`, `--name=value`, `--switch`; `--` ends the options; a lone `-` is an operand, and so is the name of a
+/// conversation, of which one in 64 begins with a dash. Options may stand after operands. An unknown option, a missing value or too many operands is a usage error that names the word.
 struct Arguments: Sendable {
     private(set) var operands: [String] = []
     private var values: [String: [String]] = [:]
@@ -25,6 +27,10 @@ struct Arguments: Sendable {
             let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = String(parts[0])
             guard let option = command.options.first(where: { $0.name == name }) else {
+                if ConversationID(word) != nil {
+                    result.operands.append(word)
+                    continue
+                }
                 let known = command.options.map(\.name).joined(separator: " ")
                 let hint = known.isEmpty ? "it takes no options" : "known: \(known)"
                 throw .usage(what: command.name, why: "unknown option \(name); \(hint)")
