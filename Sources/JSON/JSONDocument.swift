@@ -8,7 +8,7 @@
 /// Values are spoken of by their places; place 0 is the whole text. A document is read into again and again, so that a
 /// line of usual length asks for no memory. After a mistake nothing in it is worth reading.
 package struct JSONDocument: Sendable {
-    /// What a long text took beyond this many octets is given back when the next one is short.
+    /// The room of a text longer than this is given back when the next one is shorter.
     private static let keptOctets = 16_384
 
     /// The text and the scanner's padding; behind them is room.

@@ -249,7 +249,6 @@ package struct SessionsMachine: Sendable {
     /// Sites whose pages may talk to the bot.
     package var origins: [String] { bot.origins + accounts.sites.flatMap(\.origins) }
 
-    package var connectionCount: Int { connections.count }
     /// Conversations with something in memory; for health and tests.
     package var conversationCount: Int { conversations.count }
     package var waitingCount: Int { desk.state.waiting }

@@ -39,7 +39,7 @@ extension ClientMessage.Verb {
 }
 
 extension ClientMessage {
-    /// Reads a line by itself; who reads many keeps a `MessageReader`.
+    /// Reads a line by itself, for tests; who reads many keeps a `MessageReader`.
     package init(line: [UInt8]) throws(WireError) {
         var reader = MessageReader()
         self = try reader.read(line)

@@ -21,9 +21,6 @@ package struct HTTPHeadReader: Sendable {
 
     package init() {}
 
-    /// A head is begun and not ended: its deadline runs.
-    package var isInsideHead: Bool { !bytes.isEmpty }
-
     package mutating func receive(_ piece: some Collection<UInt8>) -> Answer {
         bytes.append(contentsOf: piece)
         if let refusal = refusalOfBeginning() { return .refused(refusal) }

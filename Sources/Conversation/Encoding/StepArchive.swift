@@ -15,6 +15,7 @@ package enum StepArchive {
         swap(&archive.writer, &writer)
         archive.writeWithFormat(event)
         archive.writeWithFormat(ChangeList(changes: changes))
+        // Holds no text that was shown: its reader restores none.
         archive.writeWithFormat(explanation)
         swap(&archive.writer, &writer)
         writer.endArray()

@@ -99,8 +99,6 @@ package enum ConversationLimits {
     package static let linesPerEvent = 100
     package static let messagesPerEvent = 10
     package static let turnsWithoutDeed = 60
-    /// A message held during a call is at most so long (the door cuts at 8,000 scalars).
-    package static let messageBytes = 32_000
 }
 
 /// The counters of a conversation; never turned back except as the comments say.

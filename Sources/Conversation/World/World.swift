@@ -225,6 +225,4 @@ extension SlotType {
     var isText: Bool {
         if case .text = self { true } else { false }
     }
-
-    var isYesNo: Bool { self == .yesNo }
 }

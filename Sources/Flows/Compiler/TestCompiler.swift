@@ -209,10 +209,13 @@ struct TestCompiler {
             guard isKnown(name, en: "slot", fr: "de donnée (slot)", among: slots) else { return nil }
             return .ask(slot: name.text)
         case "answer" where isAlone:
-            let answers = steps.union(symbols.catalogue.articles.keys)
-            guard isKnown(name, en: "article or step", fr: "d'article ni d'étape", among: answers) else {
-                return nil
-            }
+            let articles = symbols.catalogue.articles
+            guard
+                steps.contains(name.text) || articles[name.text] != nil
+                    || isKnown(
+                        name, en: "article or step", fr: "d'article ni d'étape",
+                        among: steps.union(articles.keys))
+            else { return nil }
             return .answer(name.text)
         case "promise" where isAlone:
             guard let kind = PromiseKind(rawValue: name.text) else { break }

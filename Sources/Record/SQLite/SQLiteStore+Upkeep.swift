@@ -109,7 +109,7 @@ extension SQLiteStore {
             }
             // A stream without a name was told above; which one it is says what its rows should be.
             if let id = StreamID(bytes: row.bytes(6)) {
-                for (place, item) in items.enumerated() {
+                for (place, item) in items.enumerated() where findings.count < 20 {
                     let number = first &+ UInt64(place)
                     let event = RecordedEvent(
                         position: position, stream: id, number: number, kind: item.kind,
@@ -138,7 +138,7 @@ extension SQLiteStore {
                 stream: id, number: UInt64(bitPattern: row.integer(1)),
                 version: UInt8(truncatingIfNeeded: row.integer(2)), bytes: row.bytes(3))
             if let problem = problem(snapshot) {
-                findings.append("the snapshot of stream \(row.integer(4)) cannot be read: \(problem)")
+                findings.append("snapshot of stream \(row.integer(4)): \(problem)")
             }
             return findings.count < 20
         }

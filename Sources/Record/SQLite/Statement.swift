@@ -59,12 +59,6 @@ final class Statement {
         return self
     }
 
-    @discardableResult
-    func bindNull(_ index: Int32) throws(SQLiteError) -> Self {
-        try check(sqlite3_bind_null(handle, index))
-        return self
-    }
-
     /// Runs a statement without rows, ready for the next use.
     func run() throws(SQLiteError) {
         let code = sqlite3_step(handle)

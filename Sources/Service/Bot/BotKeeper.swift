@@ -66,8 +66,8 @@ package final class BotKeeper: Sendable {
 
     package static let reportLimit = 20
     private static let lookMilliseconds = 400
-    /// Looking unasked takes at most one part of so many of the time; with 100,000 files it is rarer than
-    /// `lookMilliseconds` then.
+    /// Looking unasked takes at most one part of so many of the time; of 100,000 files it happens less often than every
+    /// `lookMilliseconds`.
     private static let lookShare: Int64 = 20
 
     private let thread = WorkerThread<Wish>(idleMilliseconds: lookMilliseconds)

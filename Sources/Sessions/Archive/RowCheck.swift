@@ -13,7 +13,7 @@ package enum RowCheck {
         case (DeskRoom.rowKind, ...DeskRoom.rowVersion):
             return (try? DeskEntry(decoding: event.bytes)) == nil ? "an event of the desk" : nil
         case (NoteRow.kind, ...NoteRow.version): return NoteRow(event) == nil ? "a note" : nil
-        default: return "of a kind or version that this program does not know"
+        default: return "its kind or version is not known to this program"
         }
     }
 

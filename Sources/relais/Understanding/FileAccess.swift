@@ -7,7 +7,7 @@ enum FileAccess {
 
     /// A regular file, whole; of pipes and devices only those that are this process's own already (`/dev/stdin`, what a
     /// shell makes of `<(…)`): to open another would wait until somebody writes, or for ever.
-    static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
+    static func read(_ path: String, limit: Int = maximumBytes) throws(CommandFailure) -> [UInt8] {
         let own = path == "/dev/stdin" ? 0 : path.hasPrefix("/dev/fd/") ? Int32(path.dropFirst(8)) : nil
         let descriptor =
             own.map { fcntl($0, F_DUPFD_CLOEXEC, 0) }
@@ -21,7 +21,7 @@ enum FileAccess {
             throw .world(what: path, why: "is not a regular file")
         }
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(max(0, min(Int(status.st_size), maximumBytes)))
+        bytes.reserveCapacity(max(0, min(Int(status.st_size), limit)))
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
@@ -29,7 +29,9 @@ enum FileAccess {
             guard count >= 0 else { throw .system(path) }
             if count == 0 { return bytes }
             bytes += buffer[..<count]
-            guard bytes.count <= maximumBytes else { throw .world(what: path, why: "is larger than 1 GiB") }
+            guard bytes.count <= limit else {
+                throw .world(what: path, why: "is larger than \(limit >> 20) MiB")
+            }
         }
     }
 

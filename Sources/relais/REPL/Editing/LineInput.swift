@@ -184,7 +184,7 @@ final class LineInput {
     // MARK: history
 
     private static func history(at path: String?) -> [String] {
-        guard let path, let bytes = try? FileAccess.read(path) else { return [] }
+        guard let path, let bytes = try? FileAccess.read(path, limit: 1 << 20) else { return [] }
         return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
     }
 
