@@ -259,7 +259,8 @@ extension ClientMessage {
             case .bool(let flag): value = .flag(flag)
             case .integer(let number) where JSONValue.safeIntegers.contains(number):
                 value = .number(Double(number))
-            case .number(let number) where number.isFinite: value = .number(number)
+            case .number(let number) where abs(number) <= Double(JSONValue.safeIntegers.upperBound):
+                value = .number(number)
             default:
                 throw fields.wrong(
                     "profile", "texts of at most \(WireLimits.profileValue) characters, numbers, flags")

@@ -7,6 +7,7 @@ octet by octet.
 import json
 import os
 import random
+import re
 import sqlite3
 import subprocess
 import tempfile
@@ -234,6 +235,8 @@ class Privacy(unittest.TestCase):
         for name in ["relais_reply_seconds_bucket", "relais_commit_seconds_count", "relais_queue_wait_seconds_sum",
                      "relais_classify_confidence_count", 'relais_escalations_total{reason="asked"} 1']:
             self.assertIn(name, pages)
+        # No turn takes a minute: not even the first, which is made before the loop has looked at the clock.
+        self.assertLess(float(re.search("^relais_reply_seconds_sum (.*)$", pages, re.M).group(1)), 60)
         daemon.terminate()
         with open(daemon.log_path, encoding="utf-8") as log:
             said = log.read()

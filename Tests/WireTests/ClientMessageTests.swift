@@ -183,6 +183,7 @@ import Wire
             (["type": "open", "cid": "a", "profile": ["plan": []]], "profile"),
             (["type": "open", "cid": "a", "profile": ["a b": "x"]], "profile"),
             (["type": "open", "cid": "a", "profile": ["n": .number(.infinity)]], "profile"),
+            (["type": "open", "cid": "a", "profile": ["n": .number(1e16)]], "profile"),
             (["type": "open", "cid": "a", "lang": "f1"], "lang"),
         ] as [(JSONValue, String)])
     func rangesAreChecked(_ message: JSONValue, _ field: String) {

@@ -264,6 +264,7 @@ package final class Server {
         reader.start(store: stores.reader) { writer.logPageCount }
         keeper.start { mailbox.post(.bot($0)) }
         keep(started)
+        tick()
         carryOut(machine.started(at: now))
         let world = world
         reader.perform { _ in world.understandOnce() }

@@ -1,3 +1,5 @@
+import Wire
+
 /// What an agent typed, understood.
 package enum ConsoleCommand: Equatable, Sendable {
     package enum Destination: Equatable, Sendable {
@@ -94,7 +96,9 @@ package enum ConsoleCommand: Equatable, Sendable {
         case "canned": .canned(rest.isEmpty ? nil : rest)
         case "draft": .draft
         case "available":
-            rest.isEmpty ? .available(nil) : Int(rest).flatMap { $0 >= 0 ? .available($0) : nil }
+            rest.isEmpty
+                ? .available(nil)
+                : Int(rest).flatMap { (1...WireLimits.capacity).contains($0) ? .available($0) : nil }
         case "away": .away
         case "queue": .queue
         case "take": rest.isEmpty ? nil : .take(firstWord(rest).0)

@@ -84,8 +84,9 @@ struct ConsolePacket: Sendable {
             case "flow": paint.words("as the flow says", "prévu par le parcours")
             default: reasonCode
             }
-        let text = ConsolePaint.brief(reasonText)
-        return text.isEmpty || text == reasonCode ? known : "\(known) — \(text)"
+        // Other reasons come with the same once more, in English.
+        let text = ["flow", "action_error"].contains(reasonCode) ? ConsolePaint.brief(reasonText) : ""
+        return text.isEmpty ? known : "\(known) — \(text)"
     }
 
     func urgency(_ paint: ConsolePaint) -> String? {

@@ -251,8 +251,8 @@ package struct DeskConsole: Sendable {
         guard link == .ready, settings.capacity != nil || capacity != nil else { return }
         var members: [(String, JSONValue)] = [
             ("type", "available"), ("cid", .string(nextCID())), ("on", .bool(capacity != nil)),
-            ("capacity", .integer(Int64(capacity ?? 0))),
         ]
+        if let capacity { members.append(("capacity", .integer(Int64(capacity)))) }
         if !settings.skills.isEmpty {
             members.append(("skills", .array(settings.skills.map { .string($0) })))
         }

@@ -24,9 +24,9 @@ enum ReplCommand {
                 en: "call actions for real (else you are asked what they answer)",
                 fr: "appeler vraiment les actions (sinon on vous demande leur réponse)"),
             .init(
-                "--now", "DATE TIME",
-                en: "what the clock shows: 2026-11-24 10:00 (now)",
-                fr: "ce que montre l'horloge : 2026-11-24 10:00 (maintenant)"),
+                "--now", "\"DATE TIME\"",
+                en: "what the clock shows: \"2026-11-24 10:00\" (now)",
+                fr: "ce que montre l'horloge : \"2026-11-24 10:00\" (maintenant)"),
             .init(
                 "--real-clock",
                 en: "let time pass (else it stands still but for /wait)",

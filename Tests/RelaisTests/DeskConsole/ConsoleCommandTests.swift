@@ -33,7 +33,8 @@ import relais
         ("/transfer billing", "/transfer queue|agent NAME [NOTE]"), ("/use", "/use N"),
         ("/a two", "/accept [N]"),
         ("/lang de", "/lang fr|en"), ("/move abc", "/move CONVERSATION QUEUE"),
-        ("/available -1", "/available [N]"),
+        ("/available -1", "/available [N]"), ("/available 0", "/available [N]"),
+        ("/available 101", "/available [N]"),
         ("/history 0", "/history [N]"),
     ])
     func verbsWithoutWhatTheyNeedSayHowTheyAreWritten(line: String, usage: String) {

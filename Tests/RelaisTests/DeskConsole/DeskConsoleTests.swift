@@ -114,6 +114,16 @@ private struct Stage {
         #expect(stage.console.isConnected)
     }
 
+    /// The daemon takes a capacity from 1 on, and with a wrong one the whole message is refused.
+    @Test func whoIsAwaySaysNoCapacity() {
+        var stage = Stage.signedIn()
+        _ = stage.takeSent()
+        stage.type("/away")
+        let sent = stage.takeSent()
+        #expect(sent.map { $0["on"]?.bool } == [false])
+        #expect(sent.map { $0["capacity"] } == [nil])
+    }
+
     @Test func anOfferRingsAndShowsWhy() {
         var stage = Stage.signedIn()
         stage.offer()
