@@ -4,103 +4,6 @@ import Testing
 import Text
 import relais
 
-/// A console without a terminal or a daemon: what it was told, what it sent and what it showed.
-private struct Stage {
-    var console: DeskConsole
-    var now: Int64 = 1_795_310_000_000
-    var sent: [JSONValue] = []
-    var shown: [String] = []
-    var rings = 0
-    var connects: [Int64] = []
-    var exitCode: Int32?
-
-    init(supervisor: Bool = false, language: Language = .english, colour: Bool = false) {
-        var settings = ConsoleSettings(
-            token: "secret-token", paint: ConsolePaint(language: language, hasColour: colour, zone: .utc),
-            seed: 7)
-        settings.isSupervisor = supervisor
-        settings.canned = .usual(language)
-        console = DeskConsole(settings)
-    }
-
-    static func signedIn(
-        supervisor: Bool = false, language: Language = .english, colour: Bool = false
-    ) -> Stage {
-        var stage = Stage(supervisor: supervisor, language: language, colour: colour)
-        stage.signIn()
-        return stage
-    }
-
-    /// Signed in, and Camille's offer accepted.
-    static func withCamille(language: Language = .english, colour: Bool = false) -> Stage {
-        var stage = signedIn(language: language, colour: colour)
-        stage.offer()
-        stage.accept()
-        return stage
-    }
-
-    mutating func give(_ input: DeskConsole.Input) {
-        for output in console.take(input, at: now) {
-            switch output {
-            case .send(let bytes): sent.append((try? JSONReader.parse(bytes)) ?? .null)
-            case .show(let text): shown.append(text)
-            case .ring: rings += 1
-            case .connect(let after): connects.append(after)
-            case .disconnect: shown.append("(disconnect)")
-            case .leave(let code): exitCode = code
-            }
-        }
-    }
-
-    mutating func hear(_ json: String) { give(.received(Array(json.utf8))) }
-    mutating func type(_ line: String) { give(.typed(line)) }
-
-    /// What was sent and shown since the last time it was asked.
-    mutating func takeSent() -> [JSONValue] {
-        defer { sent = [] }
-        return sent
-    }
-    mutating func takeShown() -> String {
-        defer { shown = [] }
-        return shown.joined(separator: "\n")
-    }
-
-    mutating func signIn(assigned: String = "") {
-        give(.connected)
-        hear(#"{"type":"hello","v":1,"server":"relais/1.0","heartbeat_ms":30000}"#)
-        hear(#"{"type":"ready","role":"agent","name":"Claire","assigned":[\#(assigned)]}"#)
-    }
-
-    static let packet =
-        #"{"queue":"orders","reason":{"code":"asked","text":"wants a person"},"priority":"high","waiting_ms":95000,"#
-        + #""language":"fr","channel":"web","customer":{"id":"c42","name":"Camille","profile":{"plan":"gold"}},"#
-        + #""slots":{"order-no":"FR-204518","phone":"+33612345678"},"private":["phone"],"#
-        + #""tried":[{"kind":"answer","name":"order-status"}],"pages":["/","/commande/1"],"#
-        + #""earlier":[{"conversation":"e1","channel":"sms","outcome":"solved","summary":"asked the hours","ts":1}],"#
-        + #""notes":[],"transcript":[{"seq":1,"from":"customer","text":"où est ma commande","ts":1795309900000},"#
-        + #"{"seq":2,"from":"bot","text":"Quel est votre numéro ?","ts":1795309901000}],"transcript_from":1}"#
-
-    mutating func offer(_ conversation: String = "conv1", _ offer: String = "o1") {
-        hear(
-            #"{"type":"offer","conversation":"\#(conversation)","offer":"\#(offer)","expires_ms":30000,"redelivered":false,"packet":\#(Stage.packet)}"#
-        )
-    }
-
-    /// Accepts the oldest offer and has the daemon say yes.
-    mutating func accept(epoch: Int = 3) {
-        type("/a")
-        let cid = sent.last?["cid"]?.string ?? ""
-        hear(#"{"type":"ack","conversation":"conv1","cid":"\#(cid)","epoch":\#(epoch),"ts":1}"#)
-    }
-
-    mutating func event(_ seq: Int, _ text: String, from: String = "customer", conversation: String = "conv1")
-    {
-        hear(
-            #"{"type":"event","conversation":"\#(conversation)","seq":\#(seq),"kind":"message","from":"\#(from)","text":"\#(text)","ts":1795310000000}"#
-        )
-    }
-}
-
 @Suite struct DeskConsoleTests {
     @Test func itSignsInAndSaysItIsAvailable() {
         var stage = Stage.signedIn()
@@ -213,55 +116,6 @@ private struct Stage {
             lines.components("four") == 1 && lines.components("five") == 1 && lines.components("six") == 1)
     }
 
-    @Test func whatWasNotAnsweredIsSentAgainWithTheSameIDAfterAReconnection() throws {
-        var stage = Stage.withCamille()
-        stage.event(3, "allô ?")
-        _ = stage.takeSent()
-        stage.type("premier")
-        stage.give(.disconnected)
-        stage.type("second")
-        let before = stage.takeSent()
-        #expect(before.map { $0["text"]?.string } == ["premier"])
-        #expect(stage.connects.count == 1)
-        stage.signIn(assigned: #"{"conversation":"conv1","epoch":3,"seq":4,"note_seq":0}"#)
-        let after = stage.takeSent()
-        let resume = try #require(after.first { $0["type"]?.string == "resume" })
-        #expect(resume["last_seq"]?.int == 3 && resume["resume"] == nil)
-        let replies = after.filter { $0["type"]?.string == "reply" }
-        #expect(replies.map { $0["text"]?.string } == ["premier", "second"])
-        #expect(replies[0]["cid"] == before[0]["cid"])
-        // Answered: not sent a third time.
-        for (place, reply) in replies.enumerated() {
-            stage.hear(
-                #"{"type":"ack","conversation":"conv1","cid":"\#(reply["cid"]?.string ?? "")","seq":\#(4 + place),"ts":1,"dup":true}"#
-            )
-        }
-        stage.give(.disconnected)
-        stage.signIn(assigned: #"{"conversation":"conv1","epoch":3,"seq":5,"note_seq":0}"#)
-        #expect(!stage.sent.contains { $0["type"]?.string == "reply" })
-    }
-
-    @Test func theBackOffDoublesToItsLimitAndStartsAnewAfterSuccess() {
-        var stage = Stage.signedIn()
-        for _ in 0..<12 { stage.give(.disconnected) }
-        #expect(stage.connects.count == 12)
-        #expect(stage.connects[0] >= 500 && stage.connects[0] <= 625)
-        for (earlier, later) in zip(stage.connects, stage.connects.dropFirst()) {
-            #expect(later >= min(earlier, 30_000))
-        }
-        #expect(stage.connects[11] >= 30_000 && stage.connects[11] <= 37_500)
-        stage.signIn()
-        stage.give(.disconnected)
-        #expect(stage.connects[12] <= 625)
-    }
-
-    @Test func aDrainingDaemonSaysWhenToComeBack() {
-        var stage = Stage.signedIn()
-        stage.hear(#"{"type":"drain","retry_ms":1500,"jitter_ms":3000}"#)
-        stage.give(.disconnected)
-        #expect(stage.connects[0] >= 1500 && stage.connects[0] <= 4500)
-    }
-
     @Test func aConversationGivenAwayMeanwhileIsDroppedWithItsDraft() {
         var stage = Stage.withCamille()
         stage.type("too late")
@@ -274,22 +128,6 @@ private struct Stage {
         #expect(shown.contains("no longer yours") && shown.contains("not sent: too late"))
         stage.type("anybody?")
         #expect(stage.takeShown().contains("no conversation"))
-    }
-
-    @Test func aRetryWaitsAsLongAsTold() throws {
-        var stage = Stage.withCamille()
-        stage.type("hello")
-        let reply = try #require(stage.takeSent().last)
-        stage.hear(
-            #"{"type":"error","cid":"\#(reply["cid"]?.string ?? "")","code":"rate_limited","text":"x","retry_ms":800,"fatal":false}"#
-        )
-        #expect(stage.console.wakeAt == stage.now + 800)
-        stage.now += 799
-        stage.give(.woke)
-        #expect(stage.takeSent().isEmpty)
-        stage.now += 1
-        stage.give(.woke)
-        #expect(stage.takeSent() == [reply])
     }
 
     @Test func severalConversationsKeepTheirOwn() {
@@ -373,52 +211,6 @@ private struct Stage {
         #expect(rest.contains("\n        Claire : ok"))
     }
 
-    @Test func badTokensEndWithOneAndAQuestionedQuitWithZero() {
-        var stage = Stage()
-        stage.give(.connected)
-        stage.hear(#"{"type":"hello","v":1,"heartbeat_ms":30000}"#)
-        stage.hear(#"{"type":"error","code":"auth_failed","text":"x","fatal":true}"#)
-        #expect(stage.exitCode == 1)
-        #expect(!stage.shown.joined().contains("secret-token"))
-
-        var other = Stage.withCamille()
-        other.type("/quit")
-        #expect(other.exitCode == nil)
-        other.type("/quit")
-        #expect(other.exitCode == 0)
-        #expect(other.sent.last?["on"]?.bool == false)
-    }
-
-    @Test func aScriptThatEndsWaitsForItsAnswers() throws {
-        var stage = Stage.withCamille()
-        stage.type("last words")
-        stage.give(.ended)
-        #expect(stage.exitCode == nil)
-        let cid = try #require(stage.sent.last?["cid"]?.string)
-        stage.hear(#"{"type":"ack","conversation":"conv1","cid":"\#(cid)","seq":3,"ts":1}"#)
-        #expect(stage.exitCode == 0)
-
-        var other = Stage.signedIn()
-        other.offer()
-        other.type("/a")
-        other.give(.ended)
-        other.now += 10_000
-        other.give(.woke)
-        #expect(other.exitCode == 2)
-    }
-
-    @Test func aSilentDaemonIsLeft() {
-        var stage = Stage.signedIn()
-        _ = stage.takeSent()
-        stage.now += 30_000
-        stage.give(.woke)
-        #expect(stage.takeSent().map { $0["type"]?.string } == ["ping"])
-        stage.hear(#"{"type":"pong"}"#)
-        stage.now += 90_000
-        stage.give(.woke)
-        #expect(stage.takeShown().contains("(disconnect)"))
-    }
-
     @Test func supervisorsSeeTheDeskAndAct() throws {
         var stage = Stage.signedIn(supervisor: true)
         #expect(stage.takeSent().map { $0["type"]?.string } == ["hello", "auth", "available", "watch"])
@@ -453,36 +245,6 @@ private struct Stage {
         stage.type("/lang en")
         stage.type("/help")
         #expect(stage.takeShown().contains("for colleagues"))
-    }
-
-    /// Started anew with a customer at hand: the packet is asked for, and shown when it comes.
-    @Test func aConsoleStartedAnewAsksForThePacket() {
-        var stage = Stage()
-        stage.signIn(assigned: #"{"conversation":"conv1","epoch":3,"seq":4,"note_seq":0}"#)
-        #expect(stage.takeSent().last { $0["type"]?.string == "resume" }?["packet"]?.bool == true)
-        stage.hear(#"{"type":"assigned","conversation":"conv1","epoch":3,"packet":\#(Stage.packet)}"#)
-        #expect(stage.takeShown().contains("Camille"))
-        // Only once: who has it does not ask again.
-        stage.give(.disconnected)
-        stage.signIn(assigned: #"{"conversation":"conv1","epoch":3,"seq":4,"note_seq":0}"#)
-        #expect(stage.takeSent().last { $0["type"]?.string == "resume" }?["packet"] == nil)
-    }
-
-    /// A token made a moment ago may reach the daemon half a second later; a wrong one is tried twice, no more.
-    @Test func aTokenIsTriedOnceMore() {
-        var stage = Stage()
-        stage.give(.connected)
-        stage.hear(#"{"type":"hello","v":1,"heartbeat_ms":30000}"#)
-        _ = stage.takeSent()
-        let refusal = #"{"type":"error","code":"auth_failed","text":"x","fatal":false}"#
-        stage.hear(refusal)
-        #expect(stage.exitCode == nil && stage.takeSent().isEmpty)
-        #expect(stage.console.wakeAt == stage.now + 1_000)
-        stage.now += 1_000
-        stage.give(.woke)
-        #expect(stage.takeSent().map { $0["type"]?.string } == ["auth"])
-        stage.hear(refusal)
-        #expect(stage.exitCode == 1)
     }
 
     @Test func theBotsCannedAnswersAreTaken() {
