@@ -113,7 +113,7 @@ class Repl(unittest.TestCase):
             # The question after an answer has several wordings; its buttons have one.
             self.assertIn(" 1  Yes", done.stdout)
             self.assertNotIn("bad_field", done.stdout)
-            self.assertIn("/why works on a bot in this process only", done.stdout)
+            self.assertIn("no /why here", done.stdout)
             self.assertIn("→ closed", done.stdout)
         finally:
             daemon.stop()

@@ -3,7 +3,8 @@ import Sessions
 /// The words after a subcommand's name, sorted into options and operands.
 ///
 /// `--name value`, `--name=value`, `--switch`; `--` ends the options; a lone `-` is an operand, and so is the name of a
-/// conversation, of which one in 64 begins with a dash. Options may stand after operands. An unknown option, a missing value or too many operands is a usage error that names the word.
+/// conversation, of which one in 64 begins with a dash. Options may stand after operands. An unknown option, a missing
+/// value or too many operands is a usage error that names the word.
 struct Arguments: Sendable {
     private(set) var operands: [String] = []
     private var values: [String: [String]] = [:]

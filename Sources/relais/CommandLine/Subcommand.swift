@@ -101,11 +101,12 @@ enum CommandFailure: Error, Sendable {
         }
     }
 
-    /// `relais: <what>: <why>`
+    /// `relais: <what>: <why>`; what failed is not said again where the reason begins with it.
     var line: String {
         switch self {
         case .usage(let what, let why), .world(let what, let why), .no(let what, let why):
-            "relais: \(what): \(why)"
+            why.hasPrefix(what + " ") || why.hasPrefix(what + ":")
+                ? "relais: \(why)" : "relais: \(what): \(why)"
         }
     }
 }

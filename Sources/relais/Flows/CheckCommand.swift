@@ -73,19 +73,20 @@ enum CheckCommand {
         var text: Bilingual
         if let program = bot.program {
             let flows = program.flows.count { !$0.isSystem }
+            let (tests, queues) = (program.tests.count, program.queues.queues.count)
             text = Bilingual(
-                en:
-                    "The bot is sound: \(flows) flows, \(program.tests.count) tests, \(program.queues.queues.count) queues",
-                fr:
-                    "Le bot est en ordre : \(flows) flux, \(program.tests.count) tests, \(program.queues.queues.count) files"
-            )
+                en: "The bot is sound: \(Counted.english(flows, "flow")), "
+                    + "\(Counted.english(tests, "test")), \(Counted.english(queues, "queue"))",
+                fr: "Le bot est en ordre : \(flows) flux, "
+                    + "\(Counted.french(tests, "test")), \(Counted.french(queues, "file"))")
             if let counts { text = Bilingual(en: text.en + "; \(counts)", fr: text.fr + " ; \(counts)") }
         } else {
             text = Bilingual.same(counts ?? "")
         }
         if hidden > 0 {
             text = Bilingual(
-                en: text.en + "; \(hidden) hints (--hints)", fr: text.fr + " ; \(hidden) conseils (--hints)")
+                en: text.en + "; \(Counted.english(hidden, "hint")) (--hints)",
+                fr: text.fr + " ; \(Counted.french(hidden, "conseil")) (--hints)")
         }
         return text.text(in: language) + ".\n"
     }

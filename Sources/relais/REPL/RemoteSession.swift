@@ -22,6 +22,8 @@ final class RemoteSession {
     /// Ids of the buttons last shown.
     private var offered: [String] = []
     private let isTerminal = RawTerminal.isUsable
+    /// Something was sent since the last answer was waited for.
+    private var isAwaited = false
 
     init(
         socket: DaemonSocket, address: String, channel: String, language: Language?, words: ReplWords,
@@ -63,6 +65,8 @@ final class RemoteSession {
     /// Without a person at the keyboard nobody waits for an answer before going on: so this does, until the bot has been
     /// quiet for a while.
     private func waitForAnswers() {
+        guard isAwaited else { return }
+        isAwaited = false
         var patience: Int32 = 10_000
         for _ in 0..<200 {
             guard !isLost, !isOver else { return }
@@ -111,8 +115,10 @@ final class RemoteSession {
         default:
             complain(
                 words(
-                    "\(parts[0]) works on a bot in this process only (relais repl without --connect)",
-                    "\(parts[0]) n'existe que pour un bot local (relais repl sans --connect)"))
+                    "no \(parts[0]) here; /help says what there is, and a bot in this process has more "
+                        + "(relais repl without --connect)",
+                    "pas de \(parts[0]) ici ; /help dit ce qu'il y a, et un bot local en a plus "
+                        + "(relais repl sans --connect)"))
         }
     }
 
@@ -150,6 +156,7 @@ final class RemoteSession {
     }
 
     private func send(_ fields: [(String, JSONValue)]) {
+        isAwaited = true
         if !socket.send(JSONValue.object(fields.map { JSONMember($0.0, $0.1) }).encoded()) { lose() }
     }
 

@@ -145,8 +145,8 @@ struct FiguresReport {
             text +=
                 "\n"
                 + say(
-                    "\(erased) erased streams count nowhere.",
-                    "\(erased) flux effacés ne comptent nulle part.") + "\n"
+                    "Erased, and counted nowhere: \(Counted.english(erased, "stream")).",
+                    "Effacé, et compté nulle part : \(erased) flux.") + "\n"
         }
         return text
     }

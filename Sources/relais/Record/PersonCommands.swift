@@ -79,9 +79,9 @@ enum PersonCommands {
         }
         Terminal.print(
             Terminal.words(
-                "\(ids.count) conversations erased. Backups made before still hold them.\n",
-                "\(ids.count) conversations effacées. Les sauvegardes faites avant les contiennent encore.\n")
-        )
+                "Erased: \(Counted.english(ids.count, "conversation")). Backups made before still hold them.\n",
+                "Effacé : \(Counted.french(ids.count, "conversation")). "
+                    + "Les sauvegardes faites avant les contiennent encore.\n"))
         return 0
     }
 
@@ -94,8 +94,8 @@ enum PersonCommands {
             throw .no(
                 what: "erase",
                 why: Terminal.words(
-                    "\(ids.count) conversations would be erased; add --yes",
-                    "\(ids.count) conversations seraient effacées ; ajouter --yes"))
+                    "would erase \(Counted.english(ids.count, "conversation")); add --yes",
+                    "effacerait \(Counted.french(ids.count, "conversation")) ; ajouter --yes"))
         }
         try DataFolder.storing("erase") { () throws(StoreError) in
             try store.requestErasure(of: ids.map(\.stream), atMilliseconds: SystemClock.wallMilliseconds())

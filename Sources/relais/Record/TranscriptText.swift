@@ -7,7 +7,10 @@ enum TranscriptText {
     static func of(_ report: ConversationReport, in language: Language) -> String {
         let isFrench = language == .french
         var text = "Conversation \(report.conversation)\n"
-        text += (isFrench ? "ouverte " : "opened ") + Log.timestamp(report.openedMilliseconds) + "\n"
+        // Of an erased conversation only the rows' times are left.
+        if report.openedMilliseconds > 0 {
+            text += (isFrench ? "ouverte " : "opened ") + Log.timestamp(report.openedMilliseconds) + "\n"
+        }
         for (name, value) in report.about { text += "  \(name): \(oneLine(value))\n" }
         for entry in report.entries {
             text += Log.timestamp(entry.timeMilliseconds) + "  " + line(entry, isFrench) + "\n"

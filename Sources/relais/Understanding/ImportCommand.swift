@@ -42,7 +42,9 @@ enum ImportCommand {
             try FileAccess.write(Array(file.text.utf8), to: out + "/" + file.path)
         }
         Terminal.print(
-            "\(out): \(table.rows.count) examples, \(bot.names.count) intents, \(bot.files.count) files\n")
+            "\(out): \(Counted.english(table.rows.count, "example")), "
+                + "\(Counted.english(bot.names.count, "intent")), \(Counted.english(bot.files.count, "file"))\n"
+        )
         return 0
     }
 }

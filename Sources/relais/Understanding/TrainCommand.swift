@@ -57,8 +57,9 @@ enum TrainCommand {
         let time = String(Int(seconds * 100))
         let padded = String(repeating: "0", count: max(0, 3 - time.count)) + time
         Terminal.print(
-            "\(out): \(table.rows.count) examples, \(model.intents.count) intents, \(padded.dropLast(2)).\(padded.suffix(2)) s, \((bytes.count + 500) / 1_000) kB\n"
-        )
+            "\(out): \(Counted.english(table.rows.count, "example")), "
+                + "\(Counted.english(model.intents.count, "intent")), "
+                + "\(padded.dropLast(2)).\(padded.suffix(2)) s, \((bytes.count + 500) / 1_000) kB\n")
         return 0
     }
 }

@@ -183,8 +183,11 @@ final class LineInput {
 
     // MARK: history
 
+    /// More than `EditLine.maximumHistory` lines ever are.
+    private static let maximumHistoryBytes = 1 << 24
+
     private static func history(at path: String?) -> [String] {
-        guard let path, let bytes = try? FileAccess.read(path, limit: 1 << 20) else { return [] }
+        guard let path, let bytes = try? FileAccess.read(path, limit: maximumHistoryBytes) else { return [] }
         return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
     }
 
