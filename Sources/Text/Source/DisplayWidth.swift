@@ -2,20 +2,13 @@
 package enum DisplayWidth {
     /// The text with every control, bidirectional override and line break as `·`.
     package static func printable(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: isHidden) else { return text }
-        return String(String.UnicodeScalarView(text.unicodeScalars.map { isHidden($0) ? "\u{B7}" : $0 }))
+        guard text.unicodeScalars.contains(where: \.steersDisplay) else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.map { $0.steersDisplay ? "\u{B7}" : $0 }))
     }
 
     /// Whether a character must not be sent to a terminal as it is.
     package static func isHidden(_ character: Character) -> Bool {
-        character.unicodeScalars.contains(where: isHidden)
-    }
-
-    private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0..<0x20, 0x7F..<0xA0, 0x2028...0x202E, 0x2066...0x2069: true
-        default: false
-        }
+        character.unicodeScalars.contains(where: \.steersDisplay)
     }
 
     /// Columns that a terminal gives the text of one character.

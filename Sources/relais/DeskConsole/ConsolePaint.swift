@@ -46,9 +46,9 @@ package struct ConsolePaint: Sendable {
             case 0x0A: result.append(contentsOf: "\n        ".unicodeScalars)
             case 0x0D: break
             case 0x09: result.append(" ")
-            case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xE0000...0xE007F:
-                result.append("\u{B7}")
-            default: result.append(scalar)
+            // Letters that nobody sees.
+            case 0xE0000...0xE007F: result.append("\u{B7}")
+            default: result.append(scalar.steersDisplay ? "\u{B7}" : scalar)
             }
         }
         return String(result)
