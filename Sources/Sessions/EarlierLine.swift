@@ -15,6 +15,11 @@ enum EarlierLine {
         return writer.bytes
     }
 
+    /// When the conversation it is about began; nil for what is no such line.
+    static func openedMilliseconds(in entry: KeyEntry) -> Int64? {
+        decode([entry], without: nil).first?.atMilliseconds
+    }
+
     /// The newest first, at most as many as the engine keeps.
     static func decode(_ entries: [KeyEntry], without id: ConversationID?) -> [EarlierConversation] {
         var lines: [EarlierConversation] = []

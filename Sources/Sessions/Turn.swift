@@ -147,4 +147,6 @@ enum KeyScope {
     /// Keys that hold what somebody may have to be forgotten by stand in the record as their hash: the pages of an index
     /// are rearranged, and copies of a key may stay in them (see the second migration of `Record`).
     static func hashed(_ key: [UInt8]) -> [UInt8] { Tokens.sha256(key) }
+    /// The record's schema from which on they do.
+    static let firstHashedSchema = 2
 }

@@ -94,6 +94,23 @@ package enum Tokens {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// - Returns: nil unless these are pairs of lower-case digits.
+    package static func bytes(hexadecimal digits: some Collection<UInt8>) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var half: UInt8?
+        for digit in digits {
+            let value: UInt8
+            switch digit {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): value = digit - UInt8(ascii: "0")
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): value = digit - UInt8(ascii: "a") + 10
+            default: return nil
+            }
+            if let first = half { bytes.append(first << 4 | value) }
+            half = half == nil ? value : nil
+        }
+        return half == nil ? bytes : nil
+    }
+
     private static let urlAlphabet = Array(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
     private static let plainAlphabet = Array(

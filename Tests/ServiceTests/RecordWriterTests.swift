@@ -37,8 +37,12 @@ import Testing
             self.groups = groups
         }
 
+        /// Told what is kept under 7 when a commit comes.
+        var atCommit: @Sendable ([UInt8]?) -> Void = { _ in }
+
         func commit(_ batches: [Batch]) throws(StoreError) -> [BatchOutcome] {
             groups(batches.count)
+            atCommit(try inner.blob([7]))
             return try inner.commit(batches)
         }
         func head(_ stream: StreamID) throws(StoreError) -> UInt64 { try inner.head(stream) }
@@ -51,7 +55,13 @@ import Testing
         func snapshot(_ stream: StreamID) throws(StoreError) -> Snapshot? { try inner.snapshot(stream) }
         func putSnapshot(_ snapshot: Snapshot) throws(StoreError) { try inner.putSnapshot(snapshot) }
         func blob(_ hash: [UInt8]) throws(StoreError) -> [UInt8]? { try inner.blob(hash) }
+        /// So many calls of `putBlobs` fail.
+        var failingKeeps = 0
         func putBlobs(_ blobs: [Blob]) throws(StoreError) {
+            if failingKeeps > 0 {
+                failingKeeps -= 1
+                throw .full(operation: "write blobs", path: "relais.db")
+            }
             try inner.putBlobs(blobs)
         }
         func findByKey(scope: UInt8, key: [UInt8]) throws(StoreError) -> [KeyEntry] {
@@ -146,6 +156,22 @@ import Testing
             return nil
         }
         #expect(health == [false, true])
+        #expect(writer.stop(withinMilliseconds: 5_000))
+    }
+
+    /// What a row names is kept, although the disk did not take it when the version came.
+    @Test func aVersionTheDiskDidNotTakeIsKeptBeforeTheNextCommit() {
+        let kept = Mutex<[[UInt8]?]>([])
+        let store = CountingStore()
+        store.failingKeeps = 1
+        store.atCommit = { blob in kept.withLock { $0.append(blob) } }
+        let reports = Reports()
+        let writer = RecordWriter()
+        writer.keep([Blob(hash: [7], bytes: [1])])
+        writer.commit([request(1)])
+        writer.start(store: store) { reports.add($0) }
+        _ = reports.wait { answered($0) == [1] }
+        #expect(kept.withLock { $0 } == [[1]])
         #expect(writer.stop(withinMilliseconds: 5_000))
     }
 

@@ -95,6 +95,23 @@ extension Simulation {
         }
     }
 
+    /// The keys on disk are those that the rows ask for, as `relais verify` sees it.
+    func checkKeys() throws {
+        let store = disk.readAnew()
+        let scopes = [KeyScope.opening, KeyScope.customer, KeyScope.open]
+        let keys = try scopes.flatMap { try store.keys(scope: $0, after: nil, limit: .max) }
+        let rows = Dictionary(grouping: try store.feed(after: 0, limit: .max), by: \.stream)
+        for stream in Set(rows.keys).union(keys.map(\.stream)).sorted() {
+            var check = RecordCheck()
+            for event in rows[stream] ?? [] {
+                if let problem = check.problem(in: event) { claim(false, "a row cannot be read: \(problem)") }
+            }
+            let problems = check.problems(
+                inKeys: keys.filter { $0.stream == stream }, of: stream, called: "\(stream)", schema: .max)
+            for problem in problems { claim(false, problem) }
+        }
+    }
+
     /// The faults stop; everybody comes back and gets what he waits for.
     func settle() throws {
         isCalm = true
@@ -130,6 +147,7 @@ extension Simulation {
             claim(connection.pauses.isEmpty, "connection \(id.number) is never read again")
         }
         try checkFolds()
+        try checkKeys()
     }
 
     private var isContent: Bool {

@@ -128,6 +128,50 @@ class Damaged(RecordCase):
             # What stood only in the log is gone with it; nothing is half there.
             self.assertEqual(invariants.check(self.bench.data), [])
 
+    def verify(self, of=None):
+        return subprocess.run([BINARY, "verify"] + ([of] if of else ["--data", self.bench.data]), capture_output=True,
+                              text=True, timeout=PATIENCE)
+
+    def test_d10_keys_and_kept_files_that_do_not_fit_the_rows_are_found(self):
+        """SQLite finds nothing wrong, but who returns would not be known, and a repeat would take effect twice."""
+        self.fill(steps=12)
+        self.settle()
+        self.assertEqual(self.verify().returncode, 0, self.verify().stdout)
+        whole = self.file + ".whole"
+        shutil.copy(self.file, whole)
+        for statement, words in (
+                ("DELETE FROM keys", " open, but no key lists it"),
+                ("INSERT INTO keys SELECT 1, x'07', stream, x'' FROM keys WHERE scope = 3", "the keys of several cids lead to it"),
+                ("UPDATE keys SET stream = (SELECT id FROM streams WHERE hex(name) LIKE '%01') WHERE scope = 3"
+                 " AND stream = (SELECT max(stream) FROM keys WHERE scope = 3)", "but a key leads to it"),
+                ("UPDATE blobs SET bytes = x'00' WHERE rowid = 1", "kept file 1: its content has not the hash"),
+                ("DELETE FROM blobs WHERE rowid = 1", "a version of the bot is kept without its "),
+                ("DELETE FROM blobs", "of the bot, whose files are not kept")):
+            with self.subTest(statement=statement), fault():
+                shutil.copy(whole, self.file)
+                database = sqlite3.connect(self.file)
+                database.execute(statement)
+                database.commit()
+                self.assertEqual(database.execute("PRAGMA integrity_check").fetchone(), ("ok",))
+                database.close()
+                done = self.verify()
+                self.assertEqual(done.returncode, 1, done.stdout)
+                self.assertIn(words, done.stdout)
+
+    def test_d10_records_of_older_versions_are_sound(self):
+        fixtures = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "RecordTests", "Fixtures")
+        for name in sorted(os.listdir(fixtures)):
+            file = os.path.join(self.bench.folder, name + ".sqlite")
+            database = sqlite3.connect(file)
+            with open(os.path.join(fixtures, name), encoding="utf-8") as script:
+                database.executescript(script.read())
+            self.assertEqual(self.verify(file).returncode, 0, self.verify(file).stdout)
+            database.execute("DELETE FROM keys")
+            database.execute("INSERT INTO keys SELECT 3, x'01', id, x'' FROM streams WHERE id = 2")
+            database.commit()
+            database.close()
+            self.assertEqual(self.verify(file).returncode, 1, name)
+
     def test_d10_a_row_that_cannot_be_read_is_found(self):
         """The database is whole and every number is there, but what a row says is not to be understood."""
         self.fill(steps=12)

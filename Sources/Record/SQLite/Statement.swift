@@ -102,6 +102,15 @@ final class Statement {
         }
     }
 
+    /// The next row, for two statements read side by side; nil after the last, and then ready for the next use.
+    func next() throws(SQLiteError) -> Row? {
+        let code = sqlite3_step(handle)
+        if code == SQLITE_ROW { return Row(statement: handle) }
+        sqlite3_reset(handle)
+        guard code == SQLITE_DONE else { throw connection.error(code, operation) }
+        return nil
+    }
+
     private func check(_ code: Int32) throws(SQLiteError) {
         guard code == SQLITE_OK else { throw connection.error(code, operation) }
     }

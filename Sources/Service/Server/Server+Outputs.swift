@@ -175,14 +175,14 @@ extension Server {
     /// Each version's files once, by hash, and a list of them under the version's fingerprint.
     func keep(_ version: BotKeeper.Version) {
         var blobs: [Blob] = []
-        var manifest = ""
+        var manifest = BotManifest(files: [])
         for file in version.files.files {
-            let hash = Tokens.sha256(file.bytes)
+            let hash = BotManifest.key(ofFile: file.bytes)
             blobs.append(Blob(hash: hash, bytes: file.bytes))
-            manifest += "\(Tokens.hexadecimal(hash)) \(file.path)\n"
+            manifest.files.append(BotManifest.File(hash: hash, path: file.path))
         }
         blobs.append(
-            Blob(hash: Tokens.sha256(Array(version.world.fingerprint.utf8)), bytes: Array(manifest.utf8)))
+            Blob(hash: BotManifest.key(of: version.world.fingerprint), bytes: manifest.bytes))
         writer.keep(blobs)
     }
 

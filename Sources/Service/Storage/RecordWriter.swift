@@ -50,6 +50,8 @@ package final class RecordWriter: Sendable {
     /// 64 MB of log: then the rest a passive checkpoint always leaves is worth a wait of some milliseconds.
     private static let longLogPages = 16_384
 
+    /// A version's files may take 128 MiB; of those a failing disk does not take, the last ones count.
+    private static let versionsToKeepLimit = 3
     /// Requests looked at at a time; the rest follows when these are done.
     private static let requestLimit = 64
     private static let cleaningRetryMilliseconds: Int64 = 30_000
@@ -99,7 +101,8 @@ package final class RecordWriter: Sendable {
     /// Commits, in order, as soon as the thread is free.
     package func commit(_ requests: [Request]) { thread.post(requests.map { .commit($0) }) }
 
-    /// Keeps files of a bot version; failures show in health only (the next start tries again).
+    /// Keeps files of a bot version before what is committed after them; while the disk fails, before every later commit
+    /// it is tried again.
     package func keep(_ blobs: [Blob]) { thread.post(.keep(blobs)) }
 
     /// Erases after the commits posted before, and goes on trying while the disk fails.
@@ -126,6 +129,8 @@ package final class RecordWriter: Sendable {
         var isWell = true
         var lastCheck = SystemClock.monotonicMilliseconds()
         var lastProbe = SystemClock.monotonicMilliseconds()
+        /// Files of versions that are not kept yet, oldest first.
+        var toKeep: [[Blob]] = []
         /// Erasures that have not worked yet.
         var toErase: [[StreamID]] = []
         /// True at the start: a daemon before this one may have been killed between erasing and cleaning.
@@ -153,10 +158,9 @@ package final class RecordWriter: Sendable {
                     if group.count >= RecordWriter.groupLimit { commit(&group, &reports) }
                 case .keep(let blobs):
                     commit(&group, &reports)
-                    do throws(StoreError) {
-                        try store.putBlobs(blobs)
-                        settle(nil, &reports)
-                    } catch { settle(error, &reports) }
+                    if toKeep.count >= RecordWriter.versionsToKeepLimit { toKeep.removeFirst() }
+                    toKeep.append(blobs)
+                    keep(&reports)
                 case .erase(let streams):
                     commit(&group, &reports)
                     toErase.append(streams)
@@ -168,8 +172,19 @@ package final class RecordWriter: Sendable {
             keepUp()
         }
 
+        private mutating func keep(_ reports: inout [Report]) {
+            while let blobs = toKeep.first {
+                do throws(StoreError) {
+                    try store.putBlobs(blobs)
+                    toKeep.removeFirst()
+                    settle(nil, &reports)
+                } catch { return settle(error, &reports) }
+            }
+        }
+
         private mutating func commit(_ group: inout [Request], _ reports: inout [Report]) {
             if group.isEmpty { return }
+            keep(&reports)
             defer { group.removeAll(keepingCapacity: true) }
             let began = SystemClock.monotonicNanoseconds()
             do throws(StoreError) {
@@ -244,10 +259,11 @@ package final class RecordWriter: Sendable {
             }
         }
 
-        /// What of erasures did not work before, and what they leave in the log.
+        /// What of versions and erasures did not work before, and what they leave in the log.
         private mutating func tidy() {
-            if !toErase.isEmpty {
+            if !toErase.isEmpty || !toKeep.isEmpty {
                 var reports: [Report] = []
+                keep(&reports)
                 erase(&reports)
                 if !reports.isEmpty { post(reports) }
             }

@@ -2,30 +2,46 @@ import Conversation
 import Desk
 package import Record
 
-/// Whether this program can read what the record holds: for `relais verify`, which looks at every row and snapshot as if
-/// somebody came back to it. The record by itself knows only that their octets are there.
+/// Whether this program can read what the record holds: every row and snapshot, as if somebody came back to it.
 package enum RowCheck {
     /// - Returns: what is wrong with a row; nil for one that can be read, was erased, or is none of this room's.
     package static func problem(in event: RecordedEvent) -> String? {
-        if event.isTombstone || event.stream == .registry { return nil }
-        switch (event.kind, event.version) {
-        case (TurnRow.kind, ...TurnRow.version): return problem(inTurn: event.bytes)
-        case (DeskRoom.rowKind, ...DeskRoom.rowVersion):
-            return (try? DeskEntry(decoding: event.bytes)) == nil ? "an event of the desk" : nil
-        case (NoteRow.kind, ...NoteRow.version): return NoteRow(event) == nil ? "a note" : nil
-        default: return "its kind or version is not known to this program"
-        }
+        do throws(RowError) {
+            _ = try turn(in: event)
+            return nil
+        } catch { return error.reason }
     }
 
-    private static func problem(inTurn bytes: [UInt8]) -> String? {
-        let row: TurnRow
-        do throws(RowError) { row = try TurnRow(decoding: bytes) } catch { return error.reason }
-        for step in row.steps {
-            guard (try? ConversationEvent(decoding: step.event)) != nil else { return "a turn's event" }
-            guard (try? Change.decode(step.changes)) != nil else { return "a turn's changes" }
-            guard (try? Explanation(decoding: step.explanation)) != nil else { return "a turn's why" }
+    /// - Returns: what a turn's row says; nil for a row of another kind, or one that was erased.
+    /// - Throws: for a row that cannot be read, or is of no kind this program knows.
+    static func turn(in event: RecordedEvent) throws(RowError) -> (facts: [Fact], changes: [Change])? {
+        if event.isTombstone || event.stream == .registry { return nil }
+        switch (event.kind, event.version) {
+        case (TurnRow.kind, ...TurnRow.version):
+            let row = try TurnRow(decoding: event.bytes)
+            return (row.facts, try changes(of: row))
+        case (DeskRoom.rowKind, ...DeskRoom.rowVersion):
+            if (try? DeskEntry(decoding: event.bytes)) == nil { throw RowError("an event of the desk") }
+        case (NoteRow.kind, ...NoteRow.version):
+            if NoteRow(event) == nil { throw RowError("a note") }
+        default: throw RowError("its kind or version is not known to this program")
         }
         return nil
+    }
+
+    private static func changes(of row: TurnRow) throws(RowError) -> [Change] {
+        var all: [Change] = []
+        for step in row.steps {
+            guard (try? ConversationEvent(decoding: step.event)) != nil else {
+                throw RowError("a turn's event")
+            }
+            guard let changes = try? Change.decode(step.changes) else { throw RowError("a turn's changes") }
+            guard (try? Explanation(decoding: step.explanation)) != nil else {
+                throw RowError("a turn's why")
+            }
+            all += changes
+        }
+        return all
     }
 
     /// - Returns: what is wrong with a snapshot; nil for one that can be read, or whose rows are read in its place.

@@ -53,8 +53,8 @@ enum BackupCommand {
 
     private static let verify = Subcommand(
         "verify",
-        en: "Check a whole record: the file, every number, every row.",
-        fr: "Vérifier tout un registre : le fichier, chaque numéro, chaque ligne.",
+        en: "Check a whole record: the file, every number, row, key and kept file.",
+        fr: "Vérifier tout un registre : le fichier, chaque numéro, ligne, clé et fichier gardé.",
         operands: "[FILE]", operandCount: 0...1, options: [DataFolder.option],
         examples: [
             .init(
@@ -74,8 +74,9 @@ enum BackupCommand {
         }
         if access(file, F_OK) == 0 { try checkReadable(file) }
         let findings: [String]
+        var check = RecordCheck()
         do throws(StoreError) {
-            findings = try SQLiteStore.verify(file: file, event: RowCheck.problem, snapshot: RowCheck.problem)
+            findings = try SQLiteStore.verify(file: file, content: &check)
         } catch {
             if case .notFound = error { throw .world(what: file, why: "there is no such file") }
             throw .no(what: file, why: error.explanation)
@@ -83,6 +84,7 @@ enum BackupCommand {
         for finding in findings { Terminal.print(finding + "\n") }
         if !findings.isEmpty { throw .no(what: file, why: "the record is damaged; restore a backup") }
         Terminal.print(Terminal.words("The record is sound.\n", "Le registre est sain.\n"))
+        for remark in check.remarks { Terminal.print(remark + "\n") }
         return 0
     }
 }

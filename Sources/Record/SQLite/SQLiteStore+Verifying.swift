@@ -1,0 +1,221 @@
+import CSQLite
+
+// Every row once, in one read transaction: beside a running daemon too, all that is compared is of one moment. Events and
+// keys are read side by side in the order of streams; SQLite sorts the keys for it, in a temporary file when they are
+// many. So memory does not grow with the record, except by a few octets for each file a bot ever had.
+
+extension SQLiteStore {
+    private static let mostFindings = 20
+
+    /// Checks a record's file that is not open here: the daemon's own, a copy, one of an older schema.
+    ///
+    /// - Parameter content: looks at what the rows mean.
+    /// - Returns: what is wrong with it; empty means sound. At most some twenty lines, without anybody's words.
+    /// - Throws: `notFound`, `newerSchema`, `corrupt` for a file that is no record or cannot be read at all.
+    package static func verify(
+        file: String, content: inout some ContentCheck
+    ) throws(StoreError) -> [String] {
+        let connection = try openToRead(file)
+        let found = try Migrations.version(of: connection)
+        guard found <= Migrations.all.count else {
+            throw .newerSchema(path: file, found: found, known: Migrations.all.count)
+        }
+        guard found > 0 else { throw .corrupt(operation: "open", path: file, detail: "it has no tables") }
+        do throws(SQLiteError) {
+            return try findings(connection, schema: found, &content)
+        } catch { throw error.storeError(path: file) }
+    }
+
+    package static func verify(file: String) throws(StoreError) -> [String] {
+        var content = NoContentCheck()
+        return try verify(file: file, content: &content)
+    }
+
+    package func verify() throws(StoreError) -> [String] {
+        var content = NoContentCheck()
+        return try reading { () throws(SQLiteError) in
+            try Self.findings(connection, schema: Migrations.all.count, &content)
+        }
+    }
+
+    private static func findings(
+        _ connection: Connection, schema: Int, _ content: inout some ContentCheck
+    ) throws(SQLiteError) -> [String] {
+        try connection.execute("BEGIN", "verify")
+        defer { try? connection.execute("ROLLBACK", "verify") }
+        var findings = try structureFindings(connection)
+        if findings.isEmpty { findings = try eventFindings(connection, schema: schema, &content) }
+        if findings.isEmpty { findings = try claimFindings(connection, content.claimedScopes) }
+        if findings.isEmpty { findings = try snapshotFindings(connection, content) }
+        if findings.isEmpty { findings = try blobFindings(connection, &content) }
+        return findings
+    }
+
+    private static func structureFindings(_ connection: Connection) throws(SQLiteError) -> [String] {
+        var findings: [String] = []
+        try connection.prepare("PRAGMA integrity_check(20)").forEach { row in
+            if row.text(0) != "ok" { findings.append(row.text(0)) }
+            return true
+        }
+        try connection.prepare("PRAGMA foreign_key_check").forEach { row in
+            findings.append("a row of \(row.text(0)) belongs to no \(row.text(2))")
+            return findings.count < mostFindings
+        }
+        return findings
+    }
+
+    /// Events, and of each stream the keys that lead to it.
+    private static func eventFindings(
+        _ connection: Connection, schema: Int, _ content: inout some ContentCheck
+    ) throws(SQLiteError) -> [String] {
+        var findings: [String] = []
+        var keys = try KeysByStream(connection)
+        var stream: Int64 = -1
+        var name: StreamID?
+        var next: UInt64 = 1
+        let rows = try connection.prepare(
+            """
+            SELECT position, first, count, at, packed, events.stream, name
+            FROM events LEFT JOIN streams ON id = events.stream ORDER BY events.stream, first
+            """)
+        try rows.forEach { (row) throws(SQLiteError) in
+            let position = row.integer(0)
+            if row.integer(5) != stream {
+                findings += try keys.findings(until: stream, name, schema: schema, &content)
+                stream = row.integer(5)
+                name = StreamID(bytes: row.bytes(6))
+                next = 1
+            }
+            if row.isNull(6) { findings.append("position \(position) belongs to no stream") }
+            let first = UInt64(bitPattern: row.integer(1))
+            if first != next {
+                findings.append("stream \(stream): event \(next) is missing before position \(position)")
+            }
+            guard let items = PackedEvents.items(of: row.bytes(4), count: row.integer(2)) else {
+                findings.append("position \(position) cannot be read")
+                return findings.count < mostFindings
+            }
+            // A stream without a name was told above; which one it is says what its rows should be.
+            if let name {
+                for (place, item) in items.enumerated() where findings.count < mostFindings {
+                    let number = first &+ UInt64(place)
+                    let event = RecordedEvent(
+                        position: position, stream: name, number: number, kind: item.kind,
+                        version: item.version, atMilliseconds: row.integer(3), bytes: item.bytes)
+                    guard let problem = content.problem(in: event) else { continue }
+                    findings.append(
+                        "position \(position), event \(number) of stream \(stream), cannot be read: \(problem)"
+                    )
+                }
+            }
+            next = first &+ UInt64(bitPattern: row.integer(2))
+            return findings.count < mostFindings
+        }
+        if findings.count < mostFindings {
+            findings += try keys.findings(until: stream, name, schema: schema, &content)
+            findings += try keys.findings(until: .max, nil, schema: schema, &content)
+        }
+        return Array(findings.prefix(mostFindings))
+    }
+
+    private static func claimFindings(
+        _ connection: Connection, _ scopes: [UInt8]
+    ) throws(SQLiteError) -> [String] {
+        var findings: [String] = []
+        let twice = try connection.prepare(
+            "SELECT min(stream), max(stream) FROM keys WHERE scope = ? GROUP BY key HAVING count(*) > 1")
+        for scope in scopes {
+            try twice.bind(1, Int64(scope)).forEach { row in
+                findings.append(
+                    "a key of scope \(scope) leads to stream \(row.integer(0)) and to stream \(row.integer(1)), "
+                        + "and can be one's only")
+                return findings.count < mostFindings
+            }
+        }
+        return findings
+    }
+
+    private static func snapshotFindings(
+        _ connection: Connection, _ content: some ContentCheck
+    ) throws(SQLiteError) -> [String] {
+        var findings: [String] = []
+        let rows = try connection.prepare(
+            "SELECT name, number, version, bytes, stream FROM snapshots JOIN streams ON id = stream")
+        try rows.forEach { row in
+            guard let id = StreamID(bytes: row.bytes(0)) else { return true }
+            let snapshot = Snapshot(
+                stream: id, number: UInt64(bitPattern: row.integer(1)),
+                version: UInt8(truncatingIfNeeded: row.integer(2)), bytes: row.bytes(3))
+            if let problem = content.problem(in: snapshot) {
+                findings.append("snapshot of stream \(row.integer(4)): \(problem)")
+            }
+            return findings.count < mostFindings
+        }
+        return findings
+    }
+
+    private static func blobFindings(
+        _ connection: Connection, _ content: inout some ContentCheck
+    ) throws(SQLiteError) -> [String] {
+        var findings: [String] = []
+        try connection.prepare("SELECT rowid, hash, bytes FROM blobs").forEach { row in
+            if let problem = content.problem(in: Blob(hash: row.bytes(1), bytes: row.bytes(2))) {
+                findings.append("kept file \(row.integer(0)): \(problem)")
+            }
+            return findings.count < mostFindings
+        }
+        return Array((findings + content.problemsOfTheWhole()).prefix(mostFindings))
+    }
+}
+
+/// The keys in the order of the streams they lead to.
+private struct KeysByStream {
+    private let statement: Statement
+    private var stream: Int64 = 0
+    /// The next one, of `stream`; nil after the last.
+    private var waiting: (scope: Int64, key: [UInt8], value: [UInt8])?
+
+    /// A stream has three at most; what is more tells nothing new.
+    private static let mostOfOneStream = 100
+
+    init(_ connection: Connection) throws(SQLiteError) {
+        statement = try connection.prepare(
+            "SELECT stream, scope, key, value FROM keys ORDER BY stream, scope, key")
+        try advance()
+    }
+
+    private mutating func advance() throws(SQLiteError) {
+        guard let row = try statement.next() else { return waiting = nil }
+        stream = row.integer(0)
+        waiting = (row.integer(1), row.bytes(2), row.bytes(3))
+    }
+
+    /// What is wrong with the keys of a stream whose events were all read, and of those before it, which have no events.
+    mutating func findings(
+        until last: Int64, _ name: StreamID?, schema: Int, _ content: inout some ContentCheck
+    ) throws(SQLiteError) -> [String] {
+        var findings: [String] = []
+        var entries: [KeyEntry] = []
+        while let key = waiting, stream <= last {
+            if stream < last || name == nil {
+                findings.append("a key of scope \(key.scope) leads to stream \(stream), which has no events")
+                let same = stream
+                while waiting != nil, stream == same { try advance() }
+                // There may be many, and twenty are told.
+                if findings.count >= Self.mostOfOneStream { return findings }
+                continue
+            }
+            if let scope = UInt8(exactly: key.scope), let name {
+                if entries.count < Self.mostOfOneStream {
+                    entries.append(KeyEntry(scope: scope, key: key.key, stream: name, value: key.value))
+                }
+            } else {
+                findings.append("a key of scope \(key.scope), which there is not, leads to stream \(stream)")
+            }
+            try advance()
+        }
+        guard let name else { return findings }
+        return findings
+            + content.problems(inKeys: entries, of: name, called: "stream \(last)", schema: schema)
+    }
+}

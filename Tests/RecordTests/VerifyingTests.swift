@@ -1,0 +1,106 @@
+import TestSupport
+import Testing
+
+@testable import Record
+
+/// In which order a check of the content is shown the record, and what is told of keys without it.
+@Suite struct VerifyingTests {
+    let folder = TemporaryFolder()
+    var file: String { folder.path + "/" + SQLiteStore.fileName }
+
+    /// Writes down what it is shown.
+    struct Witness: ContentCheck {
+        var seen: [String] = []
+        var claimedScopes: [UInt8] { [1] }
+        mutating func problem(in event: RecordedEvent) -> String? {
+            seen.append("\(event.stream.low).\(event.number)")
+            return nil
+        }
+        mutating func problems(
+            inKeys keys: [KeyEntry], of stream: StreamID, called name: String, schema: Int
+        ) -> [String] {
+            seen.append("\(stream.low): " + keys.map { "\($0.scope)\($0.key)" }.joined(separator: " "))
+            return keys.contains { $0.scope == 66 } ? ["bad key of \(name), schema \(schema)"] : []
+        }
+        func problem(in snapshot: Snapshot) -> String? { nil }
+        mutating func problem(in blob: Blob) -> String? {
+            seen.append("blob \(blob.hash)")
+            return blob.bytes.isEmpty ? "empty" : nil
+        }
+        func problemsOfTheWhole() -> [String] { seen.contains("blob [9]") ? ["nine"] : [] }
+    }
+
+    func stream(_ low: UInt64) -> StreamID { StreamID(high: 7, low: low) }
+
+    /// Two streams that take turns, with their keys.
+    func fill() throws -> SQLiteStore {
+        let store = try SQLiteStore(folder: folder.path, purpose: .daemon)
+        for number in 1...2 as ClosedRange<UInt64> {
+            for low in [5, 3] as [UInt64] {
+                try store.append(
+                    Batch(
+                        atMilliseconds: 1,
+                        appends: [
+                            Append(stream: stream(low), expected: number, kind: 1, version: 1, bytes: [1])
+                        ],
+                        keys: [.add(KeyEntry(scope: 3, key: [UInt8(number)], stream: stream(low)))]))
+            }
+        }
+        return store
+    }
+
+    func verify() throws -> (findings: [String], seen: [String]) {
+        var witness = Witness()
+        return (try SQLiteStore.verify(file: file, content: &witness), witness.seen)
+    }
+
+    @Test func eachStreamsKeysFollowItsEvents() throws {
+        let store = try fill()
+        try store.putBlobs([Blob(hash: [8], bytes: [1])])
+        let (findings, seen) = try verify()
+        #expect(findings == [])
+        #expect(
+            seen == ["5.1", "5.2", "5: 3[1] 3[2]", "3.1", "3.2", "3: 3[1] 3[2]", "blob [8]"])
+    }
+
+    @Test func whatTheCheckSaysIsTold() throws {
+        let store = try fill()
+        try store.putBlobs([Blob(hash: [8], bytes: []), Blob(hash: [9], bytes: [1])])
+        #expect(try verify().findings == ["kept file 1: empty", "nine"])
+        try store.append(
+            Batch(
+                atMilliseconds: 1, appends: [],
+                keys: [.add(KeyEntry(scope: 66, key: [], stream: stream(3)))]))
+        #expect(try verify().findings == ["bad key of stream 2, schema 3"])
+    }
+
+    @Test func keysOfNoEventsOfNoScopeOrOfTwoStreamsAreFound() throws {
+        let store = try fill()
+        try store.connection.execute("INSERT INTO streams(id, name) VALUES (9, zeroblob(16))", "test")
+        for (keys, words) in [
+            (
+                "(3, x'01', 9, x''), (3, x'02', 9, x'')",
+                "a key of scope 3 leads to stream 9, which has no events"
+            ),
+            ("(300, x'01', 2, x'')", "a key of scope 300, which there is not, leads to stream 2"),
+            ("(1, x'01', 1, x''), (1, x'01', 2, x'')", "a key of scope 1 leads to stream 1 and to stream 2"),
+        ] {
+            try store.connection.execute("SAVEPOINT s; INSERT INTO keys VALUES \(keys); RELEASE s", "test")
+            let findings = try verify().findings
+            #expect(findings.count == 1 && findings.first?.hasPrefix(words) == true, "\(findings)")
+            try store.connection.execute("DELETE FROM keys WHERE scope <> 3 OR stream = 9", "test")
+        }
+        #expect(try verify().findings == [])
+    }
+
+    @Test func howeverManyAreWrongTwentyAreTold() throws {
+        let store = try fill()
+        try store.connection.execute(
+            """
+            WITH RECURSIVE n(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
+            INSERT INTO streams SELECT i, zeroblob(i) FROM n;
+            INSERT INTO keys SELECT 3, x'01', id, x'' FROM streams WHERE id >= 10;
+            """, "test")
+        #expect(try verify().findings.count == 20)
+    }
+}
