@@ -1,4 +1,5 @@
 import Testing
+import Text
 
 @testable import Service
 
@@ -40,13 +41,16 @@ import Testing
             Issue.record("no mistake found")
         } catch {
             #expect(error.line == line)
-            #expect(error.why.contains(why), "\(error.why)")
+            #expect(error.why.en.contains(why) && error.why.fr != error.why.en, "\(error.why)")
         }
     }
 
     @Test func badUTF8IsAMistake() {
         var settings = ServerSettings()
-        #expect(throws: ServerSettings.FileMistake(line: 2, why: "is not UTF-8")) {
+        #expect(
+            throws: ServerSettings.FileMistake(
+                line: 2, why: Bilingual(en: "is not UTF-8", fr: "n'est pas en UTF-8"))
+        ) {
             try settings.read(Array("bot = x\n".utf8) + [0xFF, 0x0A])
         }
     }

@@ -37,6 +37,34 @@ class Words(unittest.TestCase):
         for limit in ["-1", "0", "x"]:
             self.refused(64, "--limit", "whole number from 1", of=["check", "--bot", self.bot, f"--limit={limit}"])
 
+    def test_wrong_words_are_answered_in_the_language_of_whoever_wrote_them(self):
+        data = os.path.join(self.folder, "data")
+        self.assertEqual(relais("agent", "add", "Claire", "--data", data).returncode, 0)
+        for code, english, french, command in (
+                (64, "verify: unknown option --all; known: --data", "verify: option inconnue --all ; connues : --data",
+                 ["verify", "--all"]),
+                (64, "version: unknown option -v; it takes no options",
+                 "version: option inconnue -v ; la commande n'a pas d'options", ["version", "-v"]),
+                (64, "--bot: needs a value (DIR)", "--bot: il manque une valeur (DIR)", ["check", "--bot"]),
+                (64, "--hints: takes no value", "--hints: ne prend pas de valeur", ["check", "--hints=1"]),
+                (64, "version: unexpected argument 'x'", "version: argument en trop : 'x'", ["version", "x"]),
+                (64, "backup: missing argument: FILE", "backup: argument manquant : FILE", ["backup"]),
+                (64, "--limit: 'x' is not a whole number from 1 to 100000",
+                 "--limit: 'x' n'est pas un nombre entier de 1 à 100000", ["check", "--bot", self.bot, "--limit", "x"]),
+                (64, "--tcp: 'x' is not HOST:PORT", "--tcp: 'x' n'est ni HOST:PORT", ["serve", "--tcp", "x"]),
+                (64, "nothing: unknown command; see relais --help", "nothing: commande inconnue ; voir relais --help",
+                 ["nothing"]),
+                (64, "agent: unknown verb 'ad'", "agent: verbe inconnu 'ad'", ["agent", "ad"]),
+                (64, "See: relais backup --help", "Voir : relais backup --help", ["backup"]),
+                (1, "there is no agent of this name in force", "aucun compte en vigueur n'a ce nom",
+                 ["agent", "revoke", "Marc", "--data", data]),
+                (2, "there is no record here; is --data right?", "il n'y a pas de registre ici ; --data est-il juste ?",
+                 ["verify", "--data", os.path.join(self.folder, "none")])):
+            for language, words in (("en_GB.UTF-8", english), ("fr_FR.UTF-8", french)):
+                done = relais(*command, LC_ALL=language)
+                self.assertEqual(done.returncode, code, done.stderr)
+                self.assertIn(words, done.stderr)
+
     def test_what_is_no_bot_is_called_so(self):
         for command in ["check", "test", "repl"]:
             self.refused(64, "--bot", of=[command, "--bot", ""])

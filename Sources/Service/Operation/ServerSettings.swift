@@ -1,3 +1,5 @@
+package import Text
+
 /// What the daemon is told by flags and its configuration file.
 package struct ServerSettings: Sendable, Hashable {
     package struct Endpoint: Sendable, Hashable {
@@ -69,7 +71,7 @@ package struct ServerSettings: Sendable, Hashable {
     ]
 
     package struct BadValue: Error, Hashable, Sendable {
-        package let why: String
+        package let why: Bilingual
     }
 
     /// Sets one value as written; `off` turns a listener off.
@@ -92,16 +94,24 @@ package struct ServerSettings: Sendable, Hashable {
         case "drain-ms": drainMilliseconds = Int64(try number(value, 0...600_000))
         case "proxy": proxies = try addresses(value)
         case "echo":
-            guard value == "on" || value == "off" else { throw BadValue(why: "'\(value)' is not on or off") }
+            guard value == "on" || value == "off" else {
+                throw BadValue(
+                    why: Bilingual(en: "'\(value)' is not on or off", fr: "'\(value)' n'est ni on ni off"))
+            }
             echoesForTests = value == "on"
         default:
-            throw BadValue(why: "unknown key '\(key)'; known: \(Self.keys.joined(separator: ", "))")
+            throw BadValue(
+                why: Bilingual(
+                    en: "unknown key '\(key)'; known: \(Self.keys.joined(separator: ", "))",
+                    fr: "clé inconnue '\(key)' ; connues : \(Self.keys.joined(separator: ", "))"))
         }
     }
 
     private func path(_ value: String) throws(BadValue) -> String {
-        if value.isEmpty { throw BadValue(why: "needs a path") }
-        if value.utf8.contains(0) { throw BadValue(why: "a path holds no NUL") }
+        if value.isEmpty { throw BadValue(why: Bilingual(en: "needs a path", fr: "il manque un chemin")) }
+        if value.utf8.contains(0) {
+            throw BadValue(why: Bilingual(en: "a path holds no NUL", fr: "un chemin n'a pas de NUL"))
+        }
         return value
     }
 
@@ -110,7 +120,10 @@ package struct ServerSettings: Sendable, Hashable {
     ) throws(BadValue) -> Word where Word.RawValue == String {
         guard let word = Word(rawValue: value) else {
             throw BadValue(
-                why: "'\(value)' is none of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
+                why: Bilingual(
+                    en: "'\(value)' is none of \(Word.allCases.map(\.rawValue).joined(separator: ", "))",
+                    fr: "'\(value)' n'est aucun de : \(Word.allCases.map(\.rawValue).joined(separator: ", "))"
+                ))
         }
         return word
     }
@@ -118,7 +131,10 @@ package struct ServerSettings: Sendable, Hashable {
     private func endpoint(_ value: String) throws(BadValue) -> Endpoint? {
         if value == "off" { return nil }
         guard let endpoint = Endpoint(value) else {
-            throw BadValue(why: "'\(value)' is not HOST:PORT, [IPV6]:PORT or off")
+            throw BadValue(
+                why: Bilingual(
+                    en: "'\(value)' is not HOST:PORT, [IPV6]:PORT or off",
+                    fr: "'\(value)' n'est ni HOST:PORT, ni [IPV6]:PORT, ni off"))
         }
         return endpoint
     }
@@ -129,7 +145,10 @@ package struct ServerSettings: Sendable, Hashable {
         for part in value.split(separator: ",", omittingEmptySubsequences: false) {
             let text = String(part).trimmed
             if PeerAddress(text: text) == nil {
-                throw BadValue(why: "'\(text)' is not an address; expected 127.0.0.1 or 127.0.0.1, ::1")
+                throw BadValue(
+                    why: Bilingual(
+                        en: "'\(text)' is not an address; expected 127.0.0.1 or 127.0.0.1, ::1",
+                        fr: "'\(text)' n'est pas une adresse ; exemples : 127.0.0.1 ou 127.0.0.1, ::1"))
             }
             list.append(text)
         }
@@ -139,14 +158,16 @@ package struct ServerSettings: Sendable, Hashable {
     private func number(_ value: String, _ range: ClosedRange<Int>) throws(BadValue) -> Int {
         guard let number = Int(value), range.contains(number) else {
             throw BadValue(
-                why: "'\(value)' is not a whole number from \(range.lowerBound) to \(range.upperBound)")
+                why: Bilingual(
+                    en: "'\(value)' is not a whole number from \(range.lowerBound) to \(range.upperBound)",
+                    fr: "'\(value)' n'est pas un nombre entier de \(range.lowerBound) à \(range.upperBound)"))
         }
         return number
     }
 
     package struct FileMistake: Error, Hashable, Sendable {
         package let line: Int
-        package let why: String
+        package let why: Bilingual
     }
 
     /// Reads a configuration file: `key = value` lines, `#` comments, blank lines.
@@ -155,24 +176,34 @@ package struct ServerSettings: Sendable, Hashable {
         for (index, raw) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
             let number = index + 1
             guard let text = String(validating: raw, as: UTF8.self) else {
-                throw FileMistake(line: number, why: "is not UTF-8")
+                throw FileMistake(line: number, why: Bilingual(en: "is not UTF-8", fr: "n'est pas en UTF-8"))
             }
             let line = text.trimmed
             if line.isEmpty || line.hasPrefix("#") { continue }
             guard let sign = line.firstIndex(of: "=") else {
-                throw FileMistake(line: number, why: "expected 'key = value', found '\(line)'")
+                throw FileMistake(
+                    line: number,
+                    why: Bilingual(
+                        en: "expected 'key = value', found '\(line)'",
+                        fr: "il faut 'clé = valeur', et non '\(line)'"))
             }
             let key = String(line[..<sign]).trimmed
             let value = String(line[line.index(after: sign)...]).trimmed
             if let first = seen[key] {
-                throw FileMistake(line: number, why: "'\(key)' was set in line \(first)")
+                throw FileMistake(
+                    line: number,
+                    why: Bilingual(
+                        en: "'\(key)' was set in line \(first)",
+                        fr: "'\(key)' est déjà donné à la ligne \(first)"))
             }
             seen[key] = number
             do throws(BadValue) {
                 try set(key, value)
             } catch {
                 let prefix = Self.keys.contains(key) ? "\(key): " : ""
-                throw FileMistake(line: number, why: prefix + error.why)
+                throw FileMistake(
+                    line: number,
+                    why: Bilingual(en: prefix + error.why.en, fr: prefix + error.why.fr))
             }
         }
     }

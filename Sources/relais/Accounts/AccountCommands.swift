@@ -78,7 +78,7 @@ enum AccountCommands {
             try store.addAccount(account)
         } catch {
             if case .nameTaken = error { throw .no(what: name, why: error.explanation) }
-            throw .world(what: "add '\(name)'", why: error.explanation)
+            throw .world(what: Terminal.words("add '\(name)'", "ajout de '\(name)'"), why: error.explanation)
         }
         Terminal.print(
             Terminal.words(
@@ -110,9 +110,12 @@ enum AccountCommands {
                     name: name, roles: roles, atMilliseconds: SystemClock.wallMilliseconds())
             } catch {
                 if case .notFound = error {
-                    throw .no(what: name, why: "there is no \(family) of this name in force")
+                    throw .no(
+                        what: name, en: "there is no \(family) of this name in force",
+                        fr: "aucun compte en vigueur n'a ce nom")
                 }
-                throw .world(what: "revoke '\(name)'", why: error.explanation)
+                throw .world(
+                    what: Terminal.words("revoke '\(name)'", "retrait de '\(name)'"), why: error.explanation)
             }
             Terminal.print(Terminal.words("'\(name)': token withdrawn\n", "'\(name)' : jeton retiré\n"))
             return 0
@@ -156,7 +159,9 @@ enum AccountCommands {
             text.last != " "
         else {
             throw .usage(
-                what: "NAME", why: "needs 1 to \(WireLimits.name) printable characters, no blanks at its ends"
+                what: "NAME", en: "needs 1 to \(WireLimits.name) printable characters, no blanks at its ends",
+                fr:
+                    "il faut de 1 à \(WireLimits.name) caractères imprimables, sans espace au début ni à la fin"
             )
         }
         return text
@@ -173,13 +178,15 @@ enum AccountCommands {
                 }
             guard isGood else {
                 throw .usage(
-                    what: "--skills", why: "'\(word)' is not a skill: lower-case letters, digits, '-' and '.'"
+                    what: "--skills", en: "'\(word)' is not a skill: lower-case letters, digits, '-' and '.'",
+                    fr: "'\(word)' n'est pas une compétence : minuscules, chiffres, '-' et '.'"
                 )
             }
             if !skills.contains(String(word)) { skills.append(String(word)) }
         }
         if skills.count > WireLimits.skills {
-            throw .usage(what: "--skills", why: "at most \(WireLimits.skills)")
+            throw .usage(
+                what: "--skills", en: "at most \(WireLimits.skills)", fr: "\(WireLimits.skills) au plus")
         }
         return skills
     }
@@ -199,7 +206,10 @@ enum AccountCommands {
             guard isGood else {
                 throw .usage(
                     what: "--origin",
-                    why: "'\(value)' is not an origin like https://shop.example (lower case, no path)")
+                    en: "'\(value)' is not an origin like https://shop.example (lower case, no path)",
+                    fr:
+                        "'\(value)' n'est pas une origine comme https://shop.example (en minuscules, sans chemin)"
+                )
             }
         }
         return values

@@ -36,7 +36,9 @@ enum BackOfficeCommand {
         var today = civil.days
         if let text = arguments.value("--today") {
             guard let day = ISOText.parseDate(text) else {
-                throw .usage(what: "--today", why: "'\(text)' is not a day like 2027-01-31")
+                throw .usage(
+                    what: "--today", en: "'\(text)' is not a day like 2027-01-31",
+                    fr: "'\(text)' n'est pas un jour comme 2027-01-31")
             }
             today = day
         }
@@ -53,11 +55,15 @@ enum BackOfficeCommand {
     /// Splits `HOST:PORT`; only this machine may ask, since nobody here proves who he is.
     static func address(_ text: String) throws(CommandFailure) -> (host: String, port: UInt16) {
         guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
-            throw .usage(what: "--http", why: "'\(text)' is not HOST:PORT")
+            throw .usage(
+                what: "--http", en: "'\(text)' is not HOST:PORT",
+                fr: "'\(text)' n'est pas de la forme HOST:PORT")
         }
         let host = text[..<colon] == "localhost" ? "127.0.0.1" : String(text[..<colon])
         guard host.hasPrefix("127.") else {
-            throw .usage(what: "--http", why: "only loopback addresses (127.0.0.1) are served")
+            throw .usage(
+                what: "--http", en: "only loopback addresses (127.0.0.1) are served",
+                fr: "seules les adresses locales (127.0.0.1) sont servies")
         }
         return (host, port)
     }

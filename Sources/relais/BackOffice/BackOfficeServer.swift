@@ -35,7 +35,9 @@ final class BackOfficeServer: Sendable {
         address.sin_port = port.bigEndian
         guard inet_pton(AF_INET, host, &address.sin_addr) == 1 else {
             close(listener)
-            throw .usage(what: "--http", why: "'\(host)' is not an IPv4 address")
+            throw .usage(
+                what: "--http", en: "'\(host)' is not an IPv4 address",
+                fr: "'\(host)' n'est pas une adresse IPv4")
         }
         let bound = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {

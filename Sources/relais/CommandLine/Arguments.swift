@@ -33,11 +33,17 @@ struct Arguments: Sendable {
                     continue
                 }
                 let known = command.options.map(\.name).joined(separator: " ")
-                let hint = known.isEmpty ? "it takes no options" : "known: \(known)"
-                throw .usage(what: command.name, why: "unknown option \(name); \(hint)")
+                throw .usage(
+                    what: command.name,
+                    en:
+                        "unknown option \(name); \(known.isEmpty ? "it takes no options" : "known: \(known)")",
+                    fr: "option inconnue \(name) ; "
+                        + (known.isEmpty ? "la commande n'a pas d'options" : "connues : \(known)"))
             }
             guard let valueName = option.value else {
-                if parts.count > 1 { throw .usage(what: name, why: "takes no value") }
+                if parts.count > 1 {
+                    throw .usage(what: name, en: "takes no value", fr: "ne prend pas de valeur")
+                }
                 result.values[name, default: []].append("")
                 continue
             }
@@ -47,15 +53,19 @@ struct Arguments: Sendable {
                 result.values[name, default: []].append(words[index])
                 index += 1
             } else {
-                throw .usage(what: name, why: "needs a value (\(valueName))")
+                throw .usage(
+                    what: name, en: "needs a value (\(valueName))", fr: "il manque une valeur (\(valueName))")
             }
         }
         if result.operands.count > command.operandCount.upperBound {
             let extra = result.operands[command.operandCount.upperBound]
-            throw .usage(what: command.name, why: "unexpected argument '\(extra)'")
+            throw .usage(
+                what: command.name, en: "unexpected argument '\(extra)'", fr: "argument en trop : '\(extra)'")
         }
         if result.operands.count < command.operandCount.lowerBound {
-            throw .usage(what: command.name, why: "missing argument: \(command.operands)")
+            throw .usage(
+                what: command.name, en: "missing argument: \(command.operands)",
+                fr: "argument manquant : \(command.operands)")
         }
         return result
     }
@@ -75,7 +85,8 @@ struct Arguments: Sendable {
         guard let number = Int(text), range.contains(number) else {
             throw .usage(
                 what: name,
-                why: "'\(text)' is not a whole number from \(range.lowerBound) to \(range.upperBound)")
+                en: "'\(text)' is not a whole number from \(range.lowerBound) to \(range.upperBound)",
+                fr: "'\(text)' n'est pas un nombre entier de \(range.lowerBound) à \(range.upperBound)")
         }
         return number
     }
@@ -83,7 +94,7 @@ struct Arguments: Sendable {
     /// The bot's folder; this one when the option is absent.
     func botFolder() throws(CommandFailure) -> String {
         guard let folder = value("--bot") else { return "." }
-        if folder.isEmpty { throw .usage(what: "--bot", why: "needs a folder") }
+        if folder.isEmpty { throw .usage(what: "--bot", en: "needs a folder", fr: "il manque un dossier") }
         return folder
     }
 

@@ -18,14 +18,17 @@ final class DaemonSocket {
         init?(_ arguments: Arguments) throws(CommandFailure) {
             if let path = arguments.value("--unix") {
                 guard !arguments.has("--connect") else {
-                    throw .usage(what: "--unix", why: "either --connect or --unix")
+                    throw .usage(
+                        what: "--unix", en: "either --connect or --unix", fr: "soit --connect, soit --unix")
                 }
                 self = .unix(path)
                 return
             }
             guard let text = arguments.value("--connect") else { return nil }
             guard let endpoint = ServerSettings.Endpoint(text) else {
-                throw .usage(what: "--connect", why: "'\(text)' is not HOST:PORT")
+                throw .usage(
+                    what: "--connect", en: "'\(text)' is not HOST:PORT",
+                    fr: "'\(text)' n'est pas de la forme HOST:PORT")
             }
             self = .tcp(endpoint)
         }
@@ -61,7 +64,9 @@ final class DaemonSocket {
         address.sun_family = sa_family_t(AF_UNIX)
         let bytes = Array(path.utf8)
         guard bytes.count < MemoryLayout.size(ofValue: address.sun_path), !bytes.contains(0) else {
-            throw .usage(what: path, why: "a socket's path has at most 107 octets")
+            throw .usage(
+                what: path, en: "a socket's path has at most 107 octets",
+                fr: "le chemin d'une socket a 107 octets au plus")
         }
         withUnsafeMutableBytes(of: &address.sun_path) { target in target.copyBytes(from: bytes) }
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | O_CLOEXEC, 0)
@@ -89,7 +94,7 @@ final class DaemonSocket {
             throw .world(what: endpoint.text, why: String(cString: gai_strerror(status)))
         }
         defer { freeaddrinfo(list) }
-        var failed = CommandFailure.world(what: endpoint.text, why: "has no address")
+        var failed = CommandFailure.world(what: endpoint.text, en: "has no address", fr: "n'a pas d'adresse")
         var next = list
         while let info = next?.pointee {
             next = info.ai_next

@@ -26,7 +26,7 @@ struct Dispatcher {
             let code = try command.run(Arguments.parse(rest, for: command))
             // A daemon's greeting may go nowhere; what was asked for may not.
             if code == 0, command.name != "serve", let why = Terminal.lostOutput {
-                throw .world(what: "standard output", why: why)
+                throw .world(what: Terminal.words("standard output", "sortie standard"), why: why)
             }
             return code
         } catch {
@@ -73,10 +73,14 @@ struct Dispatcher {
                 return rest.isEmpty ? 64 : 0
             }
             Terminal.printError(
-                "relais: \(words[0]): unknown verb '\(words.count > 1 ? words[1] : "")'\n" + text)
+                "relais: \(words[0]): "
+                    + Bilingual(en: "unknown verb", fr: "verbe inconnu").text(in: language)
+                    + " '\(words.count > 1 ? words[1] : "")'\n" + text)
             return 64
         }
-        Terminal.printError("relais: \(words[0]): unknown command; see relais --help\n")
+        let why = Bilingual(
+            en: "unknown command; see relais --help", fr: "commande inconnue ; voir relais --help")
+        Terminal.printError("relais: \(words[0]): \(why.text(in: language))\n")
         return 64
     }
 

@@ -88,6 +88,20 @@ enum CommandFailure: Error, Sendable {
     /// The answer is no: an author's file has errors, a check failed (1).
     case no(what: String, why: String)
 
+    // In the language of whoever sits there; what the system and the record say of themselves is English, as in logs.
+
+    static func usage(what: String, en: String, fr: String) -> CommandFailure {
+        .usage(what: what, why: Terminal.words(en, fr))
+    }
+
+    static func world(what: String, en: String, fr: String) -> CommandFailure {
+        .world(what: what, why: Terminal.words(en, fr))
+    }
+
+    static func no(what: String, en: String, fr: String) -> CommandFailure {
+        .no(what: what, why: Terminal.words(en, fr))
+    }
+
     /// The world failed, and `errno` says why.
     static func system(_ what: String) -> CommandFailure {
         .world(what: what, why: String(cString: strerror(errno)))

@@ -55,7 +55,8 @@ enum DeskCommand {
         var language = Terminal.language
         if let code = arguments.value("--lang") {
             guard code == "fr" || code == "en" else {
-                throw .usage(what: "--lang", why: "'\(code)' is not fr or en")
+                throw .usage(
+                    what: "--lang", en: "'\(code)' is not fr or en", fr: "'\(code)' n'est ni fr ni en")
             }
             language = Language(code)
         }
@@ -90,10 +91,14 @@ enum DeskCommand {
         } else if let value = getenv("RELAIS_TOKEN") {
             text = String(cString: value)
         } else {
-            throw .usage(what: "desk", why: "needs --token-file FILE or the variable RELAIS_TOKEN")
+            throw .usage(
+                what: "desk", en: "needs --token-file FILE or the variable RELAIS_TOKEN",
+                fr: "il faut --token-file FILE ou la variable RELAIS_TOKEN")
         }
         guard let word = text.split(whereSeparator: \.isWhitespace).last, word.utf8.count <= 256 else {
-            throw .usage(what: arguments.value("--token-file") ?? "RELAIS_TOKEN", why: "holds no token")
+            throw .usage(
+                what: arguments.value("--token-file") ?? "RELAIS_TOKEN", en: "holds no token",
+                fr: "ne contient pas de jeton")
         }
         return String(word)
     }
@@ -104,7 +109,10 @@ enum DeskCommand {
         guard let path = arguments.value("--canned") else { return .usual(language) }
         let (answers, badLines) = CannedAnswers.read(
             String(decoding: try FileAccess.read(path), as: UTF8.self))
-        if let line = badLines.first { throw .no(what: "\(path):\(line)", why: "is not `name: text`") }
+        if let line = badLines.first {
+            throw .no(
+                what: "\(path):\(line)", en: "is not `name: text`", fr: "n'est pas de la forme `nom: texte`")
+        }
         return answers
     }
 }

@@ -38,7 +38,9 @@ enum CheckCommand {
         let language = try messageLanguage(arguments)
         let format = arguments.value("--format") ?? "text"
         guard ["text", "lines", "json"].contains(format) else {
-            throw .usage(what: "--format", why: "'\(format)' is none of text, lines, json")
+            throw .usage(
+                what: "--format", en: "'\(format)' is none of text, lines, json",
+                fr: "'\(format)' n'est ni text, ni lines, ni json")
         }
         let limit = try arguments.integer("--limit", in: 1...100_000) ?? 20
         let bot = try LoadedBot(
@@ -61,7 +63,8 @@ enum CheckCommand {
     static func messageLanguage(_ arguments: Arguments) throws(CommandFailure) -> Language {
         guard let text = arguments.value("--lang") else { return Terminal.language }
         guard text == "fr" || text == "en" else {
-            throw .usage(what: "--lang", why: "'\(text)' is neither fr nor en")
+            throw .usage(
+                what: "--lang", en: "'\(text)' is neither fr nor en", fr: "'\(text)' n'est ni fr ni en")
         }
         return Language(text)
     }

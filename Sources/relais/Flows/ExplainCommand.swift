@@ -22,12 +22,16 @@ enum ExplainCommand {
         let folder = try arguments.botFolder()
         let bot = try LoadedBot(folder: folder)
         guard let program = bot.program else {
-            throw .no(what: folder, why: "the bot has errors; see relais check")
+            throw .no(
+                what: folder, en: "the bot has errors; see relais check",
+                fr: "le bot a des erreurs ; voir relais check")
         }
         let name = arguments.operand(0) ?? ""
         guard let text = program.explain(flow: name, language: language) else {
             let names = program.flows.map(\.name).joined(separator: ", ")
-            throw .no(what: name, why: "there is no such flow; there are \(names)")
+            throw .no(
+                what: name, en: "there is no such flow; there are \(names)",
+                fr: "il n'y a pas de flux de ce nom ; il y a \(names)")
         }
         Terminal.print(text)
         return 0

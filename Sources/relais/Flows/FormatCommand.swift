@@ -22,11 +22,15 @@ enum FormatCommand {
         var changed = 0
         for path in arguments.operands {
             guard let kind = FlowFormatter.Kind(path: path) else {
-                throw .usage(what: path, why: "fmt knows .flow, .transcript, .policy and .queues files")
+                throw .usage(
+                    what: path, en: "fmt knows .flow, .transcript, .policy and .queues files",
+                    fr: "fmt connaît les fichiers .flow, .transcript, .policy et .queues")
             }
             let bytes = try FileAccess.read(path)
             guard let formatted = FlowFormatter.format(bytes, kind: kind) else {
-                throw .no(what: path, why: "not a text file, or a line is too long; see relais check")
+                throw .no(
+                    what: path, en: "not a text file, or a line is too long; see relais check",
+                    fr: "ce n'est pas un fichier de texte, ou une ligne est trop longue ; voir relais check")
             }
             guard formatted != bytes else { continue }
             changed += 1

@@ -72,13 +72,17 @@ enum ReplCommand {
         guard policy.channels.contains(where: { $0.name == channel }) else {
             throw .usage(
                 what: "--channel",
-                why: "'\(channel)' is none of \(policy.channels.map(\.name).joined(separator: ", "))")
+                en: "'\(channel)' is none of \(policy.channels.map(\.name).joined(separator: ", "))",
+                fr: "'\(channel)' n'est aucun de : \(policy.channels.map(\.name).joined(separator: ", "))")
         }
         let language = chosen ?? policy.languages.first ?? .french
         guard policy.languages.contains(language) else {
             throw .usage(
                 what: "--lang",
-                why: "'\(language.code)' is none of \(policy.languages.map(\.code).joined(separator: ", "))")
+                en: "'\(language.code)' is none of \(policy.languages.map(\.code).joined(separator: ", "))",
+                fr:
+                    "'\(language.code)' n'est aucun de : \(policy.languages.map(\.code).joined(separator: ", "))"
+            )
         }
         return LocalSession(
             bot: bot, channel: channel, language: language, words: words, input: input(),
@@ -93,7 +97,9 @@ enum ReplCommand {
             return SystemClock.wallMilliseconds() / 60_000 * 60_000
         }
         guard let both = ISOText.parseDateAndTime(text.split(separator: " ").joined(separator: "T")) else {
-            throw .usage(what: "--now", why: "'\(text)' is not like 2026-11-24 10:00")
+            throw .usage(
+                what: "--now", en: "'\(text)' is not like 2026-11-24 10:00",
+                fr: "'\(text)' n'est pas de la forme 2026-11-24 10:00")
         }
         return zone.milliseconds(days: both.days, minute: both.minute)
     }

@@ -22,20 +22,29 @@ enum BackupCommand {
     ) { (arguments) throws(CommandFailure) in
         let path = arguments.operand(0) ?? ""
         let file = try DataFolder.recordPath(arguments)
-        if access(path, F_OK) == 0 { throw .world(what: path, why: "exists already; name a new file") }
+        if access(path, F_OK) == 0 {
+            throw .world(
+                what: path, en: "exists already; name a new file",
+                fr: "existe déjà ; indiquer un nouveau fichier")
+        }
         try checkReadable(file)
         let folder = path.contains("/") ? path.split(separator: "/").dropLast().joined(separator: "/") : "."
         let place = path.hasPrefix("/") ? "/" + folder : folder
         if access(place, W_OK) != 0 {
-            throw .world(what: path, why: "cannot be written there: \(String(cString: strerror(errno)))")
+            throw .world(
+                what: path, en: "cannot be written there: \(String(cString: strerror(errno)))",
+                fr: "on ne peut rien y écrire : \(String(cString: strerror(errno)))")
         }
         do throws(StoreError) {
             try SQLiteStore.backup(file: file, to: path)
         } catch .corrupt(_, let damaged, let detail) {
             // The copy is new: it is the record that is damaged.
             throw .world(
-                what: damaged + " is damaged or not a Relais record",
-                why: "\(detail); nothing was backed up: restore your last good backup")
+                what: Terminal.words(
+                    "\(damaged) is damaged or not a Relais record",
+                    "\(damaged) est endommagé ou n'est pas un registre de Relais"),
+                en: "\(detail); nothing was backed up: restore your last good backup",
+                fr: "\(detail) ; rien n'a été sauvegardé : restaurer la dernière bonne sauvegarde")
         } catch { throw .world(what: path, why: error.explanation) }
         Terminal.print(path + "\n")
         return 0
@@ -48,7 +57,10 @@ enum BackupCommand {
         throw .world(
             what: file,
             why: code == EACCES
-                ? "cannot be read: run this as the user the daemon runs as" : String(cString: strerror(code)))
+                ? Terminal.words(
+                    "cannot be read: run this as the user the daemon runs as",
+                    "ne peut pas être lu : lancer la commande sous l'utilisateur du service")
+                : String(cString: strerror(code)))
     }
 
     private static let verify = Subcommand(
@@ -78,11 +90,17 @@ enum BackupCommand {
         do throws(StoreError) {
             findings = try SQLiteStore.verify(file: file, content: &check)
         } catch {
-            if case .notFound = error { throw .world(what: file, why: "there is no such file") }
+            if case .notFound = error {
+                throw .world(what: file, en: "there is no such file", fr: "il n'y a pas de fichier de ce nom")
+            }
             throw .no(what: file, why: error.explanation)
         }
         for finding in findings { Terminal.print(finding + "\n") }
-        if !findings.isEmpty { throw .no(what: file, why: "the record is damaged; restore a backup") }
+        if !findings.isEmpty {
+            throw .no(
+                what: file, en: "the record is damaged; restore a backup",
+                fr: "le registre est endommagé ; restaurer une sauvegarde")
+        }
         Terminal.print(Terminal.words("The record is sound.\n", "Le registre est sain.\n"))
         for remark in check.remarks { Terminal.print(remark + "\n") }
         return 0

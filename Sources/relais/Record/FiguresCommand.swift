@@ -50,12 +50,16 @@ enum FiguresCommand {
         init(_ arguments: Arguments) throws(CommandFailure) {
             zone = arguments.value("--zone") ?? "UTC"
             guard let clock = Zone(identifier: zone) else {
-                throw .usage(what: "--zone", why: "'\(zone)' is no zone; example: Europe/Paris")
+                throw .usage(
+                    what: "--zone", en: "'\(zone)' is no zone; example: Europe/Paris",
+                    fr: "'\(zone)' n'est pas un fuseau horaire ; exemple : Europe/Paris")
             }
             func midnight(_ name: String, adding more: Int32) throws(CommandFailure) -> Int64? {
                 guard let text = arguments.value(name) else { return nil }
                 guard let days = ISOText.parseDate(text) else {
-                    throw .usage(what: name, why: "'\(text)' is no date; example: 2026-11-30")
+                    throw .usage(
+                        what: name, en: "'\(text)' is no date; example: 2026-11-30",
+                        fr: "'\(text)' n'est pas une date ; exemple : 2026-11-30")
                 }
                 return clock.milliseconds(days: days + more, minute: 0)
             }

@@ -27,7 +27,9 @@ struct PersonSelection {
         for name in arguments.operands {
             guard let id = ConversationID(name),
                 try DataFolder.storing("record", { () throws(StoreError) in try store.head(id.stream) }) > 0
-            else { throw .no(what: "conversation '\(name)'", why: "is not on record") }
+            else {
+                throw .no(what: "conversation '\(name)'", en: "is not on record", fr: "n'est pas au registre")
+            }
             streams.append(id.stream)
         }
         if let customer = arguments.value("--customer") {
@@ -38,7 +40,9 @@ struct PersonSelection {
             if bySite.count > 1 {
                 let sites = bySite.map(\.site).joined(separator: ", ")
                 throw .no(
-                    what: "customer '\(customer)'", why: "several sites have one (\(sites)): add --site NAME")
+                    what: Terminal.words("customer '\(customer)'", "client '\(customer)'"),
+                    en: "several sites have one (\(sites)): add --site NAME",
+                    fr: "plusieurs sites en ont un (\(sites)) : ajouter --site NAME")
             }
             streams += bySite.flatMap(\.streams)
         }
@@ -48,11 +52,18 @@ struct PersonSelection {
             }
         }
         if arguments.operands.isEmpty, !arguments.has("--customer"), !arguments.has("--mentioning") {
-            throw .usage(what: "who", why: "name a --customer, a text (--mentioning), or conversations")
+            throw .usage(
+                what: Terminal.words("who", "qui"),
+                en: "name a --customer, a text (--mentioning), or conversations",
+                fr: "indiquer un client (--customer), un texte (--mentioning) ou des conversations")
         }
         var seen: Set<StreamID> = []
         conversations = streams.filter { seen.insert($0).inserted }.map(ConversationID.init(stream:))
-        if conversations.isEmpty { throw .no(what: "record", why: "no conversation of this person") }
+        if conversations.isEmpty {
+            throw .no(
+                what: Terminal.words("record", "registre"), en: "no conversation of this person",
+                fr: "aucune conversation de cette personne")
+        }
     }
 
     /// The sites that know this customer, with his conversations there.

@@ -12,7 +12,9 @@ enum DataFolder {
     static func recordPath(_ arguments: Arguments) throws(CommandFailure) -> String {
         let file = path(arguments) + "/" + SQLiteStore.fileName
         guard access(file, F_OK) == 0 else {
-            throw .world(what: path(arguments), why: "there is no record here; is --data right?")
+            throw .world(
+                what: path(arguments), en: "there is no record here; is --data right?",
+                fr: "il n'y a pas de registre ici ; --data est-il juste ?")
         }
         return file
     }
@@ -43,12 +45,18 @@ enum DataFolder {
         if code == EEXIST {
             var information = stat()
             if stat(path, &information) == 0, information.st_mode & S_IFMT != S_IFDIR {
-                throw .world(what: "data folder \(path)", why: "is no folder")
+                throw .world(
+                    what: Terminal.words("data folder \(path)", "dossier des données \(path)"),
+                    en: "is no folder", fr: "n'est pas un dossier")
             }
             return
         }
         let why =
-            code == ENOENT ? "the folder it should stand in does not exist" : String(cString: strerror(code))
-        throw .world(what: "data folder \(path)", why: why)
+            code == ENOENT
+            ? Terminal.words(
+                "the folder it should stand in does not exist",
+                "le dossier qui devrait le contenir n'existe pas")
+            : String(cString: strerror(code))
+        throw .world(what: Terminal.words("data folder \(path)", "dossier des données \(path)"), why: why)
     }
 }

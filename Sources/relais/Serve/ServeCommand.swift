@@ -74,17 +74,17 @@ enum ServeCommand {
             case .success(let bytes):
                 do throws(ServerSettings.FileMistake) {
                     try settings.read(bytes)
-                } catch { throw .usage(what: "\(file):\(error.line)", why: error.why) }
+                } catch { throw .usage(what: "\(file):\(error.line)", en: error.why.en, fr: error.why.fr) }
             }
         }
         for key in ["bot", "data", "tcp", "unix", "http", "metrics", "log", "log-level", "clock"] {
             guard let value = arguments.value("--\(key)") else { continue }
             do throws(ServerSettings.BadValue) {
                 try settings.set(key, value)
-            } catch { throw .usage(what: "--\(key)", why: error.why) }
+            } catch { throw .usage(what: "--\(key)", en: error.why.en, fr: error.why.fr) }
         }
         if settings.tcp == nil, settings.http == nil, settings.unix == nil {
-            throw .usage(what: "serve", why: "every listener is off")
+            throw .usage(what: "serve", en: "every listener is off", fr: "toutes les écoutes sont fermées")
         }
         return settings
     }
@@ -141,7 +141,11 @@ enum ServeCommand {
         } catch { throw .world(what: "serve", why: error.explanation) }
         do throws(Listener.Failure) {
             for listener in listeners { try listener.open() }
-        } catch { throw .world(what: "listen on \(error.address)", why: error.why) }
+        } catch {
+            throw .world(
+                what: Terminal.words("listen on \(error.address)", "écoute sur \(error.address)"),
+                why: error.why)
+        }
         announce(settings, listeners, version)
         return server.run()
     }
@@ -154,7 +158,11 @@ enum ServeCommand {
             if let metrics = settings.metrics { listeners.append(try Listener(metrics, kind: .metrics)) }
             if let unix = settings.unix { listeners.append(try Listener(unix: unix)) }
             return listeners
-        } catch { throw .world(what: "listen on \(error.address)", why: error.why) }
+        } catch {
+            throw .world(
+                what: Terminal.words("listen on \(error.address)", "écoute sur \(error.address)"),
+                why: error.why)
+        }
     }
 
     private static func openRecord(_ folder: String) throws(CommandFailure) -> (SQLiteStore, SQLiteStore) {
@@ -176,7 +184,10 @@ enum ServeCommand {
                 sources: SourceSet(error.files), language: Terminal.language, isColoured: isatty(2) == 1)
             let errors = DiagnosticRenderer.sorted(error.diagnostics.filter { $0.severity == .error })
             Terminal.printError(renderer.text(of: errors))
-            throw .no(what: "bot \(settings.bot)", why: "\(error.errorCount) errors; see relais check")
+            throw .no(
+                what: "bot \(settings.bot)",
+                en: "\(Counted.english(error.errorCount, "error")); see relais check",
+                fr: "\(Counted.french(error.errorCount, "erreur")) ; voir relais check")
         }
     }
 

@@ -62,7 +62,9 @@ enum TestCommand {
         let renderer = DiagnosticRenderer(
             sources: SourceSet(files), language: language, isColoured: Terminal.hasColour, limit: 20)
         Terminal.printError(renderer.text(of: errors))
-        throw .no(what: folder, why: "\(errors.count) errors in its files")
+        throw .no(
+            what: folder, en: "\(Counted.english(errors.count, "error")) in its files",
+            fr: "\(Counted.french(errors.count, "erreur")) dans ses fichiers")
     }
 
     private static func chosen(_ world: World, _ words: [String]) throws(CommandFailure) -> [TranscriptTest] {
@@ -77,7 +79,9 @@ enum TestCommand {
             return wanted.contains { text.contains($0) }
         }
         guard !found.isEmpty else {
-            throw .no(what: "test", why: "no test is named like \(words.joined(separator: ", "))")
+            throw .no(
+                what: "test", en: "no test is named like \(words.joined(separator: ", "))",
+                fr: "aucun test n'a de nom comme \(words.joined(separator: ", "))")
         }
         return found
     }

@@ -22,7 +22,8 @@ enum ClassifyCommand {
         ]
     ) { (arguments) throws(CommandFailure) in
         guard let path = arguments.value("--model"), !path.isEmpty else {
-            throw .usage(what: "classify", why: "--model MODEL is required")
+            throw .usage(
+                what: "classify", en: "--model MODEL is required", fr: "--model MODEL est obligatoire")
         }
         let model = try model(path)
         var lines = LineStream()
@@ -35,7 +36,9 @@ enum ClassifyCommand {
     static func model(_ path: String) throws(CommandFailure) -> IntentModel {
         let bytes = try FileAccess.read(path)
         guard let model = try? IntentModel(decoding: bytes) else {
-            throw .no(what: path, why: "not a model of this version; train it again")
+            throw .no(
+                what: path, en: "not a model of this version; train it again",
+                fr: "ce n'est pas un modèle de cette version ; l'entraîner de nouveau")
         }
         return model
     }

@@ -38,7 +38,9 @@ enum EvalCommand {
         let path = arguments.operand(0) ?? "."
         let material = try EvalMaterial(path: path, language: language)
         let html = arguments.value("--html")
-        if html == "" { throw .usage(what: "--html", why: "needs a value (FILE)") }
+        if html == "" {
+            throw .usage(what: "--html", en: "needs a value (FILE)", fr: "il manque une valeur (FILE)")
+        }
         let showsProgress = isatty(2) == 1
         let evaluation = Evaluation.measure(
             material.samples, examples: material.examples, languages: material.languages,

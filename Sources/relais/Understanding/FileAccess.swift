@@ -16,9 +16,11 @@ enum FileAccess {
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw .system(path) }
-        if status.st_mode & S_IFMT == S_IFDIR { throw .world(what: path, why: "is a folder") }
+        if status.st_mode & S_IFMT == S_IFDIR {
+            throw .world(what: path, en: "is a folder", fr: "est un dossier")
+        }
         guard own != nil || status.st_mode & S_IFMT == S_IFREG else {
-            throw .world(what: path, why: "is not a regular file")
+            throw .world(what: path, en: "is not a regular file", fr: "n'est pas un fichier ordinaire")
         }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(max(0, min(Int(status.st_size), limit)))
@@ -30,7 +32,8 @@ enum FileAccess {
             if count == 0 { return bytes }
             bytes += buffer[..<count]
             guard bytes.count <= limit else {
-                throw .world(what: path, why: "is larger than \(limit >> 20) MiB")
+                throw .world(
+                    what: path, en: "is larger than \(limit >> 20) MiB", fr: "dépasse \(limit >> 20) Mio")
             }
         }
     }

@@ -22,17 +22,20 @@ enum ImportCommand {
         ]
     ) { (arguments) throws(CommandFailure) in
         guard let out = arguments.value("--out"), !out.isEmpty else {
-            throw .usage(what: "import", why: "--out DIR is required")
+            throw .usage(what: "import", en: "--out DIR is required", fr: "--out DIR est obligatoire")
         }
         let code = arguments.value("--lang") ?? "en"
         guard ["en", "fr"].contains(code) else {
             throw .usage(
-                what: "--lang", why: "'\(code)' is not en or fr, the languages the bot's own phrases have")
+                what: "--lang", en: "'\(code)' is not en or fr, the languages the bot's own phrases have",
+                fr: "'\(code)' n'est ni en ni fr, les langues des phrases propres au bot")
         }
         let path = arguments.operand(0) ?? ""
         let table = try TrainingTable(FileAccess.read(path), name: path)
         guard try FileAccess.isEmptyFolder(out) else {
-            throw .world(what: out, why: "there is something in it already; choose a new folder")
+            throw .world(
+                what: out, en: "there is something in it already; choose a new folder",
+                fr: "il s'y trouve déjà quelque chose ; choisir un nouveau dossier")
         }
         let bot = ImportedBot(table, language: Language(code))
         var folders: Set<String> = []

@@ -23,7 +23,9 @@ enum SearchCommand {
         ]
     ) { (arguments) throws(CommandFailure) in
         guard let path = arguments.value("--articles"), !path.isEmpty else {
-            throw .usage(what: "search", why: "--articles FILE.jsonl is required")
+            throw .usage(
+                what: "search", en: "--articles FILE.jsonl is required",
+                fr: "--articles FILE.jsonl est obligatoire")
         }
         let articles = try articles(FileAccess.read(path), name: path)
         let languages = Set(articles.map(\.language))
@@ -65,21 +67,29 @@ enum SearchCommand {
                         articles.append(article)
                         continue
                     }
-                    why = "the id \(article.id) stands twice"
+                    why = Terminal.words(
+                        "the id \(article.id) stands twice", "l'identifiant \(article.id) y est deux fois")
                 } else {
-                    why = "expected an object with the strings id, title and text (lang: en when missing)"
+                    why = Terminal.words(
+                        "expected an object with the strings id, title and text (lang: en when missing)",
+                        "il faut un objet avec les textes id, title et text (lang : en par défaut)")
                 }
             } catch {
-                why = "no JSON: \(error)"
+                why = Terminal.words("no JSON: \(error)", "pas du JSON : \(error)")
             }
             count += 1
-            if mistakes.count < 20 { mistakes.append("line \(number): \(why)") }
+            if mistakes.count < 20 {
+                mistakes.append(Terminal.words("line \(number): \(why)", "ligne \(number) : \(why)"))
+            }
         }
         if count > 0 {
-            let more = count > mistakes.count ? "; and \(count - mistakes.count) more bad lines" : ""
+            let rest = count - mistakes.count
+            let more =
+                rest == 0
+                ? "" : Terminal.words("; and \(rest) more bad lines", " ; et \(rest) autres mauvaises lignes")
             throw .no(what: name, why: mistakes.joined(separator: "; ") + more)
         }
-        guard !articles.isEmpty else { throw .no(what: name, why: "no article in it") }
+        guard !articles.isEmpty else { throw .no(what: name, en: "no article in it", fr: "aucun article") }
         return articles
     }
 

@@ -30,7 +30,7 @@ enum TrainCommand {
         ]
     ) { (arguments) throws(CommandFailure) in
         guard let out = arguments.value("--out"), !out.isEmpty else {
-            throw .usage(what: "train", why: "--out MODEL is required")
+            throw .usage(what: "train", en: "--out MODEL is required", fr: "--out MODEL est obligatoire")
         }
         let path = arguments.operand(0) ?? ""
         var settings = TrainingSettings()
@@ -38,7 +38,8 @@ enum TrainCommand {
             guard settings.leaveOut(String(name)) else {
                 throw .usage(
                     what: "--without",
-                    why: "'\(name)' is none of \(TrainingSettings.ingredients.joined(separator: ", "))")
+                    en: "'\(name)' is none of \(TrainingSettings.ingredients.joined(separator: ", "))",
+                    fr: "'\(name)' n'est aucun de : \(TrainingSettings.ingredients.joined(separator: ", "))")
             }
         }
         let table = try TrainingTable(FileAccess.read(path), name: path)

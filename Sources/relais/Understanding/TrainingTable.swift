@@ -33,16 +33,23 @@ struct TrainingTable {
                 if mistakes.count < Self.namedMistakes { mistakes.append((number, error.why)) }
             }
             guard rows.count <= Self.maximumRows else {
-                throw .no(what: name, why: "more than 1,000,000 examples")
+                throw .no(what: name, en: "more than 1,000,000 examples", fr: "plus de 1 000 000 exemples")
             }
         }
         if count > 0 {
-            let shown = mistakes.map { "line \($0.line): \($0.why)" }.joined(separator: "; ")
-            let more = count > mistakes.count ? "; and \(count - mistakes.count) more bad lines" : ""
+            let shown = mistakes.map {
+                Terminal.words("line \($0.line): \($0.why)", "ligne \($0.line) : \($0.why)")
+            }.joined(separator: "; ")
+            let rest = count - mistakes.count
+            let more =
+                rest == 0
+                ? "" : Terminal.words("; and \(rest) more bad lines", " ; et \(rest) autres mauvaises lignes")
             throw .no(what: name, why: shown + more)
         }
         guard rows.contains(where: { $0.intent != Self.offTopic }) else {
-            throw .no(what: name, why: "no example of any intent; expected lines `intent<TAB>utterance`")
+            throw .no(
+                what: name, en: "no example of any intent; expected lines `intent<TAB>utterance`",
+                fr: "aucun exemple d'intention ; il faut des lignes `intention<TAB>phrase`")
         }
     }
 
@@ -51,20 +58,36 @@ struct TrainingTable {
     }
 
     private static func row(_ line: ArraySlice<UInt8>) throws(Mistake) -> (intent: String, text: String) {
-        guard let text = String(validating: line, as: UTF8.self) else { throw Mistake(why: "not UTF-8") }
+        guard let text = String(validating: line, as: UTF8.self) else {
+            throw Mistake(why: Terminal.words("not UTF-8", "pas en UTF-8"))
+        }
         guard let tab = text.utf8.firstIndex(of: 0x09) else {
-            throw Mistake(why: "no tab between intent and utterance")
+            throw Mistake(
+                why: Terminal.words(
+                    "no tab between intent and utterance", "pas de tabulation entre l'intention et la phrase")
+            )
         }
         let intent = String(text[..<tab]).trimmed
         let utterance = String(text[text.utf8.index(after: tab)...]).trimmed
-        guard !intent.isEmpty else { throw Mistake(why: "no intent before the tab") }
+        guard !intent.isEmpty else {
+            throw Mistake(
+                why: Terminal.words("no intent before the tab", "pas d'intention avant la tabulation"))
+        }
         guard intent.utf8.count <= 200 else {
-            throw Mistake(why: "the intent's name is longer than 200 bytes")
+            throw Mistake(
+                why: Terminal.words(
+                    "the intent's name is longer than 200 bytes", "le nom de l'intention dépasse 200 octets"))
         }
         guard !intent.unicodeScalars.contains(where: \.steersDisplay) else {
-            throw Mistake(why: "the intent's name holds a control character")
+            throw Mistake(
+                why: Terminal.words(
+                    "the intent's name holds a control character",
+                    "le nom de l'intention contient un caractère de contrôle"))
         }
-        guard !utterance.isEmpty else { throw Mistake(why: "no utterance after the tab") }
+        guard !utterance.isEmpty else {
+            throw Mistake(
+                why: Terminal.words("no utterance after the tab", "pas de phrase après la tabulation"))
+        }
         return (intent, utterance)
     }
 
