@@ -8,8 +8,8 @@
 // skipped minutes do not exist; on the night it goes back the repeated minutes count twice. Everything else (next opening, time
 // left, adding open time) is derived from that one sentence through `Zone.stretch(at:)`, the longest run of time with one offset.
 //
-// This is the only pure room that imports Foundation, and only for its zone rules, which it reads once into a table when a `Zone`
-// is made: afterwards a conversion is a binary search. No function here reads a clock. Arithmetic never traps: instants
+// This is the only pure room that imports Foundation, and only for its zone rules, which it reads into a table when a `Zone`
+// is first made: afterwards a conversion is a binary search. No function here reads a clock. Arithmetic never traps: instants
 // are clamped to `CivilLimits`.
 //
 // Called by Intents (dates in free text), Flows (dates in files), Conversation (texts, `opening`), Desk (hours, targets).

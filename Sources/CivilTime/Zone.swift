@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// A time zone's rules from 1970 to 2100, read once from Foundation.
 ///
@@ -21,11 +22,23 @@ package struct Zone: Sendable {
 
     /// - Returns: nil for a zone the system does not know; the name is then the author's mistake.
     package init?(identifier: String) {
-        guard identifier.utf8.count <= Self.longestIdentifier, let zone = TimeZone(identifier: identifier)
-        else { return nil }
+        guard identifier.utf8.count <= Self.longestIdentifier else { return nil }
+        if let known = Self.known.withLock({ $0[identifier] }) {
+            self = known
+            return
+        }
+        guard let zone = TimeZone(identifier: identifier) else { return nil }
         self.identifier = identifier
         stretches = Self.stretches(of: zone)
+        let read = self
+        Self.known.withLock { if $0.count < Self.mostKnown { $0[identifier] = read } }
     }
+
+    /// Zones that were read before. A bot names its zone in a dozen places, each queue's hours among them, and reading one
+    /// takes milliseconds. The rules stay the same while a program runs, so that what is kept never shows.
+    private static let known = Mutex<[String: Zone]>([:])
+    /// More zones than a bot has; `GMT+1:23` and the like are thousands.
+    private static let mostKnown = 32
 
     /// Universal time.
     package static let utc = Zone(identifier: "UTC", fixedOffsetMilliseconds: 0)
