@@ -85,7 +85,8 @@ package enum Elementary {
             ((((1.9875691500e-4 * r + 1.3981999507e-3) * r + 8.3334519073e-3) * r + 4.1665795894e-2) * r
                 + 1.6666665459e-1) * r + 5.0000001201e-1
         let significand = polynomial * r * r + r + 1
-        let bits = UInt32(truncatingIfNeeded: Int32(truncatingIfNeeded: Int(power)) &+ 127) << 23
+        // The lowest bits of `shifted` are `power`: taken from there, several numbers are converted at once.
+        let bits = (shifted.bitPattern &- Float(12_582_912).bitPattern &+ 127) << 23
         return significand * Float(bitPattern: bits)
     }
 }

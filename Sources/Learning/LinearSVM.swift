@@ -70,91 +70,80 @@ package struct LinearSVM: Sendable {
         precondition(rows.width <= weights.features && labels.count == rows.count)
         var order = use
         var random = SeededGenerator(seed: options.seed)
-        var scores = [Float](repeating: 0, count: stride)
-        var moves = [Float](repeating: 0, count: stride)
-        var moved = [Int](repeating: 0, count: stride)
         // Rows no dual variable of which moved twice running are looked at again only every fourth round.
         var still = [UInt8](repeating: 0, count: rows.count)
+        let scores = UnsafeMutablePointer<Float>.allocate(capacity: stride)
+        // The classes that an example moves, and how far each.
+        let moved = UnsafeMutableBufferPointer<Int>.allocate(capacity: stride)
+        let moves = UnsafeMutablePointer<Float>.allocate(capacity: stride)
+        defer {
+            scores.deallocate()
+            moved.deallocate()
+            moves.deallocate()
+        }
 
-        weights.values.withUnsafeMutableBufferPointer { valuesBuffer in
-            weights.bias.withUnsafeMutableBufferPointer { biasBuffer in
-                duals.withUnsafeMutableBufferPointer { dualsBuffer in
-                    scores.withUnsafeMutableBufferPointer { scoresBuffer in
-                        moves.withUnsafeMutableBufferPointer { movesBuffer in
-                            guard let values = valuesBuffer.baseAddress, let bias = biasBuffer.baseAddress,
-                                let duals = dualsBuffer.baseAddress, let scores = scoresBuffer.baseAddress,
-                                let moves = movesBuffer.baseAddress
-                            else { return }
-                            for round in 0..<options.rounds {
-                                random.shuffle(&order)
-                                var largest: Float = 0
-                                for row in order {
-                                    let row = Int(row)
-                                    if still[row] >= 2, round % 4 != 3 { continue }
-                                    let range = rows.range(of: row)
-                                    var square: Float = 1
-                                    for k in 0..<stride { scores[k] = bias[k] }
-                                    for index in range {
-                                        let value = rows.values[index]
-                                        square += value * value
-                                        addScaled(
-                                            value, values + Int(rows.features[index]) * stride, to: scores,
-                                            count: stride)
-                                    }
-                                    let cost = options.cost * (rowCosts.isEmpty ? 1 : rowCosts[row])
-                                    let label = Int(labels[row])
-                                    let dual = duals + row * stride
-                                    var count = 0
-                                    for k in 0..<classes {
-                                        let y: Float = k == label ? 1 : -1
-                                        let diagonal =
-                                            0.5 / (k == label ? cost * options.positiveFactor : cost)
-                                        let old = dual[k]
-                                        let gradient = y * scores[k] - 1 + diagonal * old
-                                        if old == 0 && gradient >= 0 {
-                                            moves[k] = 0
-                                            continue
-                                        }
-                                        let new = max(old - gradient / (square + diagonal), 0)
-                                        let move = new - old
-                                        largest = max(largest, abs(gradient))
-                                        if abs(move) < 1e-6 {
-                                            moves[k] = 0
-                                            continue
-                                        }
-                                        dual[k] = new
-                                        moves[k] = move * y
-                                        moved[count] = k
-                                        count += 1
-                                    }
-                                    still[row] = count == 0 ? min(still[row] + 1, 2) : 0
-                                    guard count > 0 else { continue }
-                                    if count * 4 < stride {
-                                        for place in 0..<count { bias[moved[place]] += moves[moved[place]] }
-                                        for index in range {
-                                            let value = rows.values[index]
-                                            let target = values + Int(rows.features[index]) * stride
-                                            for place in 0..<count {
-                                                target[moved[place]] += value * moves[moved[place]]
-                                            }
-                                        }
-                                    } else {
-                                        for k in classes..<stride { moves[k] = 0 }
-                                        addScaled(1, moves, to: bias, count: stride)
-                                        for index in range {
-                                            addScaled(
-                                                rows.values[index], moves,
-                                                to: values + Int(rows.features[index]) * stride, count: stride
-                                            )
-                                        }
-                                    }
-                                }
-                                if largest < options.tolerance { break }
+        weights.values.withUnsafeMutableBufferPointer { values in
+            weights.bias.withUnsafeMutableBufferPointer { bias in
+                duals.withUnsafeMutableBufferPointer { duals in
+                    guard let values = values.baseAddress, let bias = bias.baseAddress,
+                        let duals = duals.baseAddress
+                    else { return }
+                    for round in 0..<options.rounds {
+                        random.shuffle(&order)
+                        var largest: Float = 0
+                        for row in order {
+                            let row = Int(row)
+                            if still[row] >= 2, round % 4 != 3 { continue }
+                            scores.initialize(from: bias, count: stride)
+                            rows.addScores(of: row, values, stride: stride, to: scores)
+                            let cost = options.cost * (rowCosts.isEmpty ? 1 : rowCosts[row])
+                            let square = rows.square(of: row)
+                            let label = Int(labels[row])
+                            let dual = duals + row * stride
+                            let diagonals = (
+                                own: 0.5 / (cost * options.positiveFactor), other: 0.5 / cost
+                            )
+                            var count = 0
+                            for k in 0..<classes {
+                                let y: Float = k == label ? 1 : -1
+                                let diagonal = k == label ? diagonals.own : diagonals.other
+                                let old = dual[k]
+                                let gradient = y * scores[k] - 1 + diagonal * old
+                                if old == 0 && gradient >= 0 { continue }
+                                let new = max(old - gradient / (square + diagonal), 0)
+                                let move = new - old
+                                largest = max(largest, abs(gradient))
+                                if abs(move) < 1e-6 { continue }
+                                dual[k] = new
+                                moved[count] = k
+                                moves[count] = move * y
+                                count += 1
+                            }
+                            still[row] = count == 0 ? min(still[row] + 1, 2) : 0
+                            guard count > 0 else { continue }
+                            if count * 4 < stride {
+                                for place in 0..<count { bias[moved[place]] += moves[place] }
+                                rows.add(
+                                    moves, UnsafeBufferPointer(rebasing: moved[..<count]), of: row,
+                                    to: values, stride: stride)
+                            } else {
+                                scores.update(repeating: 0, count: stride)
+                                for place in 0..<count { scores[moved[place]] = moves[place] }
+                                addScaled(1, scores, to: bias, count: stride)
+                                rows.add(scores, of: row, to: values, stride: stride)
                             }
                         }
+                        if largest < options.tolerance { break }
                     }
                 }
             }
         }
+    }
+}
+
+extension SparseRows {
+    /// The square of a row's length, and of the constant 1 that goes with it.
+    fileprivate func square(of row: Int) -> Float {
+        values[range(of: row)].reduce(1) { $0 + $1 * $1 }
     }
 }

@@ -33,76 +33,64 @@ package enum SoftmaxRegression {
         var done: Float = 0
         // The weights are values × scale: decay then costs one multiplication a row.
         var scale: Float = 1
-        var scores = [Float](repeating: 0, count: stride)
-        var moved = [Int](repeating: 0, count: stride + 1)
-        weights.values.withUnsafeMutableBufferPointer { valuesBuffer in
-            weights.bias.withUnsafeMutableBufferPointer { biasBuffer in
-                scores.withUnsafeMutableBufferPointer { scoresBuffer in
-                    guard let values = valuesBuffer.baseAddress, let bias = biasBuffer.baseAddress,
-                        let scores = scoresBuffer.baseAddress
-                    else { return }
-                    for _ in 0..<options.rounds {
-                        random.shuffle(&order)
-                        for row in order {
-                            let row = Int(row)
-                            let range = rows.range(of: row)
-                            for k in 0..<stride { scores[k] = bias[k] }
-                            for index in range {
-                                addScaled(
-                                    rows.values[index] * scale,
-                                    values + Int(rows.features[index]) * stride,
-                                    to: scores, count: stride)
-                            }
-                            var highest = scores[0]
-                            for k in 1..<classes { highest = max(highest, scores[k]) }
-                            var sum: Float = 0
-                            for k in 0..<classes {
-                                let e = Elementary.fastExp(scores[k] - highest)
-                                scores[k] = e
-                                sum += e
-                            }
-                            let rate =
-                                options.step * (1 - done / steps) * (rowCosts.isEmpty ? 1 : rowCosts[row])
-                            done += 1
-                            // From here `scores` holds the change of each class's score per unit of feature.
-                            let factor = -rate / sum
-                            let floor = sum * Self.negligible
-                            var count = 0
-                            for k in 0..<classes where scores[k] > floor {
-                                moved[count] = k
+        let scores = UnsafeMutablePointer<Float>.allocate(capacity: stride)
+        // The classes whose weights an example changes, and how much, where they are few.
+        let moved = UnsafeMutableBufferPointer<Int>.allocate(capacity: stride + 1)
+        let changes = UnsafeMutablePointer<Float>.allocate(capacity: stride + 1)
+        defer {
+            scores.deallocate()
+            moved.deallocate()
+            changes.deallocate()
+        }
+        weights.values.withUnsafeMutableBufferPointer { values in
+            weights.bias.withUnsafeMutableBufferPointer { bias in
+                guard let values = values.baseAddress, let bias = bias.baseAddress else { return }
+                for _ in 0..<options.rounds {
+                    random.shuffle(&order)
+                    for row in order {
+                        let row = Int(row)
+                        scores.initialize(from: bias, count: stride)
+                        rows.addScores(of: row, times: scale, values, stride: stride, to: scores)
+                        var highest = scores[0]
+                        for k in 1..<classes { highest = max(highest, scores[k]) }
+                        for k in 0..<classes { scores[k] = Elementary.fastExp(scores[k] - highest) }
+                        var sum: Float = 0
+                        for k in 0..<classes { sum += scores[k] }
+                        let rate =
+                            options.step * (1 - done / steps) * (rowCosts.isEmpty ? 1 : rowCosts[row])
+                        done += 1
+                        // From here `scores` holds the change of each class's score per unit of feature.
+                        let factor = -rate / sum
+                        let floor = sum * Self.negligible
+                        var count = 0
+                        for k in 0..<classes where scores[k] > floor {
+                            moved[count] = k
+                            count += 1
+                        }
+                        scale *= 1 - rate * options.decay
+                        let unscale = 1 / scale
+                        // Later on few classes have a share to speak of: then only their weights are touched.
+                        if count * 4 < stride {
+                            let label = Int(labels[row])
+                            if scores[label] <= floor {
+                                moved[count] = label
                                 count += 1
                             }
-                            scale *= 1 - rate * options.decay
-                            let unscale = 1 / scale
-                            // Later on few classes have a share to speak of: then only their weights are touched.
-                            if count * 4 < stride {
-                                let label = Int(labels[row])
-                                if scores[label] <= floor {
-                                    moved[count] = label
-                                    count += 1
-                                }
-                                for place in 0..<count { scores[moved[place]] *= factor }
-                                scores[label] += rate
-                                for place in 0..<count { bias[moved[place]] += 0.1 * scores[moved[place]] }
-                                for index in range {
-                                    let value = rows.values[index] * unscale
-                                    let target = values + Int(rows.features[index]) * stride
-                                    for place in 0..<count {
-                                        target[moved[place]] += value * scores[moved[place]]
-                                    }
-                                }
-                                continue
-                            }
-                            for k in 0..<classes { scores[k] *= factor }
-                            for k in classes..<stride { scores[k] = 0 }
-                            scores[Int(labels[row])] += rate
-                            addScaled(0.1, scores, to: bias, count: stride)
-                            for index in range {
-                                addScaled(
-                                    rows.values[index] * unscale, scores,
-                                    to: values + Int(rows.features[index]) * stride, count: stride)
-                            }
+                            for place in 0..<count { scores[moved[place]] *= factor }
+                            scores[label] += rate
+                            for place in 0..<count { changes[place] = scores[moved[place]] }
+                            for place in 0..<count { bias[moved[place]] += 0.1 * changes[place] }
+                            rows.add(
+                                changes, UnsafeBufferPointer(rebasing: moved[..<count]), of: row,
+                                times: unscale,
+                                to: values, stride: stride)
+                            continue
                         }
+                        for k in 0..<classes { scores[k] *= factor }
+                        for k in classes..<stride { scores[k] = 0 }
+                        scores[Int(labels[row])] += rate
+                        addScaled(0.1, scores, to: bias, count: stride)
+                        rows.add(scores, of: row, times: unscale, to: values, stride: stride)
                     }
                 }
             }
