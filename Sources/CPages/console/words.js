@@ -275,6 +275,53 @@ export function t(key, values = {}) {
     return text.replace(/\{(\w+)\}/g, (all, name) => (Object.hasOwn(values, name) ? String(values[name]) : all));
 }
 
+// The engine's own words in a reason, as `ReasonWords.swift` has them; `{x}` is a name or a number.
+const REASONS = [
+    ["asked for a person", "demande une personne"],
+    ["asked for a person again", "demande encore une personne"],
+    ["not satisfied with the answer", "pas satisfait de la réponse"],
+    ["rated {x}", "note donnée : {x}"],
+    ["not understood", "pas compris"],
+    ["miss", "pas compris"],
+    ["invalid", "réponse non valable"],
+    ["ambiguous", "réponse ambiguë"],
+    ["too many detours", "trop de détours"],
+    ["the bot changed", "le robot a changé"],
+    ["an article is missing", "un article manque"],
+    ["article {x} missing", "l'article {x} manque"],
+    ["nothing to choose from", "rien à choisir"],
+    ["nothing to choose for {x}", "rien à choisir pour {x}"],
+    ["{x} refused, but never asked", "{x} refusé sans avoir été demandé"],
+    ["{x} refused", "{x} refusé"],
+    ["a correction came too late", "une correction est venue trop tard"],
+    ["an action failed", "une action a échoué"],
+    ["an action answered {x}", "une action a répondu {x}"],
+    ["unknown action", "action inconnue"],
+    ["{x} is missing", "{x} manque"],
+    ["timed-out", "pas de réponse à temps"],
+    ["unreachable", "injoignable"],
+    ["too-large", "réponse trop grande"],
+    ["circuit-open", "suspendue après plusieurs échecs"],
+    ["no answer within its limit", "pas de réponse à temps"],
+    ["the result of {x} is not what it declares", "le résultat de {x} n'est pas celui qui est déclaré"],
+    ["more than {x} lines in one event", "plus de {x} lignes pour un événement"],
+    ["more than {x} flows inside each other", "plus de {x} parcours les uns dans les autres"],
+    ["more than {x} turns without an answer", "plus de {x} tours sans réponse"],
+];
+
+/** A reason's text: the engine's own words in the agent's language, an author's as they are. */
+export function reasonWords(text) {
+    if (language() !== "fr") return text;
+    for (const [english, french] of REASONS) {
+        if (text === english) return french;
+        const [before, after] = english.split("{x}");
+        if (after === undefined || !text.startsWith(before) || !text.slice(before.length).endsWith(after)) continue;
+        const name = text.slice(before.length, text.length - after.length);
+        if (name && !name.includes(" ")) return french.replace("{x}", () => name);
+    }
+    return text;
+}
+
 /** The text of a table by language, as the server sends labels. */
 export function label(table, otherwise) {
     return table?.[language()] ?? Object.values(table ?? {})[0] ?? otherwise;

@@ -1,3 +1,4 @@
+import Conversation
 import JSON
 
 /// What comes with a customer: why he needs a person, what is known, what was tried and said.
@@ -24,7 +25,8 @@ struct ConsolePacket: Sendable {
     var profile: [(String, String)] = []
     var slots: [(String, String)] = []
     var privateSlots: Set<String> = []
-    var tried: [String] = []
+    /// What was done, to what, and how it went.
+    var tried: [(kind: String, name: String, detail: String)] = []
     var pages: [String] = []
     var earlier: [Earlier] = []
     var notes: [ConsoleLine] = []
@@ -48,9 +50,8 @@ struct ConsolePacket: Sendable {
         slots = Self.pairs(value["slots"])
         privateSlots = Set((value["private"]?.array ?? []).compactMap(\.string))
         tried = (value["tried"]?.array ?? []).map { one in
-            if let text = one.string { return text }
-            let words = [one["kind"], one["name"], one["detail"]].compactMap { $0?.string }
-            return words.joined(separator: " ")
+            if let text = one.string { return ("", text, "") }
+            return (one["kind"]?.string ?? "", one["name"]?.string ?? "", one["detail"]?.string ?? "")
         }
         pages = (value["pages"]?.array ?? []).compactMap(\.string)
         earlier = (value["earlier"]?.array ?? []).map { one in
@@ -84,9 +85,22 @@ struct ConsolePacket: Sendable {
             case "flow": paint.words("as the flow says", "prévu par le parcours")
             default: reasonCode
             }
-        // Other reasons come with the same once more, in English.
-        let text = ["flow", "action_error"].contains(reasonCode) ? ConsolePaint.brief(reasonText) : ""
+        // Other reasons come with the same once more.
+        let text =
+            ["flow", "action_error"].contains(reasonCode)
+            ? ConsolePaint.brief(ReasonWords.text(reasonText, in: paint.language)) : ""
         return text.isEmpty ? known : "\(known) — \(text)"
+    }
+
+    private static func deed(_ kind: String, _ paint: ConsolePaint) -> String {
+        switch kind {
+        case "answer": paint.words("answered", "réponse donnée")
+        case "call": paint.words("call", "appel")
+        case "promise": paint.words("promise", "promesse")
+        case "end": paint.words("flow ended", "fin de parcours")
+        case "escalate": paint.words("asked for a person", "demande d'une personne")
+        default: kind
+        }
     }
 
     func urgency(_ paint: ConsolePaint) -> String? {
@@ -125,7 +139,11 @@ struct ConsolePacket: Sendable {
         if !tried.isEmpty {
             say(
                 paint.words("tried:", "essayé :"),
-                tried.map { ConsolePaint.brief($0) }.joined(separator: "; "))
+                tried.map { one in
+                    let detail = ReasonWords.text(one.detail, in: paint.language)
+                    let parts = [Self.deed(one.kind, paint), one.name, detail].filter { !$0.isEmpty }
+                    return ConsolePaint.brief(parts.joined(separator: " "))
+                }.joined(separator: "; "))
         }
         if !pages.isEmpty {
             say(

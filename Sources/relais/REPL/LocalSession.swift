@@ -282,7 +282,8 @@ final class LocalSession {
             let contact = promise.contact.map { " → \($0)" } ?? ""
             say(paint.arrow("\(promise.kind) (\(promise.queue))\(contact)"))
         case .escalate(let request):
-            let text = request.reason.text.isEmpty ? "" : " (\(request.reason.text))"
+            let why = ReasonWords.text(request.reason.text, in: words.language)
+            let text = why.isEmpty ? "" : " (\(why))"
             say(paint.arrow("\(request.queue): \(request.reason.code.rawValue)\(text)"))
         case .close(let outcome):
             say(paint.arrow(words("closed: ", "fermée : ") + outcome))

@@ -2,7 +2,8 @@ import CivilTime
 import JSON
 import Testing
 import Text
-import relais
+
+@testable import relais
 
 @Suite struct DeskConsoleTests {
     @Test func itSignsInAndSaysItIsAvailable() {
@@ -56,7 +57,7 @@ import relais
         let shown = stage.takeShown()
         for piece in [
             "order-no = FR-204518", "phone = +33612345678 (private)", "plan = gold", "/commande/1",
-            "asked the hours", "answer order-status", "Quel est votre numéro ?",
+            "asked the hours", "answered order-status", "Quel est votre numéro ?",
         ] {
             #expect(shown.contains(piece), "\(piece)")
         }
@@ -66,6 +67,24 @@ import relais
         #expect(reply["type"]?.string == "reply" && reply["epoch"]?.int == 3)
         #expect(reply["conversation"]?.string == "conv1" && reply["text"]?.string == "Bonjour Camille")
         #expect(stage.console.prompt.contains("1 Camille>"))
+    }
+
+    @Test func whyIsSaidInTheAgentsLanguage() throws {
+        let packet = ConsolePacket(
+            try JSONReader.parse(
+                Array(
+                    """
+                    {"reason":{"code":"flow","text":"order-no refused"},"tried":[{"kind":"answer","name":"order/shipped"},\
+                    {"kind":"escalate","name":"orders","detail":"asked for a person"}]}
+                    """.utf8)))
+        let french = ConsolePaint(language: .french, hasColour: false, zone: .utc)
+        #expect(packet.reason(french) == "prévu par le parcours — order-no refusé")
+        let lines = packet.lines(french).joined(separator: "\n")
+        #expect(
+            lines.contains("réponse donnée order/shipped; demande d'une personne orders demande une personne")
+        )
+        let english = ConsolePaint(language: .english, hasColour: false, zone: .utc)
+        #expect(packet.reason(english) == "as the flow says — order-no refused")
     }
 
     @Test func typedTwiceAcceptsOnce() {
