@@ -29,4 +29,14 @@ package struct Workers: Sendable {
         precondition(filled.count == max(count, 0), "workers left out a task")
         return filled
     }
+
+    /// The results of `body` for all elements, in their order, where each is little work: they are handed out in pieces.
+    package func map<Element: Sendable, Result: Sendable>(
+        _ elements: [Element], _ body: @escaping @Sendable (Element) -> Result
+    ) -> [Result] {
+        let size = 256
+        return map((elements.count + size - 1) / size) { piece in
+            elements[(piece * size)..<min((piece + 1) * size, elements.count)].map(body)
+        }.flatMap { $0 }
+    }
 }

@@ -57,7 +57,11 @@ struct ExampleMemory: Sendable, Equatable {
         var values: [UInt8] = []
         for (list, words) in zip(members, said) {
             let step = max(1, (list.count + Self.maximumExamples - 1) / Self.maximumExamples)
-            var postings: [(feature: UInt32, example: UInt8, value: UInt8)] = []
+            // Feature, example, value, from the highest octet down: one number is compared at once.
+            var postings: [UInt64] = []
+            func post(_ feature: UInt32, _ example: UInt8, _ value: UInt8) {
+                postings.append(UInt64(feature) << 16 | UInt64(example) << 8 | UInt64(value))
+            }
             var example: UInt8 = 0
             for place in stride(from: 0, to: list.count, by: step) {
                 let range = rows.range(of: Int(list[place])).filter { rows.features[$0] < end }
@@ -65,21 +69,23 @@ struct ExampleMemory: Sendable, Equatable {
                 guard length > 0 else { continue }
                 for index in range {
                     let value = min(255, max(1, (rows.values[index] / length * 255).rounded()))
-                    postings.append((UInt32(rows.features[index]), example, UInt8(value)))
+                    post(UInt32(rows.features[index]), example, UInt8(value))
                 }
                 example += 1
             }
-            for word in words { postings.append((word, Self.listed, 0)) }
-            postings.sort { ($0.feature, $0.example) < ($1.feature, $1.example) }
+            for word in words { post(word, Self.listed, 0) }
+            postings.sort()
             let start = features.count
             for posting in postings {
-                if features.count == start || features.last != posting.feature {
+                let feature = UInt32(truncatingIfNeeded: posting >> 16)
+                let example = UInt8(truncatingIfNeeded: posting >> 8)
+                if features.count == start || features.last != feature {
                     if features.count > start { offsets.append(UInt32(examples.count)) }
-                    features.append(posting.feature)
+                    features.append(feature)
                 }
-                guard posting.example != Self.listed else { continue }
-                examples.append(posting.example)
-                values.append(posting.value)
+                guard example != Self.listed else { continue }
+                examples.append(example)
+                values.append(UInt8(truncatingIfNeeded: posting))
             }
             if features.count > start { offsets.append(UInt32(examples.count)) }
             classOffsets.append(UInt32(features.count))

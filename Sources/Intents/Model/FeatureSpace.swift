@@ -46,46 +46,43 @@ struct FeatureSpace: Sendable, Equatable {
     var count: Int { table.count }
 
     /// Numbers and weighs the features of the training utterances.
-    init(_ utterances: [Utterance], _ settings: TrainingSettings) {
+    init(_ utterances: [FeatureHashes], concepts: Concepts, _ settings: TrainingSettings) {
         var table = FeatureTable()
         for utterance in utterances {
-            Self.forEachWord(of: utterance) { _ = table.insert($0) }
+            for hash in utterance.words { _ = table.insert(hash) }
         }
         wordEnd = Int32(table.count)
         for utterance in utterances where settings.usesPairs {
-            Self.forEachPair(of: utterance) { _ = table.insert($0) }
+            for hash in utterance.pairs { _ = table.insert(hash) }
         }
         for utterance in utterances where settings.usesPunctuation {
-            Self.forEachSign(of: utterance) { _ = table.insert($0) }
+            for hash in utterance.sign { _ = table.insert(hash) }
         }
         pairEnd = Int32(table.count)
         // Of many examples, pieces seen once only cost time: each belongs to one example, which has its words as well.
         let fewest = utterances.count > settings.manyExamples ? settings.fewestSightings : 1
         var once = FeatureTable()
         for utterance in utterances where settings.usesPieces {
-            Self.forEachPiece(of: utterance) { hash in
+            for hash in utterance.pieces {
                 let isFirst = fewest > 1 && once.number(of: hash) == nil
                 if isFirst { _ = once.insert(hash) } else { _ = table.insert(hash) }
             }
         }
         pieceEnd = Int32(table.count)
-        let concepts = settings.usesConcepts ? Concepts(languagesOf: utterances) : .none
         for utterance in utterances {
-            concepts.forEach(of: utterance) { hash, _ in _ = table.insert(hash) }
+            for concept in utterance.concepts { _ = table.insert(concept.hash) }
         }
         self.concepts = concepts
         var sightings = [UInt32](repeating: 0, count: table.count)
         var lastRow = [Int32](repeating: -1, count: table.count)
+        var numbers: [Int32] = []
         for (row, utterance) in utterances.enumerated() {
-            let sight: (UInt32) -> Void = { hash in
-                guard let feature = table.number(of: hash).map(Int.init) else { return }
-                if lastRow[feature] != Int32(row) {
-                    lastRow[feature] = Int32(row)
-                    sightings[feature] += 1
-                }
+            table.look(up: utterance.all, into: &numbers)
+            for concept in utterance.concepts { numbers.append(table.number(of: concept.hash) ?? -1) }
+            for number in numbers where number >= 0 && lastRow[Int(number)] != Int32(row) {
+                lastRow[Int(number)] = Int32(row)
+                sightings[Int(number)] += 1
             }
-            Self.forEachFeature(of: utterance, sight)
-            concepts.forEach(of: utterance) { hash, _ in sight(hash) }
         }
         wordScale = settings.wordScale
         pieceScale = settings.pieceScale
@@ -112,18 +109,11 @@ struct FeatureSpace: Sendable, Equatable {
     }
 
     /// The features of an utterance, weighed, each block scaled to its length.
-    func row(of utterance: Utterance) -> Row {
+    func row(of utterance: FeatureHashes) -> Row {
         var row = Row()
-        var hashes: [UInt32] = []
-        hashes.reserveCapacity(utterance.folded.count * 4 + utterance.words.count * 8 + 4)
-        Self.forEachWord(of: utterance) { hashes.append($0) }
-        let pairStart = hashes.count
-        Self.forEachPair(of: utterance) { hashes.append($0) }
-        let signStart = hashes.count
-        Self.forEachSign(of: utterance) { hashes.append($0) }
-        let pieceStart = hashes.count
-        Self.forEachPiece(of: utterance) { hashes.append($0) }
-        let numbers = table.numbers(of: hashes)
+        let numbers = table.numbers(of: utterance.all)
+        let (pairStart, signStart) = (utterance.words.endIndex, utterance.pairs.endIndex)
+        let pieceStart = utterance.sign.endIndex
         row.coverage.words = pairStart
         row.coverage.pairs = signStart - pairStart
         row.coverage.pieces = numbers.count - pieceStart
@@ -151,10 +141,10 @@ struct FeatureSpace: Sendable, Equatable {
         return number
     }
 
-    private func addConcepts(of utterance: Utterance, to row: inout Row) {
+    private func addConcepts(of utterance: FeatureHashes, to row: inout Row) {
         // Few are different: there are some seven hundred in all.
         let start = row.features.count
-        concepts.forEach(of: utterance, isKnown: { concept($0) != nil }) { hash, amount in
+        func add(_ hash: UInt32, _ amount: Float) {
             guard let number = concept(hash) else { return }
             let value = weights[Int(number)] * amount
             if let place = row.features[start...].firstIndex(of: number) {
@@ -163,6 +153,12 @@ struct FeatureSpace: Sendable, Equatable {
                 row.features.append(number)
                 row.values.append(value)
             }
+        }
+        if utterance.concepts.allSatisfy({ concept($0.hash) != nil }) {
+            for concept in utterance.concepts { add(concept.hash, concept.amount) }
+        } else {
+            // What stands in a phrase that nobody asked about counts by itself.
+            concepts.forEach(of: utterance.utterance, isKnown: { concept($0) != nil }, add)
         }
     }
 
@@ -217,7 +213,8 @@ struct FeatureSpace: Sendable, Equatable {
 
     /// Scales what is left of a row, some of its features taken out, to the lengths of the whole one.
     func renormalise(
-        features: [Int32], values: inout [Float], of whole: (features: [Int32], values: [Float])
+        features: [Int32], values: inout [Float],
+        of whole: (features: ArraySlice<Int32>, values: ArraySlice<Float>)
     ) {
         let sums = blockSums(features: features, values: values)
         let all = blockSums(features: whole.features, values: whole.values)
@@ -231,7 +228,7 @@ struct FeatureSpace: Sendable, Equatable {
     }
 
     private func blockSums(
-        features: [Int32], values: [Float]
+        features: some Sequence<Int32>, values: some Sequence<Float>
     ) -> (words: Float, pieces: Float, concepts: Float) {
         var sums: (words: Float, pieces: Float, concepts: Float) = (0, 0, 0)
         for (feature, value) in zip(features, values) {
@@ -245,47 +242,6 @@ struct FeatureSpace: Sendable, Equatable {
             }
         }
         return sums
-    }
-
-    // The upper half of the 64-bit hash: the lower one is the less mixed.
-    private static func forEachWord(of utterance: Utterance, _ body: (UInt32) -> Void) {
-        for word in utterance.words { body(UInt32(truncatingIfNeeded: word.hash >> 32)) }
-    }
-
-    private static func forEachPair(of utterance: Utterance, _ body: (UInt32) -> Void) {
-        guard !utterance.words.isEmpty else { return }
-        var previous = Features.edge
-        for word in utterance.words {
-            body(UInt32(truncatingIfNeeded: Features.pair(previous, word.hash) >> 32))
-            previous = word.hash
-        }
-        body(UInt32(truncatingIfNeeded: Features.pair(previous, Features.edge) >> 32))
-    }
-
-    /// The sign a message ends with: questions, orders and sentences differ by it.
-    static func forEachSign(of utterance: Utterance, _ body: (UInt32) -> Void) {
-        guard let last = utterance.utf8.last(where: { $0 > 0x20 }) else { return }
-        switch last {
-        case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
-            body(UInt32(truncatingIfNeeded: Features.pair(Features.edge, UInt64(last)) >> 32))
-        default: break
-        }
-    }
-
-    /// Five letters cost a quarter more and tell nothing that four and the whole word do not.
-    static let longestPiece = 4
-
-    private static func forEachPiece(of utterance: Utterance, _ body: (UInt32) -> Void) {
-        Features.forEachCharacterGram(of: utterance, longest: longestPiece) {
-            body(UInt32(truncatingIfNeeded: $0 >> 32))
-        }
-    }
-
-    private static func forEachFeature(of utterance: Utterance, _ body: (UInt32) -> Void) {
-        forEachWord(of: utterance, body)
-        forEachPair(of: utterance, body)
-        forEachSign(of: utterance, body)
-        forEachPiece(of: utterance, body)
     }
 
     func encode(to writer: inout ByteWriter) {
@@ -325,5 +281,14 @@ struct FeatureSpace: Sendable, Equatable {
         else {
             throw .damaged
         }
+    }
+}
+
+extension ClassWeights {
+    /// The scores of a row, one per class.
+    func scores(of row: FeatureSpace.Row) -> [Float] {
+        var one = SparseRows()
+        one.append(features: row.features, values: row.values)
+        return scores(of: 0, in: one)
     }
 }

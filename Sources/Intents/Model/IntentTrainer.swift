@@ -143,21 +143,18 @@ struct IntentTrainer {
         }
         var numbers: [String: Int32] = [:]
         for (number, name) in names.enumerated() { numbers[name] = Int32(number) }
-        let utterances = samples.map { Utterance($0.text).withoutRepetition }
+        let texts = samples.map(\.text)
+        let utterances = workers.map(texts) { Utterance($0).withoutRepetition }
         labels = samples.map { $0.intent.flatMap { numbers[$0] } ?? Int32(names.count) }
         classCount = labels.contains(Int32(names.count)) ? names.count + 1 : names.count
         costs = samples.allSatisfy { $0.cost == 1 } ? [] : samples.map(\.cost)
         areMessages = samples.map(\.isMessage)
-        let space = FeatureSpace(utterances, settings)
+        let concepts = settings.usesConcepts ? Concepts(languagesOf: utterances) : .none
+        let hashed = workers.map(utterances) { FeatureHashes($0, concepts) }
+        let space = FeatureSpace(hashed, concepts: concepts, settings)
         var rows = SparseRows()
         var coverages: [FeatureSpace.Coverage] = []
-        let chunk = 512
-        let weighed = workers.map((utterances.count + chunk - 1) / chunk) { number in
-            utterances[(number * chunk)..<min(utterances.count, (number + 1) * chunk)].map {
-                space.row(of: $0)
-            }
-        }
-        for row in weighed.joined() {
+        for row in workers.map(hashed, { space.row(of: $0) }) {
             rows.append(features: row.features, values: row.values)
             coverages.append(row.coverage)
         }
@@ -170,22 +167,31 @@ struct IntentTrainer {
     func train() -> IntentModel {
         let all = (0..<Int32(rows.count)).map { $0 }
         let folds = makeFolds()
-        // The support vector machines of the folds start from those of all rows; nothing else waits for anything.
-        let trained = workers.map(folds.count + 2) { task -> Trained in
+        // Three steps that wait for each other, the longest task of each first. The support vector machines of the folds start
+        // from those of all rows.
+        let full = workers.map(4 + folds.count) { task -> Trained in
             switch task {
             case 0: .machines(self.machines(use: all))
             case 1: .softmax(self.softmax(use: all))
-            default: .scores(self.softmaxScores(folds[task - 2]))
+            case 2: .memory(self.memory(of: all))
+            case 3: .spelling(Spelling(self.settings.repairs ? self.utterances : []))
+            default: .asked(self.asked(folds[task - 4]))
             }
         }
-        guard case .machines(let svm)? = trained.first,
-            case .softmax(let softmax)? = trained.dropFirst().first
-        else {
-            preconditionFailure("workers mixed up the tasks")
+        guard case .machines(let svm) = full[0], case .softmax(let softmax) = full[1],
+            case .memory(let memory) = full[2], case .spelling(let spelling) = full[3]
+        else { preconditionFailure("workers mixed up the tasks") }
+        let asked = full.compactMap { if case .asked(let rows) = $0 { rows } else { nil } }
+        let scores = workers.map(folds.count * 2) { task in
+            let number = task % folds.count
+            let weights =
+                task < folds.count
+                ? self.softmax(use: folds[number].use) : self.machines(without: folds[number], from: svm)
+            return weights.map { weights in asked[number].map(weights.scores(of:)) }
         }
-        let heldOut = workers.map(folds.count) { number -> [HeldOut] in
-            guard case .scores(let scores) = trained[number + 2] else { return [] }
-            return self.heldOut(folds[number], from: svm, softmax: scores)
+        let heldOut = workers.map(folds.count) { number in
+            self.heldOut(
+                folds[number], asked[number], machines: scores[folds.count + number], softmax: scores[number])
         }.flatMap { $0 }
         let stack = ScoreStack.fit(
             heldOut.compactMap(\.stackCase), prior: Self.priorWeights, strength: 4
@@ -195,11 +201,8 @@ struct IntentTrainer {
         if settings.usesMachines { combined.addScaled(svm.weights, Float(stack.weights[0])) }
         if let softmax { combined.addScaled(softmax, Float(stack.weights[1])) }
         return IntentModel(
-            intents: names, contentKey: contentKey, space: space,
-            spelling: Spelling(settings.repairs ? utterances : []),
-            weights: CompactWeights(combined, keep: settings.keep),
-            memory: memory(of: all),
-            scope: scope)
+            intents: names, contentKey: contentKey, space: space, spelling: spelling,
+            weights: CompactWeights(combined, keep: settings.keep), memory: memory, scope: scope)
     }
 
     /// Weights of support vector machines and softmax before anything was held out.
@@ -208,8 +211,10 @@ struct IntentTrainer {
     private enum Trained: Sendable {
         case machines(LinearSVM)
         case softmax(ClassWeights?)
-        /// By row held out or hidden, in the fold's order.
-        case scores([[Float]])
+        case memory(ExampleMemory)
+        case spelling(Spelling)
+        /// The rows held out and hidden, in the fold's order.
+        case asked([FeatureSpace.Row])
     }
 
     private func machines(use: [Int32]) -> LinearSVM {
@@ -218,16 +223,15 @@ struct IntentTrainer {
             options: settings.svm)
     }
 
-    /// What softmax regression without a fold says of the fold's rows.
-    private func softmaxScores(_ fold: Fold) -> [[Float]] {
-        guard let softmax = softmax(use: fold.use) else { return [] }
-        let known = knownFeatures(fold)
-        return (fold.heldOut + fold.hidden).map { row in
-            let projected = project(Int(row), known: known)
-            var one = SparseRows()
-            one.append(features: projected.features, values: projected.values)
-            return softmax.scores(of: 0, in: one)
-        }
+    /// The support vector machines once a fold's rows were taken out.
+    private func machines(without fold: Fold, from svm: LinearSVM) -> ClassWeights? {
+        guard settings.usesMachines else { return nil }
+        var options = settings.svm
+        options.rounds = settings.foldRounds
+        return svm.without(
+            fold.heldOut + fold.hidden + fold.dropped, rows: rows, labels: labels, use: fold.use,
+            rowCosts: costs, options: options
+        ).weights
     }
 
     private func softmax(use: [Int32]) -> ClassWeights? {
@@ -314,40 +318,35 @@ extension IntentTrainer {
         return folds
     }
 
-    private func knownFeatures(_ fold: Fold) -> [Bool] {
+    /// The rows held out and hidden as they would be if only the features of the others had ever been seen.
+    private func asked(_ fold: Fold) -> [FeatureSpace.Row] {
         var known = [Bool](repeating: false, count: space.count)
         for row in fold.use {
             for index in rows.range(of: Int(row)) { known[Int(rows.features[index])] = true }
         }
-        return known
+        return (fold.heldOut + fold.hidden).map { project(Int($0), known: known) }
     }
 
-    /// - Parameter softmax: the other ranker's scores of the rows held out and hidden; empty without it.
-    func heldOut(_ fold: Fold, from svm: LinearSVM, softmax: [[Float]]) -> [HeldOut] {
-        var options = settings.svm
-        options.rounds = settings.foldRounds
-        let svm = svm.without(
-            fold.heldOut + fold.hidden + fold.dropped, rows: rows, labels: labels, use: fold.use,
-            rowCosts: costs, options: options)
-        let known = knownFeatures(fold)
+    /// - Parameters:
+    ///   - asked: the rows held out and hidden, in the fold's order.
+    ///   - machines: what the one ranker said of them; nil without it.
+    ///   - softmax: what the other said.
+    func heldOut(
+        _ fold: Fold, _ asked: [FeatureSpace.Row], machines: [[Float]]?, softmax: [[Float]]?
+    ) -> [HeldOut] {
         var isTrained = [Bool](repeating: false, count: classCount)
         for row in fold.use { isTrained[Int(labels[Int(row)])] = true }
         let classes = names.indices.filter { isTrained[$0] }
         let memory = memory(of: fold.use)
+        let none = [Float](repeating: 0, count: classCount)
         var results: [HeldOut] = []
         var sums: [Float] = []
         for (place, row) in (fold.heldOut + fold.hidden).enumerated() {
             let label = Int(labels[Int(row)])
             // An intent whose only example is held out cannot be told: it says nothing about either question.
             let isHidden = label == names.count || !isTrained[label]
-            let projected = project(Int(row), known: known)
-            var one = SparseRows()
-            one.append(features: projected.features, values: projected.values)
-            let none = [Float](repeating: 0, count: classCount)
-            let scores = [
-                settings.usesMachines ? svm.weights.scores(of: 0, in: one) : none,
-                softmax.isEmpty ? none : softmax[place],
-            ]
+            let projected = asked[place]
+            let scores = [machines?[place] ?? none, softmax?[place] ?? none]
             let total = classes.map { k in
                 Float(Self.priorWeights[0]) * scores[0][k] + Float(Self.priorWeights[1]) * scores[1][k]
             }
@@ -388,7 +387,7 @@ extension IntentTrainer {
         let range = rows.range(of: row)
         space.renormalise(
             features: result.features, values: &result.values,
-            of: (Array(rows.features[range]), Array(rows.values[range])))
+            of: (rows.features[range], rows.values[range]))
         return result
     }
 

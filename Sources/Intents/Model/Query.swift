@@ -81,7 +81,7 @@ struct Query: Sendable {
             hashes.append(UInt32(truncatingIfNeeded: Features.pair(previous, Features.edge) >> 32))
         }
         coverage.pairs = hashes.count
-        FeatureSpace.forEachSign(of: utterance) { hashes.append($0) }
+        FeatureHashes.forEachSign(of: utterance) { hashes.append($0) }
         space.table.look(up: hashes, into: &found)
         for (place, feature) in found.enumerated() where feature >= 0 {
             if place < coverage.pairs { coverage.knownPairs += 1 }

@@ -107,7 +107,7 @@ extension FeatureSpace {
     /// The pieces of one folded word: the hashes of all, and the numbers of the known ones, each as often as it stands there.
     func pieces(of bytes: [UInt8], in range: Range<Int>, hashes: inout [UInt32], numbers: inout [Int32]) {
         hashes.removeAll(keepingCapacity: true)
-        Features.forEachCharacterGram(of: bytes, in: range, longest: Self.longestPiece) {
+        Features.forEachCharacterGram(of: bytes, in: range, longest: FeatureHashes.longestPiece) {
             hashes.append(UInt32(truncatingIfNeeded: $0 >> 32))
         }
         table.look(up: hashes, into: &numbers)

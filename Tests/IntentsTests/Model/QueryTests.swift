@@ -27,7 +27,7 @@ import Text
 
     /// The way of training: everything cut into features, which are counted and weighed.
     private func straight(_ text: String) -> (scores: [Float], coverage: FeatureSpace.Coverage) {
-        let row = Self.model.space.row(of: Utterance(text))
+        let row = Self.model.space.row(of: FeatureHashes(Utterance(text), Self.model.space.concepts))
         var scores = Self.model.weights.bias
         Self.model.weights.add(row.features, row.values, to: &scores)
         return (scores, row.coverage)
