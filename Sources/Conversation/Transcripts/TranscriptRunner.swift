@@ -1,7 +1,6 @@
 import CivilTime
 package import Flows
-import JSON
-package import Text
+import Text
 
 /// Runs a conversation written as a test against a world.
 ///
@@ -32,61 +31,6 @@ package enum TranscriptRunner {
             first = first ?? result
         }
         return first ?? TranscriptResult(name: test.name)
-    }
-}
-
-/// How a test went: what was expected, what the bot did, and why.
-package struct TranscriptResult: Sendable {
-    package struct Line: Sendable, Hashable {
-        /// 1-based line in the test's file, for what stands there.
-        package var number: Int?
-        package var text: String
-    }
-
-    package struct Failure: Sendable, Hashable {
-        package var line: Int?
-        package var message: Bilingual
-    }
-
-    package var name: String
-    /// The path of the file, and the line of `test`.
-    package var file = ""
-    package var line = 0
-    package var failures: [Failure] = []
-    package var expected: [Line] = []
-    package var got: [Line] = []
-    /// Why the bot did what it did in the turn of the first failure.
-    package var why: [Explanation] = []
-    /// Flows that did something, and the `system.` phrases that were said: what the test covers.
-    package var covered: Set<String> = []
-
-    package init(name: String) { self.name = name }
-
-    package var passed: Bool { failures.isEmpty }
-
-    /// What is printed for a test that failed: the two blocks side by side in time, with line numbers.
-    package func report(in language: Language) -> String {
-        var text = "✗ \(name)  (\(file):\(line))\n"
-        for failure in failures {
-            let place = failure.line.map { "\(file):\($0): " } ?? ""
-            text += "  \(place)\(failure.message.text(in: language))\n"
-        }
-        text += language == .french ? "  attendu\n" : "  expected\n"
-        for line in expected { text += Self.shown(line) }
-        text += language == .french ? "  obtenu\n" : "  got\n"
-        for line in got { text += Self.shown(line) }
-        if !why.isEmpty { text += language == .french ? "  pourquoi\n" : "  why\n" }
-        for explanation in why {
-            for line in explanation.why(in: language) { text += "    \(line)\n" }
-        }
-        return text
-    }
-
-    private static func shown(_ line: Line) -> String {
-        let number = line.number.map(String.init) ?? ""
-        let pad = String(repeating: " ", count: max(0, 5 - number.count))
-        return "  \(pad)\(number) | " + line.text.split(separator: "\n").joined(separator: "\n        | ")
-            + "\n"
     }
 }
 
@@ -296,109 +240,5 @@ struct TranscriptRun {
     private mutating func fail(_ line: Int?, _ message: Bilingual) {
         if result.failures.isEmpty { result.why = turnExplanations }
         result.failures.append(TranscriptResult.Failure(line: line, message: message))
-    }
-}
-
-extension ConversationDriver.Act {
-    /// `say`, `call` and the engine's own questions may be left out of a transcript.
-    var isLeftOut: Bool {
-        isOptional || verb == .say || verb == .call || verb == .run || verb == .reject
-    }
-
-    var isHidden: Bool { verb == .run }
-
-    var shownAct: String {
-        "\(verb.rawValue) \(name)" + (detail.flatMap { $0.isEmpty ? nil : " because \($0)" } ?? "")
-    }
-
-    var shown: [String] {
-        ["< \(shownAct)"] + (text.map { ["< \"\($0)\""] } ?? [])
-            + choices.enumerated().map { "    \($0 + 1). \($1.label)" }
-    }
-
-    func matches(_ expectation: TranscriptTest.Expectation) -> Bool {
-        switch expectation {
-        case .ask(let slot): verb == .ask && name == slot
-        case .answer(let wanted): verb == .answer && name == wanted
-        case .promise(let kind): verb == .promise && name == kind.rawValue
-        case .escalate(let queue, let because):
-            verb == .escalate && name == queue && (because == nil || because == detail)
-        case .end(let outcome): verb == .end && name == outcome
-        case .say(let step): verb == .say && name == step
-        case .call(let action): verb == .call && name == action
-        case .text(let text): says(text)
-        }
-    }
-
-    /// Whether one of the wordings is that text; `…` stands for anything.
-    func says(_ wanted: String) -> Bool {
-        (wordings + [text].compactMap { $0 }).contains { TextPattern.matches($0, wanted) }
-    }
-}
-
-extension TranscriptTest.Expectation {
-    var shown: String {
-        switch self {
-        case .ask(let slot): "ask \(slot)"
-        case .answer(let name): "answer \(name)"
-        case .promise(let kind): "promise \(kind.rawValue)"
-        case .escalate(let queue, let because): "escalate \(queue)" + (because.map { " because \($0)" } ?? "")
-        case .end(let outcome): "end \(outcome)"
-        case .say(let step): "say \(step)"
-        case .call(let action): "call \(action)"
-        case .text(let text): "\"\(text)\""
-        }
-    }
-}
-
-/// A text of a transcript, in which `…` stands for anything.
-enum TextPattern {
-    /// Blanks of any kind and number are one; linear in the text for each piece.
-    static func matches(_ text: String, _ pattern: String) -> Bool {
-        let text = Array(plain(text).utf8)[...]
-        let pieces = plain(pattern).split(separator: "…", omittingEmptySubsequences: false).map {
-            Array(trim(String($0)).utf8)
-        }
-        guard let first = pieces.first, let last = pieces.last else { return false }
-        if pieces.count == 1 { return Array(text) == first }
-        guard text.starts(with: first) else { return false }
-        var rest = text.dropFirst(first.count)
-        for piece in pieces.dropFirst().dropLast() {
-            guard let found = find(piece, in: rest) else { return false }
-            rest = rest[(found + piece.count)...]
-        }
-        return rest.count >= last.count && rest.suffix(last.count).elementsEqual(last)
-    }
-
-    private static func find(_ piece: [UInt8], in text: ArraySlice<UInt8>) -> Int? {
-        if piece.isEmpty { return text.startIndex }
-        var index = text.startIndex
-        while index + piece.count <= text.endIndex {
-            if text[index..<(index + piece.count)].elementsEqual(piece) { return index }
-            index += 1
-        }
-        return nil
-    }
-
-    private static func plain(_ text: String) -> String {
-        var result = String.UnicodeScalarView()
-        var isBlank = true
-        for scalar in text.unicodeScalars {
-            if scalar.properties.isWhitespace {
-                if !isBlank { result.append(" ") }
-                isBlank = true
-            } else {
-                result.append(scalar)
-                isBlank = false
-            }
-        }
-        return trim(String(result))
-    }
-
-    private static func trim(_ text: String) -> String {
-        var scalars = text.unicodeScalars[...]
-        while scalars.first == " " { scalars.removeFirst() }
-        while scalars.last == " " { scalars.removeLast() }
-        return String(scalars)
     }
 }
