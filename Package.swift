@@ -89,7 +89,7 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
         tests("TextTests", ["TestSupport", "Text"]),
         tests("CivilTimeTests", ["TestSupport", "CivilTime"]),
-        tests("JSONTests", ["JSON"]),
+        tests("JSONTests", ["TestSupport", "JSON"]),
         tests("LearningTests", ["Learning"]),
         tests("IntentsTests", ["TestSupport", "Intents", "Text", "CivilTime"]),
         tests("KnowledgeTests", ["Knowledge", "Text", "CivilTime"]),

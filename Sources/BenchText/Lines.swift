@@ -47,6 +47,6 @@ func lineBench() {
     measure("out: as an array of its own") { number in
         var writer = JSONWriter()
         event(number, into: &writer)
-        return writer.finish().count
+        return writer.bytes.count
     }
 }

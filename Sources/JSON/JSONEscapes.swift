@@ -1,22 +1,43 @@
 /// Texts as they stand between the quotes.
 enum JSONEscapes {
-    /// Whether a text has an octet that cannot stand between quotes; looks at eight at a time.
-    static func areNeeded(in text: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let start = text.baseAddress else { return false }
-        let octets = UnsafeRawPointer(start)
-        guard text.count >= 8 else {
-            guard text.count >= 4 else { return text.contains { needsEscape($0) } }
-            let low = octets.loadUnaligned(as: UInt32.self)
-            let high = octets.loadUnaligned(fromByteOffset: text.count - 4, as: UInt32.self)
-            return needsEscape(UInt64(low) | UInt64(high) << 32)
-        }
+    /// Copies a text, eight octets at a time, as long as none of them needs an escape.
+    ///
+    /// - Parameter end: has room for `count`.
+    /// - Returns: false if one does; what was written then is of no use.
+    @inline(__always)
+    static func copy(_ text: UnsafePointer<UInt8>, _ count: Int, to end: UnsafeMutablePointer<UInt8>) -> Bool
+    {
+        guard count >= 8 else { return copyFew(text, count, to: end) }
+        let from = UnsafeRawPointer(text)
+        let to = UnsafeMutableRawPointer(end)
+        // The last eight may take some before them a second time.
+        let last = count - 8
         var at = 0
-        while text.count - at >= 8 {
-            if needsEscape(octets.loadUnaligned(fromByteOffset: at, as: UInt64.self)) { return true }
-            at += 8
+        while true {
+            let word = from.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+            if needsEscape(word) { return false }
+            to.storeBytes(of: word, toByteOffset: at, as: UInt64.self)
+            if at == last { return true }
+            at = min(at + 8, last)
         }
-        // The rest, with some before it.
-        return needsEscape(octets.loadUnaligned(fromByteOffset: text.count - 8, as: UInt64.self))
+    }
+
+    @inline(__always)
+    private static func copyFew(
+        _ text: UnsafePointer<UInt8>, _ count: Int, to end: UnsafeMutablePointer<UInt8>
+    ) -> Bool {
+        guard count < 4 else {
+            let low = UnsafeRawPointer(text).loadUnaligned(as: UInt32.self)
+            let high = UnsafeRawPointer(text).loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
+            UnsafeMutableRawPointer(end).storeBytes(of: low, as: UInt32.self)
+            UnsafeMutableRawPointer(end).storeBytes(of: high, toByteOffset: count - 4, as: UInt32.self)
+            return !needsEscape(UInt64(low) | UInt64(high) << 32)
+        }
+        for at in 0..<count {
+            if needsEscape(text[at]) { return false }
+            end[at] = text[at]
+        }
+        return true
     }
 
     /// Copies eight octets at a time while none of them needs an escape.

@@ -10,117 +10,90 @@
 /// Commas are set by themselves: one flag suffices, because what was written last decides. Nesting is the caller's
 /// care (our bug, seen by the first test), so nothing is checked here.
 ///
-/// Every value is written into room made for it at once: asking an array for one octet after the other costs several
-/// times the octets themselves, and a turn writes some two thousand.
-package struct JSONWriter: Sendable {
-    /// Written as far as `count`; behind it is room.
-    private var room: [UInt8]
-    private var count: Int
+/// Every value is written into room made for it at once, in memory of the writer's own: an array asked for one octet
+/// after the other, or asked before each value whether it has other holders, costs several times the octets
+/// themselves, and a turn writes some three hundred values.
+package struct JSONWriter: ~Copyable, @unchecked Sendable {
+    /// Written as far as `count`; behind it is room for `capacity` octets in all.
+    private var start: UnsafeMutablePointer<UInt8>
+    private var count = 0
+    private var capacity: Int
     private var needsComma = false
 
+    /// - Parameter capacity: octets that can be written before there must be more room.
     package init(reservingCapacity capacity: Int = 256) {
-        // A part of an array is copied in one step; one value repeated is made through the library's general way, which
-        // costs twice as much, and a turn makes nine of these.
-        room =
-            capacity <= Self.zeros.count
-            ? Array(Self.zeros[..<max(0, capacity)]) : [UInt8](repeating: 0, count: capacity)
-        count = 0
+        self.capacity = max(capacity, 0)
+        start = .allocate(capacity: self.capacity)
     }
 
-    private static let zeros = [UInt8](repeating: 0, count: 2_048)
+    deinit { start.deallocate() }
 
-    /// Goes on at the end of `bytes`; what is written next begins a new value.
-    package init(appendingTo bytes: [UInt8]) {
-        room = bytes
-        count = bytes.count
-    }
-
-    /// What was written, in an array of just that size.
-    package var bytes: [UInt8] { count == room.count ? room : Array(room[..<count]) }
-
-    /// What was written, without a copy of it and with the room behind it: for what is soon sent or copied.
-    package consuming func finish() -> [UInt8] {
-        room.removeLast(room.count - count)
-        return room
-    }
+    /// What was written.
+    package var bytes: [UInt8] { Array(UnsafeBufferPointer(start: start, count: count)) }
 
     /// How many octets were written.
     package var byteCount: Int { count }
 
-    /// Lets `body` write at most `limit` octets at the end.
+    /// Where the next value is written, after a comma if one is due; nothing is, until `wrote` is called.
     ///
-    /// - Parameter body: answers how many it wrote.
+    /// - Parameter limit: octets written there at most; `wrote` says how many they were.
     @inline(__always)
-    private mutating func write(atMost limit: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
-        if room.count - count < limit { grow(by: limit) }
-        let start = count
-        count += room.withUnsafeMutableBufferPointer { buffer in
-            buffer.baseAddress.map { body($0 + start) } ?? 0
-        }
+    private mutating func place(atMost limit: Int) -> UnsafeMutablePointer<UInt8> {
+        if capacity - count <= limit { grow(by: limit) }
+        start[count] = UInt8(ascii: ",")
+        return start + count + comma
     }
+
+    @inline(__always)
+    private mutating func wrote(_ octets: Int) {
+        count += comma + octets
+        needsComma = true
+    }
+
+    /// Octets of the comma that is due.
+    @inline(__always)
+    private var comma: Int { needsComma ? 1 : 0 }
 
     @inline(never)
     private mutating func grow(by limit: Int) {
-        let size = max(room.count * 2, count + limit, 256)
-        let written = count
-        room = room.withUnsafeBufferPointer { old in
-            [UInt8](unsafeUninitializedCapacity: size) { buffer, initialized in
-                guard let start = buffer.baseAddress else { return }
-                if let from = old.baseAddress { start.update(from: from, count: written) }
-                (start + written).update(repeating: 0, count: size - written)
-                initialized = size
-            }
-        }
+        capacity = max(capacity * 2, count + limit + 1, 256)
+        let wider = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+        wider.update(from: start, count: count)
+        start.deallocate()
+        start = wider
     }
 
     // MARK: structure
 
-    /// One octet, after a comma if one is due.
+    package mutating func beginObject() { open(UInt8(ascii: "{")) }
+
+    package mutating func endObject() { close(UInt8(ascii: "}")) }
+
+    package mutating func beginArray() { open(UInt8(ascii: "[")) }
+
+    package mutating func endArray() { close(UInt8(ascii: "]")) }
+
     @inline(__always)
     private mutating func open(_ byte: UInt8) {
-        let comma = needsComma
-        write(atMost: 2) { end in
-            end[0] = UInt8(ascii: ",")
-            end[comma ? 1 : 0] = byte
-            return comma ? 2 : 1
-        }
+        place(atMost: 1)[0] = byte
+        wrote(1)
+        needsComma = false
     }
 
     @inline(__always)
     private mutating func close(_ byte: UInt8) {
-        write(atMost: 1) { end in
-            end[0] = byte
-            return 1
-        }
-        needsComma = true
-    }
-
-    package mutating func beginObject() {
-        open(UInt8(ascii: "{"))
         needsComma = false
+        place(atMost: 1)[0] = byte
+        wrote(1)
     }
-
-    package mutating func endObject() { close(UInt8(ascii: "}")) }
-
-    package mutating func beginArray() {
-        open(UInt8(ascii: "["))
-        needsComma = false
-    }
-
-    package mutating func endArray() { close(UInt8(ascii: "]")) }
 
     /// Writes a name of our own, which needs no escapes.
     package mutating func key(_ key: StaticString) {
-        let comma = needsComma
-        key.withUTF8Buffer { name in
-            write(atMost: name.count + 4) { end in
-                end[0] = UInt8(ascii: ",")
-                var at = comma ? 1 : 0
-                at += Self.quote(name, to: end + at)
-                end[at] = UInt8(ascii: ":")
-                return at + 1
-            }
-        }
+        let name = UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
+        let end = place(atMost: name.count + 3)
+        Self.quote(name, to: end)
+        end[name.count + 2] = UInt8(ascii: ":")
+        wrote(name.count + 3)
         needsComma = false
     }
 
@@ -136,11 +109,15 @@ package struct JSONWriter: Sendable {
 
     package mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
 
-    package mutating func integer(_ value: Int64) { digits(value.magnitude, isNegative: value < 0) }
+    package mutating func integer(_ value: Int64) { integer(value.magnitude, isNegative: value < 0) }
 
     package mutating func integer(_ value: Int) { integer(Int64(value)) }
 
-    package mutating func unsigned(_ value: UInt64) { digits(value, isNegative: false) }
+    package mutating func unsigned(_ value: UInt64) { integer(value, isNegative: false) }
+
+    private mutating func integer(_ value: UInt64, isNegative: Bool) {
+        wrote(JSONDigits.write(value, isNegative: isNegative, to: place(atMost: JSONDigits.integerRoom)))
+    }
 
     /// Writes the shortest text that reads back as the same number; infinities as `1e999`, which reads back as
     /// infinite too, and what is not a number as `null`.
@@ -150,6 +127,9 @@ package struct JSONWriter: Sendable {
         } else if value.isInfinite {
             literal(value < 0 ? "-1e999" : "1e999")
         } else {
+            if let octets = JSONDigits.writeDecimal(value, to: place(atMost: JSONDigits.decimalRoom)) {
+                return wrote(octets)
+            }
             var text = value.description
             text.withUTF8 { copy($0) }
         }
@@ -162,10 +142,6 @@ package struct JSONWriter: Sendable {
             var value = value
             value.withUTF8 { string($0) }
         }
-    }
-
-    private mutating func string(_ text: UnsafeBufferPointer<UInt8>) {
-        if JSONEscapes.areNeeded(in: text) { escape(text) } else { quote(text, after: nil) }
     }
 
     /// A string given as UTF-8 bytes; bad bytes become U+FFFD.
@@ -206,22 +182,16 @@ package struct JSONWriter: Sendable {
     // MARK: members
 
     package mutating func member(_ key: StaticString, _ value: String) {
-        let isWritten: Void? = value.utf8.withContiguousStorageIfAvailable { text in
-            guard !JSONEscapes.areNeeded(in: text) else {
-                self.key(key)
-                return escape(text)
-            }
-            key.withUTF8Buffer { quote(text, after: $0) }
-        }
-        if isWritten == nil {
-            self.key(key)
-            string(value)
-        }
+        self.key(key)
+        string(value)
     }
 
     /// A word of our own, which needs no escapes.
     package mutating func member(_ key: StaticString, word: StaticString) {
-        key.withUTF8Buffer { name in word.withUTF8Buffer { quote($0, after: name) } }
+        self.key(key)
+        let end = place(atMost: word.utf8CodeUnitCount + 2)
+        Self.quote(UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount), to: end)
+        wrote(word.utf8CodeUnitCount + 2)
     }
 
     package mutating func member(_ key: StaticString, _ value: Int) {
@@ -284,108 +254,42 @@ package struct JSONWriter: Sendable {
     // MARK: bytes
 
     private mutating func literal(_ text: StaticString) {
-        text.withUTF8Buffer { copy($0) }
+        copy(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
-    /// A value as it stands, after a comma if one is due.
+    /// A value as it stands.
     private mutating func copy(_ text: UnsafeBufferPointer<UInt8>) {
-        let comma = needsComma
-        write(atMost: text.count + 1) { end in
-            end[0] = UInt8(ascii: ",")
-            let at = comma ? 1 : 0
-            if let start = text.baseAddress { (end + at).update(from: start, count: text.count) }
-            return at + text.count
-        }
-        needsComma = true
-    }
-
-    /// A comma, a sign and the twenty digits of the largest number.
-    private static let digitsRoom = 22
-    private static let pairs: StaticString =
-        """
-        00010203040506070809101112131415161718192021222324\
-        25262728293031323334353637383940414243444546474849\
-        50515253545556575859606162636465666768697071727374\
-        75767778798081828384858687888990919293949596979899
-        """
-
-    @inline(__always)
-    private static func writePair(_ value: UInt64, _ end: UnsafeMutablePointer<UInt8>) {
-        let pair = pairs.utf8Start + 2 * Int(truncatingIfNeeded: value)
-        end[0] = pair[0]
-        end[1] = pair[1]
-    }
-
-    private mutating func digits(_ value: UInt64, isNegative: Bool) {
-        let comma = needsComma
-        write(atMost: Self.digitsRoom) { end in
-            var at = 0
-            if comma {
-                end[0] = UInt8(ascii: ",")
-                at = 1
-            }
-            if isNegative {
-                end[at] = UInt8(ascii: "-")
-                at += 1
-            }
-            // From the last digit on, two at a time, into the end of the room; then to their place.
-            var place = Self.digitsRoom
-            var rest = value
-            while rest >= 100 {
-                let hundredth = rest / 100
-                place -= 2
-                Self.writePair(rest - hundredth * 100, end + place)
-                rest = hundredth
-            }
-            if rest >= 10 {
-                place -= 2
-                Self.writePair(rest, end + place)
-            } else {
-                place -= 1
-                end[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest)
-            }
-            let length = Self.digitsRoom - place
-            (end + at).update(from: end + place, count: length)
-            return at + length
-        }
-        needsComma = true
+        let end = place(atMost: text.count)
+        if let from = text.baseAddress { end.update(from: from, count: text.count) }
+        wrote(text.count)
     }
 
     @inline(__always)
-    private static func quote(_ text: UnsafeBufferPointer<UInt8>, to end: UnsafeMutablePointer<UInt8>) -> Int
-    {
+    private static func quote(_ text: UnsafeBufferPointer<UInt8>, to end: UnsafeMutablePointer<UInt8>) {
         end[0] = UInt8(ascii: "\"")
-        if let start = text.baseAddress { (end + 1).update(from: start, count: text.count) }
+        if let from = text.baseAddress { (end + 1).update(from: from, count: text.count) }
         end[text.count + 1] = UInt8(ascii: "\"")
-        return text.count + 2
     }
 
-    /// A text as it stands, which nearly every text may, and the name before it: room is asked for once.
-    private mutating func quote(_ text: UnsafeBufferPointer<UInt8>, after name: UnsafeBufferPointer<UInt8>?) {
-        let comma = needsComma
-        write(atMost: (name?.count ?? 0) + text.count + 6) { end in
-            end[0] = UInt8(ascii: ",")
-            var at = comma ? 1 : 0
-            if let name {
-                at += Self.quote(name, to: end + at)
-                end[at] = UInt8(ascii: ":")
-                at += 1
-            }
-            return at + Self.quote(text, to: end + at)
-        }
-        needsComma = true
+    private mutating func string(_ text: UnsafeBufferPointer<UInt8>) {
+        guard let from = text.baseAddress else { return literal("\"\"") }
+        let end = place(atMost: text.count + 2)
+        // Nearly every text may stand as it is: looked at while it is copied.
+        guard JSONEscapes.copy(from, text.count, to: end + 1) else { return escape(from, text.count) }
+        end[0] = UInt8(ascii: "\"")
+        end[text.count + 1] = UInt8(ascii: "\"")
+        wrote(text.count + 2)
     }
 
     /// Octets escaped at once; one may become six.
     private static let escapedAtOnce = 256
 
-    private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
+    private mutating func escape(_ text: UnsafePointer<UInt8>, _ length: Int) {
         open(UInt8(ascii: "\""))
-        var from = 0
-        while from < text.count, let start = text.baseAddress {
-            let length = min(Self.escapedAtOnce, text.count - from)
-            write(atMost: 6 * length) { end in JSONEscapes.write(start + from, length, to: end) }
-            from += length
+        for from in stride(from: 0, to: length, by: Self.escapedAtOnce) {
+            let part = min(Self.escapedAtOnce, length - from)
+            wrote(JSONEscapes.write(text + from, part, to: place(atMost: 6 * part)))
+            needsComma = false
         }
         close(UInt8(ascii: "\""))
     }

@@ -14,7 +14,7 @@ package enum ServerMessage {
         writer.member("type", word: type)
         write(&writer)
         writer.endObject()
-        return writer.finish()
+        return writer.bytes
     }
 
     // MARK: connection

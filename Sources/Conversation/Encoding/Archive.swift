@@ -13,7 +13,7 @@ package enum ArchiveError: Error, Hashable, Sendable {
 ///
 /// A value is a JSON array of its fields in order. New fields are added at the end: an older array is shorter and
 /// leaves them at their defaults. Not used for what clients see.
-struct Archive {
+struct Archive: ~Copyable {
     let isWriting: Bool
     var writer: JSONWriter
     private var elements: [JSONValue]

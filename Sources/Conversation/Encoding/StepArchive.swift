@@ -10,7 +10,7 @@ package enum StepArchive {
         to writer: inout JSONWriter, sparing shown: ShownTexts
     ) {
         writer.beginArray()
-        // Moved in and out: with a second holder the writer would copy what it holds.
+        // Moved in and out: a writer has one holder.
         var archive = Archive(writing: JSONWriter(reservingCapacity: 0), sparing: shown)
         swap(&archive.writer, &writer)
         archive.writeWithFormat(event)

@@ -45,8 +45,7 @@ enum ClassifyCommand {
 
     /// `{"intent":…,"confidence":…,"in_scope":…,"ranking":[[intent,p],…]}`
     static func write(_ ranking: Ranking, to output: inout [UInt8]) {
-        var writer = JSONWriter(appendingTo: output)
-        output = []
+        var writer = JSONWriter()
         writer.beginObject()
         writer.member("intent", ranking.best?.intent ?? "")
         writer.member("confidence", (ranking.best?.confidence ?? 0).toSixPlaces)
@@ -55,6 +54,6 @@ enum ClassifyCommand {
             writer.pair(entry.intent, entry.confidence)
         }
         writer.endObject()
-        output = writer.bytes
+        output += writer.bytes
     }
 }

@@ -42,8 +42,7 @@ enum ReadCommand {
         let guess = LanguageGuess.guess(utterance)
         let lexicon = SignalLexicon.builtIn
         let signals = lexicon.signals(in: utterance).sorted { $0.rawValue < $1.rawValue }
-        var writer = JSONWriter(appendingTo: output)
-        output = []
+        var writer = JSONWriter()
         writer.beginObject()
         writer.member("language", guess.language?.code ?? "")
         writer.member("confidence", guess.confidence.toSixPlaces)
@@ -65,6 +64,6 @@ enum ReadCommand {
             }
         }
         writer.endObject()
-        output = writer.bytes
+        output += writer.bytes
     }
 }

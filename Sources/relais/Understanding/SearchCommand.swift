@@ -37,13 +37,13 @@ enum SearchCommand {
             if let guess = language, !languages.contains(guess) { language = nil }
             // The articles of such a file have no dates; any day will do.
             let matches = index.search(utterance, language: language, today: DayNumber(days: 0))
-            var writer = JSONWriter(appendingTo: output)
+            var writer = JSONWriter()
             writer.beginObject()
             writer.list("ranking", matches.prefix(10)) { match, writer in
                 writer.pair(match.id, match.confidence)
             }
             writer.endObject()
-            output = writer.bytes
+            output += writer.bytes
         }
         return 0
     }
