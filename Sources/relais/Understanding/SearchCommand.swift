@@ -60,22 +60,16 @@ enum SearchCommand {
             let line = line.last == 0x0D ? line.dropLast() : line
             if line.isEmpty { continue }
             let why: String
-            do throws(JSONError) {
-                let value = try JSONReader.parse(line)
-                if let article = article(value) {
-                    if seen.insert(article.language.code + " " + article.id).inserted {
-                        articles.append(article)
-                        continue
-                    }
-                    why = Terminal.words(
-                        "the id \(article.id) stands twice", "l'identifiant \(article.id) y est deux fois")
-                } else {
-                    why = Terminal.words(
-                        "expected an object with the strings id, title and text (lang: en when missing)",
-                        "il faut un objet avec les textes id, title et text (lang : en par défaut)")
+            do throws(Mistake) {
+                let article = try article(line)
+                if seen.insert(article.language.code + " " + article.id).inserted {
+                    articles.append(article)
+                    continue
                 }
+                why = Terminal.words(
+                    "the id \(article.id) stands twice", "l'identifiant \(article.id) y est deux fois")
             } catch {
-                why = Terminal.words("no JSON: \(error)", "pas du JSON : \(error)")
+                why = error.why
             }
             count += 1
             if mistakes.count < 20 {
@@ -93,13 +87,44 @@ enum SearchCommand {
         return articles
     }
 
-    private static func article(_ value: JSONValue) -> Article? {
+    private struct Mistake: Error {
+        var why: String
+
+        init(_ english: String, _ french: String) { why = Terminal.words(english, french) }
+    }
+
+    private static func article(_ line: ArraySlice<UInt8>) throws(Mistake) -> Article {
+        let value: JSONValue
+        do throws(JSONError) { value = try JSONReader.parse(line) } catch {
+            throw Mistake("no JSON: \(error)", "pas du JSON : \(error)")
+        }
         guard let id = value["id"]?.string, !id.isEmpty, let title = value["title"]?.string,
             let text = value["text"]?.string
-        else { return nil }
-        let questions = value["questions"]?.array?.compactMap(\.string) ?? []
-        return Article(
-            id: id, language: Language(value["lang"]?.string ?? "en"), title: title, questions: questions,
-            body: text)
+        else {
+            throw Mistake(
+                "expected an object with the strings id, title and text (lang: en when missing)",
+                "il faut un objet avec les textes id, title et text (lang : en par défaut)")
+        }
+        // What may be missing or null is, when it is there, of its kind.
+        var language = Language.english
+        if let given = value["lang"], !given.isNull {
+            guard let code = given.string else {
+                throw Mistake(
+                    #"lang is no text: write "fr", or leave it out"#,
+                    #"lang n'est pas un texte : écrivez "fr", ou retirez-le"#)
+            }
+            language = Language(code)
+        }
+        var questions: [String] = []
+        if let given = value["questions"], !given.isNull {
+            let items = given.array ?? [.null]
+            questions = items.compactMap(\.string)
+            guard questions.count == items.count else {
+                throw Mistake(
+                    #"questions is no list of texts: write ["how do I pay?"], or leave it out"#,
+                    #"questions n'est pas une liste de textes : écrivez ["comment payer ?"], ou retirez-le"#)
+            }
+        }
+        return Article(id: id, language: language, title: title, questions: questions, body: text)
     }
 }

@@ -116,4 +116,24 @@ private func table(_ text: String) throws -> TrainingTable {
         }
         for number in 2...4 { #expect(failure?.line.contains("line \(number):") == true) }
     }
+
+    @Test(arguments: [
+        (#""questions":"how?""#, "questions is no list of texts"),
+        (#""questions":["how?",1]"#, "questions is"),
+        (#""questions":{}"#, "questions is"), (#""lang":3"#, "lang is no text"),
+    ])
+    func aMemberOfAnotherKindIsNamedAndNotPassedOver(_ member: String, _ why: String) {
+        let failure = #expect(throws: CommandFailure.self) {
+            try SearchCommand.articles(
+                Array(#"{"id":"a","title":"T","text":"x",\#(member)}"#.utf8), name: "faq.jsonl")
+        }
+        #expect(failure?.line.contains("faq.jsonl: line 1: \(why)") == true)
+        #expect(failure?.exitCode == 1)
+    }
+
+    @Test func aMemberThatIsNullIsLeftOut() throws {
+        let line = #"{"id":"a","title":"T","text":"x","lang":null,"questions":null}"#
+        let article = try #require(SearchCommand.articles(Array(line.utf8), name: "x").first)
+        #expect(article.language == .english && article.questions.isEmpty)
+    }
 }
