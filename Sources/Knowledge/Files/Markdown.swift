@@ -7,6 +7,7 @@ package enum Markdown {
         var paragraphs: [String] = []
         var current: [String] = []
         var isCode = false
+        var hasHardBreaks = false
         func close() {
             if !current.isEmpty { paragraphs.append(current.joined(separator: "\n")) }
             current = []
@@ -49,17 +50,21 @@ package enum Markdown {
                 current[current.count - 1] += " " + text
             }
             // A hard break: the next line stays a line of its own.
-            if endsHard { current[current.count - 1] += "\u{2028}" }
+            if endsHard {
+                current[current.count - 1] += "\u{2028}"
+                hasHardBreaks = true
+            }
         }
         close()
         let joined = paragraphs.joined(separator: "\n\n")
-        return String(joined.filter { $0 != "\u{2028}" })
+        return hasHardBreaks ? String(joined.filter { $0 != "\u{2028}" }) : joined
     }
 
     private static func isRule(_ line: Substring) -> Bool {
+        // Looked at first: most lines begin with a word.
+        guard let first = line.first, "-*_".contains(first) else { return false }
         let signs = line.filter { $0 != " " }
-        guard signs.count >= 3, let first = signs.first, "-*_".contains(first) else { return false }
-        return signs.allSatisfy { $0 == first }
+        return signs.count >= 3 && signs.allSatisfy { $0 == first }
     }
 
     private static func bullet(_ line: Substring) -> String? {
