@@ -1,7 +1,7 @@
 import CivilTime
 package import Flows
 package import Intents
-import Knowledge
+package import Knowledge
 package import Text
 
 extension World {
@@ -15,11 +15,13 @@ extension World {
     ///   same, its understanding while the examples are. Both are made without chance, so a world made anew is no other.
     /// - Parameter train: how a model is made when the cached one does not do; a caller with threads passes them here.
     /// - Parameter evidence: how held-out examples are measured when the policy promises a rate of errors.
+    /// - Parameter indexing: begins to index the articles; what it returns is asked for the index once the model is there.
     /// - Returns: the world, nil when any diagnostic is an error; every diagnostic, its range in `SourceSet(files)`.
     package static func load(
         files: BotFiles, cachedModel: [UInt8]? = nil, earlier: World? = nil,
         train: (IntentSet) -> IntentModel = { IntentModel.train($0) },
-        evidence: (IntentSet) -> HeldOutEvidence = { HeldOutEvidence.measure($0) }
+        evidence: (IntentSet) -> HeldOutEvidence = { HeldOutEvidence.measure($0) },
+        indexing: ([Article]) -> () -> ArticleIndex = { articles in { ArticleIndex(articles) } }
     ) -> (world: World?, diagnostics: [Diagnostic]) {
         let sources = SourceSet(files)
         let parts = BotParts(sources: sources, languages: nil, channels: nil)
@@ -32,15 +34,15 @@ extension World {
             channels: program.policy.channels.map(\.name))
         let diagnostics = checked.diagnostics + mistakes
         guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
-        let index =
-            earlier?.articles.flatMap { $0.isMade(of: checked.articles) ? $0 : nil }
-            ?? ArticleIndex(checked.articles)
+        let earlierIndex = earlier?.articles.flatMap { $0.isMade(of: checked.articles) ? $0 : nil }
+        let makeIndex = earlierIndex.map { index in { index } } ?? indexing(checked.articles)
         let kept = KeptUnderstanding(
             cachedModel ?? [], earlier: earlier?.model, earlier?.evidence, for: checked.intents)
         let measured = program.policy.promises.isEmpty ? nil : kept.evidence ?? evidence(checked.intents)
         let (promises, refusals) = keepPromises(of: &program, measured)
         guard refusals.isEmpty else { return (nil, diagnostics + refusals) }
         let model = kept.model ?? train(checked.intents)
+        let index = makeIndex()
         let lexicon = SignalLexicon.builtIn.adding(checked.phrases)
         var world = World(
             program: program, catalogue: catalogue, fingerprint: fingerprint(of: files),

@@ -21,7 +21,7 @@ struct LoadedBot {
         sources = SourceSet(files)
         let (world, found) =
             withExamples
-            ? World.load(files: files, evidence: { HeldOutEvidence.measure($0, workers: .threads) })
+            ? World.loadForCommand(files)
             : World.load(
                 files: files, train: { _ in IntentModel.train(IntentSet()) },
                 evidence: { HeldOutEvidence.measure($0, workers: .threads) })

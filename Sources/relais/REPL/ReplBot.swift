@@ -1,6 +1,5 @@
 import Conversation
 import Flows
-import Glibc
 import Intents
 import Service
 import Text
@@ -25,11 +24,7 @@ struct ReplBot {
         } catch {
             throw Refusal(isUnreadable: true, text: error.explanation)
         }
-        // Trained once for the same examples, also over several starts.
-        let cache = Self.cacheFolder.map { folder in ModelCache(dataFolder: folder) { $0.understanding() } }
-        let (world, diagnostics) = World.load(
-            files: files, cachedModel: cache?.model(for: files), earlier: earlier?.world)
-        if let world, world.hasNewUnderstanding { cache?.keep(world, for: files) }
+        let (world, diagnostics) = World.loadForCommand(files, earlier: earlier?.world)
         guard let world else {
             let renderer = DiagnosticRenderer(
                 sources: SourceSet(files), language: language, isColoured: Terminal.hasColour)
@@ -37,20 +32,6 @@ struct ReplBot {
                 isUnreadable: false, text: renderer.text(of: diagnostics.filter { $0.severity == .error }))
         }
         self.world = world
-    }
-
-    /// The user's folder for what can be made anew; nil where there is none.
-    private static var cacheFolder: String? {
-        var folder = ""
-        if let path = getenv("XDG_CACHE_HOME"), path.pointee == UInt8(ascii: "/") {
-            folder = String(cString: path)
-        } else if let home = getenv("HOME"), home.pointee != 0 {
-            folder = String(cString: home) + "/.cache"
-        }
-        if folder.isEmpty { return nil }
-        mkdir(folder, 0o700)
-        mkdir(folder + "/relais", 0o700)
-        return folder + "/relais"
     }
 
     private static let scratch = "Flows/~repl.transcript"

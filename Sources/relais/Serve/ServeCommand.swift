@@ -1,7 +1,6 @@
 import Conversation
 import Flows
 import Glibc
-import Intents
 import Record
 import Service
 import Text
@@ -118,10 +117,7 @@ enum ServeCommand {
             folder: BotFolder(path: settings.bot),
             cache: ModelCache(dataFolder: settings.data) { $0.understanding() }
         ) { files, model, earlier in
-            World.load(
-                files: files, cachedModel: model, earlier: earlier,
-                train: { IntentModel.train($0, workers: .threads) },
-                evidence: { HeldOutEvidence.measure($0, workers: .threads) })
+            World.loadOnAllCores(files, cachedModel: model, earlier: earlier)
         }
         let waiting = WaitingRoom(listeners)
         let version: BotKeeper.Version

@@ -1,7 +1,6 @@
 import Conversation
 import Flows
 import Intents
-import Learning
 import Service
 import Text
 
@@ -55,8 +54,7 @@ enum TestCommand {
     /// The bot of a folder, or its mistakes on standard error and exit code 1.
     static func loadWorld(_ folder: String, _ language: Language) throws(CommandFailure) -> World {
         let files = try BotFiles(inFolder: folder)
-        let (world, diagnostics) = World.load(
-            files: files, evidence: { HeldOutEvidence.measure($0, workers: .threads) })
+        let (world, diagnostics) = World.loadForCommand(files)
         if let world { return world }
         let errors = DiagnosticRenderer.sorted(diagnostics.filter { $0.severity == .error })
         let renderer = DiagnosticRenderer(
