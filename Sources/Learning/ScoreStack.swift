@@ -9,10 +9,13 @@ package struct ScoreStack: Sendable, Equatable {
         package var scores: [Float]
         /// Position of the right candidate.
         package var right: Int
+        /// How much the row counts.
+        package var weight: Double
 
-        package init(scores: [Float], right: Int) {
+        package init(scores: [Float], right: Int, weight: Double = 1) {
             self.scores = scores
             self.right = right
+            self.weight = weight
         }
     }
 
@@ -61,13 +64,13 @@ package struct ScoreStack: Sendable, Equatable {
                     logits[c] /= sum
                     for m in 0..<rankers { mean[m] += logits[c] * Double(one.scores[c * rankers + m]) }
                 }
-                likelihood += Elementary.log(max(logits[one.right], 1e-300))
+                likelihood += one.weight * Elementary.log(max(logits[one.right], 1e-300))
                 for m in 0..<rankers {
-                    gradient[m] += Double(one.scores[one.right * rankers + m]) - mean[m]
+                    gradient[m] += one.weight * (Double(one.scores[one.right * rankers + m]) - mean[m])
                 }
                 for c in 0..<candidates {
                     for m in 0..<rankers {
-                        let left = logits[c] * (Double(one.scores[c * rankers + m]) - mean[m])
+                        let left = one.weight * logits[c] * (Double(one.scores[c * rankers + m]) - mean[m])
                         for l in 0...m {
                             hessian[m * rankers + l] += left * (Double(one.scores[c * rankers + l]) - mean[l])
                         }

@@ -99,7 +99,7 @@ extension IntentModel {
 /// Trains the rankers on everything, then again without each fold, and learns from the held-out rows how far to believe
 /// them.
 ///
-/// A fold hides a fifth of the intents whole, and of the others a tenth of the examples. What the rankers say of the
+/// A fold hides a fifth of the intents whole, and of the others a fifth of the examples (a tenth of many). What the rankers say of the
 /// hidden intents' examples is how they talk about things the bot does not know; no off-topic data is needed for that,
 /// and declared off-topic examples join them.
 struct IntentTrainer {
@@ -254,17 +254,32 @@ extension IntentTrainer {
 
     /// What the rankers said of a row they had not seen.
     struct HeldOut: Sendable {
+        /// What a row counts whose right intent is not among the leading ones. An intent with an example held out has fewer
+        /// than its rivals, so more rows are missed than messages will be; counted in full they make the bot too doubtful.
+        static let weightOfMissed = 0.5
+
         var row: Int32
         /// To what was said of the first candidate.
         var nearness: ExampleMemory.Nearness
-        /// Candidate-major, two rankers each; best first by the prior weights.
+        /// Candidate-major, two rankers each; best first by the prior weights. After the leading ones comes the right one, if
+        /// it is not among them: what a bot would not even name is its mistake too, and must cost it confidence. (Not with
+        /// many examples: of those under one in a hundred is missing, less than the folds' models err by knowing fewer.)
         var scores: [Float]
-        /// Position of the right candidate; −1 not among them, −2 the row is about none of the fold's intents.
-        var right: Int
+        /// How many candidates a message would have; one more may follow.
+        var leading: Int
+        /// Position of the right candidate; nil: not among them.
+        var right: Int?
+        /// Whether it is about any of the fold's intents.
+        var isInside: Bool
+        /// What the rankers said for the off-topic class; empty without it.
+        var offTopic: [Float]
         var coverage: FeatureSpace.Coverage
 
         var stackCase: ScoreStack.Case? {
-            right >= 0 ? ScoreStack.Case(scores: scores, right: right) : nil
+            right.map {
+                ScoreStack.Case(
+                    scores: scores, right: $0, weight: $0 < leading ? 1 : Self.weightOfMissed)
+            }
         }
     }
 
@@ -273,6 +288,8 @@ extension IntentTrainer {
             rows: rows, labels: labels, classes: names.count, use: use, areMessages: areMessages,
             wordEnd: space.wordEnd, end: space.pairEnd)
     }
+
+    private var isMany: Bool { labels.count > settings.manyExamples }
 
     /// Splits the rows: fold f hides the intents and holds out the examples that chance gave the number f.
     func makeFolds() -> [Fold] {
@@ -287,16 +304,18 @@ extension IntentTrainer {
         random.shuffle(&order)
         var next = [Int](repeating: 0, count: names.count + 1)
         var rowFold = [Int](repeating: 0, count: labels.count)
+        // Of many examples a tenth each, of which as many tenths are held out as there are folds: what is trained without
+        // them stays close to what is trained with all. Of few, each is held out once: how sure to be is a frequency among
+        // them, and by half of 150 it is known to four points only.
+        let parts = isMany ? max(10, count) : count
         for row in order where areMessages[row] {
             let intent = Int(labels[row])
-            // A tenth each, of which as many tenths are held out as there are folds: what is trained without them stays
-            // close to what is trained with all.
-            rowFold[row] = (next[intent] + intent) % max(10, count)
+            rowFold[row] = (next[intent] + intent) % max(parts, 1)
             next[intent] += 1
         }
         var folds: [Fold] = []
         // Of many examples three folds say enough, and training is a third quicker.
-        let wanted = labels.count > settings.manyExamples ? min(3, count) : count
+        let wanted = isMany ? min(3, count) : count
         for fold in 0..<min(wanted, names.count) {
             var one = Fold(use: [], heldOut: [], hidden: [])
             for row in labels.indices {
@@ -350,7 +369,9 @@ extension IntentTrainer {
             let total = classes.map { k in
                 Float(Self.priorWeights[0]) * scores[0][k] + Float(Self.priorWeights[1]) * scores[1][k]
             }
-            let candidates = Clues.top(total, Ranking.maximumEntries).map { classes[$0] }
+            var candidates = Clues.top(total, Ranking.maximumEntries).map { classes[$0] }
+            let leading = candidates.count
+            if !isHidden, !isMany, !candidates.contains(label) { candidates.append(label) }
             let nearness = candidates.first.map {
                 memory.nearness(
                     to: $0, features: projected.features, values: projected.values, length: space.wordScale,
@@ -360,7 +381,9 @@ extension IntentTrainer {
                 HeldOut(
                     row: row, nearness: nearness ?? .init(),
                     scores: candidates.flatMap { k in scores.map { $0[k] } },
-                    right: isHidden ? -2 : candidates.firstIndex(of: label) ?? -1,
+                    leading: leading,
+                    right: isHidden ? nil : candidates.firstIndex(of: label), isInside: !isHidden,
+                    offTopic: classCount > names.count ? scores.map { $0[names.count] } : [],
                     coverage: projected.coverage))
         }
         return results
@@ -389,45 +412,5 @@ extension IntentTrainer {
             features: result.features, values: &result.values,
             of: (rows.features[range], rows.values[range]))
         return result
-    }
-
-    /// How rows about an intent differ from rows about something else.
-    private func scope(of heldOut: [HeldOut], stack: ScoreStack) -> Logistic {
-        var clues: [[Double]] = []
-        var isInside: [Bool] = []
-        for one in heldOut {
-            let candidates = one.scores.count / 2
-            guard candidates > 0 else { continue }
-            let logits = (0..<candidates).map { c in stack.logit { Double(one.scores[c * 2 + $0]) } }
-            let sorted = logits.sorted(by: >)
-            clues.append(
-                Clues.of(
-                    logits: sorted,
-                    sum: sorted.reduce(0) { $0 + Elementary.exp($1 - sorted[0]) }, nearness: one.nearness,
-                    coverage: one.coverage))
-            isInside.append(one.right != -2)
-        }
-        let inside = Double(isInside.count { $0 })
-        let outside = Double(isInside.count) - inside
-        guard inside > 0, outside > 0 else { return Clues.untrained }
-        // Both kinds count the same while fitting, or a small bot's few hidden rows would drown in the ridge; how seldom
-        // off-topic messages come is put in afterwards.
-        let weights = isInside.map { $0 ? 1 : inside / outside }
-        guard let scope = Logistic.fit(clues: clues, answers: isInside, weights: weights, ridge: 1) else {
-            return Clues.untrained
-        }
-        // Off-topic messages are rarer than that, and what is right where both kinds are as many is not right out there:
-        // one more slope and intercept, fitted with the kinds counting as they come.
-        let share =
-            classCount > names.count ? settings.declaredOffTopicShare : settings.offTopicShare
-        let rare = inside / outside * share / (1 - share)
-        guard
-            let line = Logistic.fit(
-                clues: clues.map { [scope.score($0)] }, answers: isInside,
-                weights: isInside.map { $0 ? 1 : rare }, ridge: 0.1), let slope = line.coefficients.first
-        else { return Clues.untrained }
-        return Logistic(
-            intercept: line.intercept + slope * scope.intercept,
-            coefficients: scope.coefficients.map { $0 * slope })
     }
 }

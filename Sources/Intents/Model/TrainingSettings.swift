@@ -15,10 +15,10 @@ package struct TrainingSettings: Sendable {
     package var softmaxStepOfMany: Float = 2
     /// Rounds of the support vector machines after a fold was taken out.
     package var foldRounds = 4
-    /// The share of messages that is taken to be about something else: what a bot sees on an ordinary day.
+    /// The share of messages that is taken to be about something the bot was never told of: an ordinary day's.
     package var offTopicShare = 0.01
-    /// The same where off-topic examples were declared: who writes them down knows of them.
-    package var declaredOffTopicShare = 0.03
+    /// The share on top of it that is like the declared off-topic examples, where there are some.
+    package var declaredOffTopicShare = 0.02
     /// Share of the weights that is kept.
     package var keep = 0.12
     /// How sure the bot must be of an unsorted message to learn from it, and what a violation of such a guess costs.
