@@ -157,6 +157,7 @@ class Damaged(RecordCase):
                 done = self.verify()
                 self.assertEqual(done.returncode, 1, done.stdout)
                 self.assertIn(words, done.stdout)
+                self.assertIn("damaged in its keys only" if "keys" in statement else "in the bot's files only", done.stderr)
 
     def test_d10_records_of_older_versions_are_sound(self):
         fixtures = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "RecordTests", "Fixtures")
@@ -198,6 +199,7 @@ class Damaged(RecordCase):
                 self.assertEqual(done.returncode, 1, done.stdout)
                 self.assertIn(f"position {position}, ", done.stdout)
                 self.assertIn("cannot be read", done.stdout)
+                self.assertIn("the record is damaged; restore a backup", done.stderr)
                 self.assertNotIn("version", done.stdout, "what somebody said")
                 database.execute("UPDATE events SET packed = ? WHERE position = ?", (packed, position))
                 database.commit()

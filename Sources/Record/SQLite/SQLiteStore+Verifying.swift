@@ -1,11 +1,32 @@
 import CSQLite
 
+/// What is wrong with a record, in a line.
+package struct RecordFinding: Hashable, Sendable {
+    /// Which part of it: what to do depends on it.
+    package enum Part: Sendable {
+        /// What happened, or the file itself.
+        case rows
+        /// What leads from a person or an id to its rows.
+        case keys
+        /// The bot's files that are kept.
+        case files
+    }
+
+    package var part: Part
+    package var text: String
+
+    init(_ part: Part, _ text: String) {
+        self.part = part
+        self.text = text
+    }
+}
+
 // Every row once, in one read transaction: beside a running daemon too, all that is compared is of one moment. Events and
 // keys are read side by side in the order of streams; SQLite sorts the keys for it, in a temporary file when they are
 // many. So memory does not grow with the record, except by a few octets for each file a bot ever had.
 
 extension SQLiteStore {
-    private static let mostFindings = 20
+    fileprivate static let mostFindings = 20
 
     /// Checks a record's file that is not open here: the daemon's own, a copy, one of an older schema.
     ///
@@ -14,7 +35,7 @@ extension SQLiteStore {
     /// - Throws: `notFound`, `newerSchema`, `corrupt` for a file that is no record or cannot be read at all.
     package static func verify(
         file: String, content: inout some ContentCheck
-    ) throws(StoreError) -> [String] {
+    ) throws(StoreError) -> [RecordFinding] {
         let connection = try openToRead(file)
         let found = try Migrations.version(of: connection)
         guard found <= Migrations.all.count else {
@@ -28,37 +49,40 @@ extension SQLiteStore {
 
     package static func verify(file: String) throws(StoreError) -> [String] {
         var content = NoContentCheck()
-        return try verify(file: file, content: &content)
+        return try verify(file: file, content: &content).map(\.text)
     }
 
     package func verify() throws(StoreError) -> [String] {
         var content = NoContentCheck()
         return try reading { () throws(SQLiteError) in
-            try Self.findings(connection, schema: Migrations.all.count, &content)
+            try Self.findings(connection, schema: Migrations.all.count, &content).map(\.text)
         }
     }
 
     private static func findings(
         _ connection: Connection, schema: Int, _ content: inout some ContentCheck
-    ) throws(SQLiteError) -> [String] {
+    ) throws(SQLiteError) -> [RecordFinding] {
         try connection.execute("BEGIN", "verify")
         defer { try? connection.execute("ROLLBACK", "verify") }
         var findings = try structureFindings(connection)
-        if findings.isEmpty { findings = try eventFindings(connection, schema: schema, &content) }
-        if findings.isEmpty { findings = try claimFindings(connection, content.claimedScopes) }
-        if findings.isEmpty { findings = try snapshotFindings(connection, content) }
-        if findings.isEmpty { findings = try blobFindings(connection, &content) }
-        return findings
+        // A file that SQLite cannot read well says nothing true of the rest.
+        if !findings.isEmpty { return findings }
+        findings = try eventFindings(connection, schema: schema, &content)
+        // Keys can be made out only where the rows can.
+        if findings.contains(where: { $0.part == .rows }) { return findings }
+        findings += try claimFindings(connection, content.claimedScopes)
+        findings = try snapshotFindings(connection, content) + findings + blobFindings(connection, &content)
+        return Array(findings.prefix(mostFindings))
     }
 
-    private static func structureFindings(_ connection: Connection) throws(SQLiteError) -> [String] {
-        var findings: [String] = []
+    private static func structureFindings(_ connection: Connection) throws(SQLiteError) -> [RecordFinding] {
+        var findings: [RecordFinding] = []
         try connection.prepare("PRAGMA integrity_check(20)").forEach { row in
-            if row.text(0) != "ok" { findings.append(row.text(0)) }
+            if row.text(0) != "ok" { findings.append(.init(.rows, row.text(0))) }
             return true
         }
         try connection.prepare("PRAGMA foreign_key_check").forEach { row in
-            findings.append("a row of \(row.text(0)) belongs to no \(row.text(2))")
+            findings.append(.init(.rows, "a row of \(row.text(0)) belongs to no \(row.text(2))"))
             return findings.count < mostFindings
         }
         return findings
@@ -67,8 +91,10 @@ extension SQLiteStore {
     /// Events, and of each stream the keys that lead to it.
     private static func eventFindings(
         _ connection: Connection, schema: Int, _ content: inout some ContentCheck
-    ) throws(SQLiteError) -> [String] {
-        var findings: [String] = []
+    ) throws(SQLiteError) -> [RecordFinding] {
+        var findings: [RecordFinding] = []
+        // Apart, so that many of them do not keep a row from being read.
+        var wrongKeys: [RecordFinding] = []
         var keys = try KeysByStream(connection)
         var stream: Int64 = -1
         var name: StreamID?
@@ -81,18 +107,19 @@ extension SQLiteStore {
         try rows.forEach { (row) throws(SQLiteError) in
             let position = row.integer(0)
             if row.integer(5) != stream {
-                findings += try keys.findings(until: stream, name, schema: schema, &content)
+                wrongKeys.add(try keys.findings(until: stream, name, schema: schema, &content))
                 stream = row.integer(5)
                 name = StreamID(bytes: row.bytes(6))
                 next = 1
             }
-            if row.isNull(6) { findings.append("position \(position) belongs to no stream") }
+            if row.isNull(6) { findings.append(.init(.rows, "position \(position) belongs to no stream")) }
             let first = UInt64(bitPattern: row.integer(1))
             if first != next {
-                findings.append("stream \(stream): event \(next) is missing before position \(position)")
+                findings.append(
+                    .init(.rows, "stream \(stream): event \(next) is missing before position \(position)"))
             }
             guard let items = PackedEvents.items(of: row.bytes(4), count: row.integer(2)) else {
-                findings.append("position \(position) cannot be read")
+                findings.append(.init(.rows, "position \(position) cannot be read"))
                 return findings.count < mostFindings
             }
             // A stream without a name was told above; which one it is says what its rows should be.
@@ -104,31 +131,35 @@ extension SQLiteStore {
                         version: item.version, atMilliseconds: row.integer(3), bytes: item.bytes)
                     guard let problem = content.problem(in: event) else { continue }
                     findings.append(
-                        "position \(position), event \(number) of stream \(stream), cannot be read: \(problem)"
-                    )
+                        .init(
+                            .rows,
+                            "position \(position), event \(number) of stream \(stream), cannot be read: \(problem)"
+                        ))
                 }
             }
             next = first &+ UInt64(bitPattern: row.integer(2))
             return findings.count < mostFindings
         }
         if findings.count < mostFindings {
-            findings += try keys.findings(until: stream, name, schema: schema, &content)
-            findings += try keys.findings(until: .max, nil, schema: schema, &content)
+            wrongKeys.add(try keys.findings(until: stream, name, schema: schema, &content))
+            wrongKeys.add(try keys.findings(until: .max, nil, schema: schema, &content))
         }
-        return Array(findings.prefix(mostFindings))
+        return Array((findings + wrongKeys).prefix(mostFindings))
     }
 
     private static func claimFindings(
         _ connection: Connection, _ scopes: [UInt8]
-    ) throws(SQLiteError) -> [String] {
-        var findings: [String] = []
+    ) throws(SQLiteError) -> [RecordFinding] {
+        var findings: [RecordFinding] = []
         let twice = try connection.prepare(
             "SELECT min(stream), max(stream) FROM keys WHERE scope = ? GROUP BY key HAVING count(*) > 1")
         for scope in scopes {
             try twice.bind(1, Int64(scope)).forEach { row in
                 findings.append(
-                    "a key of scope \(scope) leads to stream \(row.integer(0)) and to stream \(row.integer(1)), "
-                        + "and can be one's only")
+                    .init(
+                        .keys,
+                        "a key of scope \(scope) leads to stream \(row.integer(0)) and to stream \(row.integer(1)), "
+                            + "and can be one's only"))
                 return findings.count < mostFindings
             }
         }
@@ -137,8 +168,8 @@ extension SQLiteStore {
 
     private static func snapshotFindings(
         _ connection: Connection, _ content: some ContentCheck
-    ) throws(SQLiteError) -> [String] {
-        var findings: [String] = []
+    ) throws(SQLiteError) -> [RecordFinding] {
+        var findings: [RecordFinding] = []
         let rows = try connection.prepare(
             "SELECT name, number, version, bytes, stream FROM snapshots JOIN streams ON id = stream")
         try rows.forEach { row in
@@ -147,7 +178,7 @@ extension SQLiteStore {
                 stream: id, number: UInt64(bitPattern: row.integer(1)),
                 version: UInt8(truncatingIfNeeded: row.integer(2)), bytes: row.bytes(3))
             if let problem = content.problem(in: snapshot) {
-                findings.append("snapshot of stream \(row.integer(4)): \(problem)")
+                findings.append(.init(.rows, "snapshot of stream \(row.integer(4)): \(problem)"))
             }
             return findings.count < mostFindings
         }
@@ -156,15 +187,22 @@ extension SQLiteStore {
 
     private static func blobFindings(
         _ connection: Connection, _ content: inout some ContentCheck
-    ) throws(SQLiteError) -> [String] {
-        var findings: [String] = []
+    ) throws(SQLiteError) -> [RecordFinding] {
+        var findings: [RecordFinding] = []
         try connection.prepare("SELECT rowid, hash, bytes FROM blobs").forEach { row in
             if let problem = content.problem(in: Blob(hash: row.bytes(1), bytes: row.bytes(2))) {
-                findings.append("kept file \(row.integer(0)): \(problem)")
+                findings.append(.init(.files, "kept file \(row.integer(0)): \(problem)"))
             }
             return findings.count < mostFindings
         }
-        return Array((findings + content.problemsOfTheWhole()).prefix(mostFindings))
+        return Array((findings + content.problemsOfTheWhole().map { .init(.files, $0) }).prefix(mostFindings))
+    }
+}
+
+extension [RecordFinding] {
+    /// More about keys, as long as there are not enough.
+    fileprivate mutating func add(_ wrongKeys: [String]) {
+        if count < SQLiteStore.mostFindings { self += wrongKeys.map { RecordFinding(.keys, $0) } }
     }
 }
 

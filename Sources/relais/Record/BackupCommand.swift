@@ -85,7 +85,7 @@ enum BackupCommand {
             file = try DataFolder.recordPath(arguments)
         }
         if access(file, F_OK) == 0 { try checkReadable(file) }
-        let findings: [String]
+        let findings: [RecordFinding]
         var check = RecordCheck()
         do throws(StoreError) {
             findings = try SQLiteStore.verify(file: file, content: &check)
@@ -95,14 +95,37 @@ enum BackupCommand {
             }
             throw .no(what: file, why: error.explanation)
         }
-        for finding in findings { Terminal.print(finding + "\n") }
-        if !findings.isEmpty {
-            throw .no(
-                what: file, en: "the record is damaged; restore a backup",
-                fr: "le registre est endommagé ; restaurer une sauvegarde")
-        }
+        for finding in findings { Terminal.print(finding.text + "\n") }
+        if let failure = failure(of: file, Set(findings.map(\.part))) { throw failure }
         Terminal.print(Terminal.words("The record is sound.\n", "Le registre est sain.\n"))
         for remark in check.remarks { Terminal.print(remark + "\n") }
         return 0
+    }
+
+    /// What to do about it; nil for a sound record.
+    private static func failure(of file: String, _ damaged: Set<RecordFinding.Part>) -> CommandFailure? {
+        if damaged.isEmpty { return nil }
+        if damaged.contains(.rows) {
+            return .no(
+                what: file, en: "the record is damaged; restore a backup",
+                fr: "le registre est endommagé ; restaurer une sauvegarde")
+        }
+        if damaged.contains(.keys) {
+            return .no(
+                what: file,
+                en:
+                    "the record is damaged in its keys only, all that was said is there; restore a backup, or go on "
+                    + "without what is named here",
+                fr:
+                    "le registre n'est endommagé que dans ses clés, tout ce qui a été dit est là ; restaurer une "
+                    + "sauvegarde, ou continuer sans ce qui est nommé ici")
+        }
+        return .no(
+            what: file,
+            en:
+                "the record is damaged in the bot's files only; start once with those files, or restore a backup",
+            fr:
+                "le registre n'est endommagé que dans les fichiers du bot ; démarrer une fois avec ces fichiers, ou "
+                + "restaurer une sauvegarde")
     }
 }
