@@ -47,7 +47,7 @@ package struct ByteWriter: Sendable {
     /// Ends the bytes with a checksum of all before it; `ByteReader.init(checked:)` wants it.
     package func sealed() -> [UInt8] {
         var copy = self
-        copy.append(ContentHash.of(bytes))
+        copy.append(ContentHash.of(bytes[...]))
         return copy.bytes
     }
 
@@ -169,7 +169,7 @@ package struct ByteReader: Sendable {
 ///
 /// - Source: FNV-1a, with a final mixing step.
 package enum ContentHash {
-    package static func of(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    package static func of(_ bytes: ArraySlice<UInt8>) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
         hash ^= hash >> 32

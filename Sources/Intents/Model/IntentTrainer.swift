@@ -40,7 +40,7 @@ extension IntentModel {
             writer.append(sample.cost)
             writer.append(UInt8(sample.isMessage ? 1 : sample.isUnsorted ? 2 : 0))
         }
-        return ContentHash.of(writer.bytes)
+        return ContentHash.of(writer.bytes[...])
     }
 
     /// Trains on the intents of a bot's files, all languages in one model.

@@ -121,7 +121,9 @@ private struct ArticleParser {
             read(line.span, into: &article)
         }
         let bodyStart = min(lines[end].span.upperBound, bytes.count)
-        let body = string(bodyStart..<bytes.count).replacing("\r\n", with: "\n")
+        var body = string(bodyStart..<bytes.count)
+        // Asked first, since `replacing` reads character by character.
+        if bytes[bodyStart...].contains(0x0D) { body = body.replacing("\r\n", with: "\n") }
         article.body = String(body.drop(while: \.isWhitespace))
         while article.body.last?.isWhitespace == true { article.body.removeLast() }
         check(article, heading: first.span)

@@ -41,6 +41,15 @@ private func parse(
         #expect(article.text(channel: "web") == "We open at nine.\n\n- Monday")
     }
 
+    @Test func linesMayEndWithACarriageReturn() throws {
+        let lines = [
+            "---", "title: T", "state: validated", "validator: C", "---", "", "one", "two", "", "three",
+        ]
+        let (articles, diagnostics) = parse(lines.joined(separator: "\r\n"))
+        #expect(diagnostics.isEmpty)
+        #expect(articles.first?.body == "one\ntwo\n\nthree")
+    }
+
     @Test func validityIsInclusiveAtBothEnds() throws {
         let (articles, _) = parse(
             "---\ntitle: T\nstate: validated\nvalidator: C\nvalid-from: 1970-01-11\nvalid-until: 1970-01-21\n---\nx\n"
