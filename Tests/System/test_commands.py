@@ -100,7 +100,7 @@ class Words(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("UTF-32", done.stdout + done.stderr)
 
-    def test_the_repl_trains_once_for_the_same_examples(self):
+    def test_commands_train_once_for_the_same_examples(self):
         cache = os.path.join(self.folder, "cache")
         os.makedirs(cache)
         for _ in range(2):
@@ -111,9 +111,10 @@ class Words(unittest.TestCase):
             self.assertEqual(len(models), 1)
         path = os.path.join(cache, "relais", "models", models[0])
         before = os.stat(path).st_ino
-        subprocess.run([BINARY, "repl", "--bot", self.bot], input="bonjour\n", capture_output=True, text=True,
-                       timeout=PATIENCE, env=dict(os.environ, XDG_CACHE_HOME=cache))
-        self.assertEqual(os.stat(path).st_ino, before, "trained again")
+        for command in (["repl"], ["test"], ["check", "--hints"]):
+            subprocess.run([BINARY, *command, "--bot", self.bot], input="bonjour\n", capture_output=True, text=True,
+                           timeout=PATIENCE, env=dict(os.environ, XDG_CACHE_HOME=cache))
+            self.assertEqual(os.stat(path).st_ino, before, f"{command} trained again")
 
     def test_output_that_does_not_arrive_is_a_failure(self):
         data = os.path.join(self.folder, "data")
