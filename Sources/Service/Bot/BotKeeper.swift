@@ -1,3 +1,4 @@
+import CEpoll
 package import Conversation
 package import Flows
 import Synchronization
@@ -104,7 +105,11 @@ package final class BotKeeper: Sendable {
         let (world, diagnostics) = load(files, model, earlier?.world)
         guard let world else { throw Refusal(unreadable: nil, diagnostics: diagnostics, files: files) }
         self.earlier.withLock { $0 = (world, hasFlows) }
-        if model == nil || world.hasNewUnderstanding { cache?.keep(world, for: files) }
+        if model == nil || world.hasNewUnderstanding {
+            cache?.keep(world, for: files)
+            // What learning took goes back to the kernel; it would stay with the process.
+            malloc_trim(0)
+        }
         return Version(
             world: world, files: files,
             warnings: Self.lines(diagnostics, of: files),
