@@ -35,7 +35,7 @@ package struct Zone: Sendable {
     }
 
     /// Zones that were read before. A bot names its zone in a dozen places, each queue's hours among them, and reading one
-    /// takes milliseconds. The rules stay the same while a program runs, so that what is kept never shows.
+    /// takes milliseconds. The one mutable global of a pure room: the rules stay the same while a program runs, so that what is kept never shows.
     private static let known = Mutex<[String: Zone]>([:])
     /// More zones than a bot has; `GMT+1:23` and the like are thousands.
     private static let mostKnown = 32

@@ -12,7 +12,8 @@
 ///
 /// Every value is written into room made for it at once, in memory of the writer's own: an array asked for one octet
 /// after the other, or asked before each value whether it has other holders, costs several times the octets
-/// themselves, and a turn writes some three hundred values.
+/// themselves, and a turn writes some three hundred values. Sendable all the same: it cannot be copied, so whoever has it
+/// is alone with its memory.
 package struct JSONWriter: ~Copyable, @unchecked Sendable {
     /// Written as far as `count`; behind it is room for `capacity` octets in all.
     private var start: UnsafeMutablePointer<UInt8>

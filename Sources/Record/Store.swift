@@ -24,7 +24,7 @@ package protocol Store: AnyObject {
 
     /// A file or manifest by the hash of its content (the caller's 32 octets).
     func blob(_ hash: [UInt8]) throws(StoreError) -> [UInt8]?
-    /// Keeps them in one transaction; one that is there already costs nothing.
+    /// Keeps them in one transaction; one that is there already is only compared, and put right if damaged.
     func putBlobs(_ blobs: [Blob]) throws(StoreError)
 
     /// The streams a key leads to, oldest stream first.

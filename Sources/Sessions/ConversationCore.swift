@@ -34,7 +34,7 @@ struct ConversationCore: Sendable {
         if let snapshot, snapshot.version == Self.snapshotVersion { try restore(snapshot) }
         var isEmpty = next == 1
         for event in events where event.number >= next {
-            next = event.number + 1
+            next = event.number &+ 1
             if event.isTombstone { continue }
             guard event.kind == TurnRow.kind, event.version <= TurnRow.version else {
                 throw RowError("an event of a later version")
@@ -46,7 +46,7 @@ struct ConversationCore: Sendable {
     }
 
     private mutating func fold(_ row: TurnRow, number: UInt64) throws(RowError) {
-        ledger.mark(number: number, firstSeq: seq + 1)
+        ledger.mark(number: number, firstSeq: seq &+ 1)
         for step in row.steps {
             guard let changes = try? Change.decode(step.changes) else {
                 throw RowError("changes cannot be read")
@@ -102,9 +102,10 @@ struct ConversationCore: Sendable {
     }
 
     private mutating func restore(_ snapshot: Snapshot) throws(RowError) {
+        guard snapshot.number < Int64.max else { throw RowError("a snapshot is of no event") }
         let value = try RowError.parse(snapshot.bytes)
         guard let state = value["state"], let seq = value["seq"]?.int64, let ledger = value["ledger"],
-            let bodies = value["recent"]?.array
+            let bodies = value["recent"]?.array, seq >= 0
         else { throw RowError("a snapshot lacks its members") }
         guard let read = try? ConversationState(decoding: state.encoded()) else {
             throw RowError("a snapshot's state cannot be read")

@@ -94,7 +94,7 @@ struct DeskRoom: Sendable {
 
     init(snapshot: Snapshot?, events: [RecordedEvent]) throws(RowError) {
         if let snapshot, snapshot.version == Self.snapshotVersion {
-            guard let state = try? DeskState(decoding: snapshot.bytes) else {
+            guard snapshot.number < Int64.max, let state = try? DeskState(decoding: snapshot.bytes) else {
                 throw RowError("the desk's snapshot cannot be read")
             }
             self.state = state
@@ -102,7 +102,7 @@ struct DeskRoom: Sendable {
             snapshotNumber = snapshot.number
         }
         for event in events where event.number >= next {
-            next = event.number + 1
+            next = event.number &+ 1
             if event.isTombstone { continue }
             guard event.kind == Self.rowKind, event.version <= Self.rowVersion,
                 let entry = try? DeskEntry(decoding: event.bytes)
@@ -147,6 +147,7 @@ enum KeyScope {
     /// Keys that hold what somebody may have to be forgotten by stand in the record as their hash: the pages of an index
     /// are rearranged, and copies of a key may stay in them (see the second migration of `Record`).
     static func hashed(_ key: [UInt8]) -> [UInt8] { Tokens.sha256(key) }
+    static let hashByteCount = 32
     /// The record's schema from which on they do.
     static let firstHashedSchema = 2
 }

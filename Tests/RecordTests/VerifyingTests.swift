@@ -74,6 +74,22 @@ import Testing
         #expect(try verify().findings == ["bad key of stream 2, schema 3", "kept file 1: empty", "nine"])
     }
 
+    @Test func snapshotsOfEventsThatAreNotThereAndNamesThatAreNoneAreFound() throws {
+        let store = try fill()
+        for number in [99_999, -1] {
+            try store.connection.execute(
+                "INSERT OR REPLACE INTO snapshots(stream, number, version, bytes) VALUES (2, \(number), 1, x'')",
+                "test")
+            let findings = try verify().findings
+            #expect(
+                findings.first?.hasPrefix("snapshot of stream 2 is of event \(number), and the last is")
+                    == true)
+        }
+        try store.connection.execute(
+            "DELETE FROM snapshots; UPDATE streams SET name = x'11' WHERE id = 2", "test")
+        #expect(try verify().findings.first?.hasSuffix("belongs to no stream") == true)
+    }
+
     @Test func keysOfNoEventsOfNoScopeOrOfTwoStreamsAreFound() throws {
         let store = try fill()
         try store.connection.execute("INSERT INTO streams(id, name) VALUES (9, zeroblob(16))", "test")

@@ -71,7 +71,7 @@ import Text
 
     @Test func modelIsKeptForTheSameIntentsAndOfferedForOthers() throws {
         let encoded: [UInt8] = [1, 2, 3]
-        let cache = ModelCache(dataFolder: cacheFolder.path) { _ in encoded }
+        let cache = ModelCache(folder: cacheFolder.path) { _ in encoded }
         put(Self.flow)
         folder.put("Intents/a.intents", "# none\n")
         let bot = BotFolder(path: folder.path)

@@ -175,6 +175,25 @@ import Testing
         #expect(writer.stop(withinMilliseconds: 5_000))
     }
 
+    /// A nearly full disk takes turns and not the bot's files: not well all the time, not ill and well by turns.
+    @Test func aDiskThatDoesNotTakeTheBotsFilesIsIllOnce() {
+        let store = CountingStore()
+        store.failingKeeps = 1_000
+        let reports = Reports()
+        let writer = RecordWriter()
+        writer.keep([Blob(hash: [7], bytes: [1])])
+        writer.start(store: store) { reports.add($0) }
+        for id in 1...3 {
+            writer.commit([request(UInt64(id))])
+            _ = reports.wait { answered($0).count == id }
+        }
+        let health = reports.wait { answered($0).count == 3 }.compactMap { report -> Bool? in
+            if case .health(let error) = report { error == nil } else { nil }
+        }
+        #expect(health == [false])
+        #expect(writer.stop(withinMilliseconds: 5_000))
+    }
+
     /// Found by reading: a list with a damaged stream was tried for ever, and whatever came later waited behind it.
     @Test func aDamagedStreamKeepsNobodyElseFromBeingErased() {
         let reports = Reports()

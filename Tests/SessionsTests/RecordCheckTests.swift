@@ -100,7 +100,10 @@ import Wire
                 "but a key lists it as open"
             ),
             (KeyEntry(scope: KeyScope.open, key: [7], stream: stream), "not known to this program"),
-            (KeyEntry(scope: KeyScope.opening, key: [7], stream: stream), "keys of several cids"),
+            (
+                KeyEntry(scope: KeyScope.opening, key: KeyScope.hashed([7]), stream: stream),
+                "keys of several cids"
+            ),
             (KeyEntry(scope: KeyScope.opening, key: claim.key, stream: anonymous), "for no site"),
             (KeyEntry(scope: KeyScope.customer, key: [7], stream: stream), "another one's key"),
             (KeyEntry(scope: KeyScope.customer, key: known.key, stream: anonymous), "for nobody known"),
@@ -113,6 +116,15 @@ import Wire
             let problems = shown.problems()
             #expect(problems.count == 1 && problems.first?.contains(words) == true, "\(words): \(problems)")
         }
+    }
+
+    @Test func aKeyThatIsNoHashIsFound() throws {
+        let (house, _) = try Self.ofASite()
+        var shown = try Shown(house.store)
+        let place = try #require(shown.keys.firstIndex { $0.scope == KeyScope.opening })
+        shown.keys[place] = KeyEntry(scope: KeyScope.opening, key: [7], stream: shown.keys[place].stream)
+        let problems = shown.problems()
+        #expect(problems.count == 1 && problems.first?.contains("is no hash") == true)
     }
 
     @Test func aKeyWithAnotherLineIsFound() throws {
@@ -202,7 +214,7 @@ import Wire
         #expect(found.problems.count == 1)
         #expect(found.problems.first?.contains("of the bot, whose files are not kept") == true)
         // Its files are then nobody's.
-        #expect(found.remarks == ["2 kept files belong to no version of the bot"])
+        #expect(found.remarks == ["files kept that belong to no version of the bot: 2"])
         // Programs that wrote rows of the first version may not have kept any.
         let old = try findings({ $0 = [] }, rowVersion: 1)
         #expect(old.problems == [] && old.remarks.count == 1)

@@ -1,6 +1,8 @@
+import Conversation
 import Desk
 import Record
 import Testing
+import Text
 
 @testable import Sessions
 
@@ -14,20 +16,33 @@ import Testing
             bytes: Array(bytes.utf8))
     }
 
+    func problem(in event: RecordedEvent) -> String? {
+        var check = RecordCheck()
+        return check.problem(in: event)
+    }
+
     @Test func whatThisHouseWritesIsSound() {
-        #expect(RowCheck.problem(in: event(TurnRow.kind, TurnRowTests.first)) == nil)
-        #expect(RowCheck.problem(in: event(TurnRow.kind, TurnRowTests.second, version: 2)) == nil)
-        #expect(RowCheck.problem(in: event(NoteRow.kind, #"{"from":"Ann","text":"x"}"#)) == nil)
+        #expect(problem(in: event(TurnRow.kind, TurnRowTests.first)) == nil)
+        #expect(problem(in: event(TurnRow.kind, TurnRowTests.second, version: 2)) == nil)
+        #expect(problem(in: event(NoteRow.kind, #"{"from":"Ann","text":"x"}"#)) == nil)
         let entry = DeskEntry(.customerLeft(TicketID("t")), at: 3).encode()
         #expect(
-            RowCheck.problem(
+            problem(
                 in: event(DeskRoom.rowKind, String(decoding: entry, as: UTF8.self), stream: .desk)) == nil)
-        #expect(RowCheck.problem(in: event(RecordedEvent.tombstoneKind, "", version: 0)) == nil)
-        let core = ConversationCore().encodedForSnapshot()
-        let snapshot = Snapshot(
-            stream: StreamID(high: 7, low: 7), number: 1, version: ConversationCore.snapshotVersion,
-            bytes: core)
-        #expect(RowCheck.problem(in: snapshot) == nil)
+        #expect(problem(in: event(RecordedEvent.tombstoneKind, "", version: 0)) == nil)
+        let stream = StreamID(high: 7, low: 7)
+        var core = ConversationCore()
+        let opening = Opening(id: ConversationID(stream: stream).description, seed: 1)
+        core.state.apply(.opened(opening, fingerprint: "f", language: .french))
+        var snapshot = Snapshot(
+            stream: stream, number: 1, version: ConversationCore.snapshotVersion,
+            bytes: core.encodedForSnapshot())
+        #expect(RecordCheck().problem(in: snapshot) == nil)
+        snapshot.number = UInt64(bitPattern: -1)
+        #expect(RecordCheck().problem(in: snapshot) == "a snapshot is of no event")
+        snapshot.number = 1
+        snapshot.stream = StreamID(high: 7, low: 8)
+        #expect(RecordCheck().problem(in: snapshot) == "it is another conversation's")
     }
 
     @Test(arguments: [
@@ -39,17 +54,17 @@ import Testing
     func aTurnThatCannotBeReadIsSaidToBeSo(_ ours: String, _ theirs: String) {
         #expect(TurnRowTests.second.contains(ours))
         let damaged = TurnRowTests.second.replacing(ours, with: theirs, maxReplacements: 1)
-        #expect(RowCheck.problem(in: event(TurnRow.kind, damaged, version: 2)) != nil)
+        #expect(problem(in: event(TurnRow.kind, damaged, version: 2)) != nil)
     }
 
     @Test func soAreOtherRowsAndSnapshots() {
-        #expect(RowCheck.problem(in: event(NoteRow.kind, #"{"from":"Ann"}"#)) != nil)
-        #expect(RowCheck.problem(in: event(DeskRoom.rowKind, "{}", stream: .desk)) != nil)
-        #expect(RowCheck.problem(in: event(TurnRow.kind, TurnRowTests.second, version: 99)) != nil)
-        #expect(RowCheck.problem(in: event(77, "{}")) != nil)
+        #expect(problem(in: event(NoteRow.kind, #"{"from":"Ann"}"#)) != nil)
+        #expect(problem(in: event(DeskRoom.rowKind, "{}", stream: .desk)) != nil)
+        #expect(problem(in: event(TurnRow.kind, TurnRowTests.second, version: 99)) != nil)
+        #expect(problem(in: event(77, "{}")) != nil)
         let snapshot = Snapshot(
             stream: StreamID(high: 7, low: 7), number: 1, version: ConversationCore.snapshotVersion,
             bytes: [1])
-        #expect(RowCheck.problem(in: snapshot) != nil)
+        #expect(RecordCheck().problem(in: snapshot) != nil)
     }
 }

@@ -20,6 +20,9 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 BINARY = os.environ.get("RELAIS_BINARY", os.path.join(ROOT, ".build", "release", "relais"))
 # The tests read English, whatever the machine speaks.
 os.environ["LC_ALL"] = "C"
+# Commands keep what they trained: not in the home of who runs the tests.
+os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="relais-cache-")
+atexit.register(shutil.rmtree, os.environ["XDG_CACHE_HOME"], ignore_errors=True)
 # A running daemon looks for new accounts twice a second.
 REGISTRY_SECONDS = 0.8
 PATIENCE = float(os.environ.get("RELAIS_PATIENCE", "20"))

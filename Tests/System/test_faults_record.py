@@ -159,6 +159,21 @@ class Damaged(RecordCase):
                 self.assertIn(words, done.stdout)
                 self.assertIn("damaged in its keys only" if "keys" in statement else "in the bot's files only", done.stderr)
 
+    def test_d10_a_kept_file_that_was_damaged_is_put_right_by_a_start(self):
+        """As `verify` advises: started once with those files."""
+        for statement in (None, "UPDATE blobs SET bytes = x'00' WHERE rowid = 1", "DELETE FROM blobs WHERE rowid = 1"):
+            with self.subTest(statement=statement), fault():
+                if statement:
+                    database = sqlite3.connect(self.file)
+                    database.execute(statement)
+                    database.commit()
+                    database.close()
+                    self.assertEqual(self.verify().returncode, 1)
+                self.bench.start()
+                self.bench.daemon.terminate()
+                self.settle()
+                self.assertEqual(self.verify().returncode, 0, self.verify().stdout)
+
     def test_d10_records_of_older_versions_are_sound(self):
         fixtures = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "RecordTests", "Fixtures")
         for name in sorted(os.listdir(fixtures)):

@@ -309,7 +309,7 @@ const REASONS = [
     ["more than {x} turns without an answer", "plus de {x} tours sans réponse"],
 ];
 
-/** A reason's text: the engine's own words in the agent's language, an author's as they are. */
+/** A reason's text: the engine's own words in the agent's language, an author's as they are unless they read like these. */
 export function reasonWords(text) {
     if (language() !== "fr") return text;
     for (const [english, french] of REASONS) {

@@ -3,7 +3,8 @@ package import Text
 /// The engine's own words in a reason, in French.
 ///
 /// A reason stands in the record in one language, the engine's English, and is shown in that of whoever reads it: by the
-/// terminal's desk, the REPL, and the console (`words.js` has the same table). An author's `because` stays as it is.
+/// terminal's desk, the REPL, and the console (`words.js` has the same table). An author's `because` stays
+/// as it is, unless it reads like one of these.
 package enum ReasonWords {
     /// `{x}`: a name or a number.
     static let french: [(en: String, fr: String)] = [

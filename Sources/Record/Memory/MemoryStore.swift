@@ -130,7 +130,7 @@ package final class MemoryStore: Store {
     package func blob(_ hash: [UInt8]) throws(StoreError) -> [UInt8]? { blobs[hash] }
 
     package func putBlobs(_ added: [Blob]) throws(StoreError) {
-        for blob in added where blobs[blob.hash] == nil { blobs[blob.hash] = blob.bytes }
+        for blob in added { blobs[blob.hash] = blob.bytes }
     }
 
     package func findByKey(scope: UInt8, key: [UInt8]) throws(StoreError) -> [KeyEntry] {

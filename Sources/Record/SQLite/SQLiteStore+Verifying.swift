@@ -112,7 +112,7 @@ extension SQLiteStore {
                 name = StreamID(bytes: row.bytes(6))
                 next = 1
             }
-            if row.isNull(6) { findings.append(.init(.rows, "position \(position) belongs to no stream")) }
+            if name == nil { findings.append(.init(.rows, "position \(position) belongs to no stream")) }
             let first = UInt64(bitPattern: row.integer(1))
             if first != next {
                 findings.append(
@@ -144,7 +144,7 @@ extension SQLiteStore {
             wrongKeys.add(try keys.findings(until: stream, name, schema: schema, &content))
             wrongKeys.add(try keys.findings(until: .max, nil, schema: schema, &content))
         }
-        return Array((findings + wrongKeys).prefix(mostFindings))
+        return Array((findings.isEmpty ? wrongKeys : findings).prefix(mostFindings))
     }
 
     private static func claimFindings(
@@ -171,7 +171,12 @@ extension SQLiteStore {
     ) throws(SQLiteError) -> [RecordFinding] {
         var findings: [RecordFinding] = []
         let rows = try connection.prepare(
-            "SELECT name, number, version, bytes, stream FROM snapshots JOIN streams ON id = stream")
+            """
+            SELECT name, number, version, bytes, snapshots.stream,
+                (SELECT first + count - 1 FROM events
+                    WHERE events.stream = snapshots.stream ORDER BY first DESC LIMIT 1)
+            FROM snapshots JOIN streams ON id = snapshots.stream
+            """)
         try rows.forEach { row in
             guard let id = StreamID(bytes: row.bytes(0)) else { return true }
             let snapshot = Snapshot(
@@ -179,6 +184,9 @@ extension SQLiteStore {
                 version: UInt8(truncatingIfNeeded: row.integer(2)), bytes: row.bytes(3))
             if let problem = content.problem(in: snapshot) {
                 findings.append(.init(.rows, "snapshot of stream \(row.integer(4)): \(problem)"))
+            } else if !row.isNull(5), !(0...max(0, row.integer(5))).contains(row.integer(1)) {
+                let told = "is of event \(row.integer(1)), and the last is \(row.integer(5))"
+                findings.append(.init(.rows, "snapshot of stream \(row.integer(4)) " + told))
             }
             return findings.count < mostFindings
         }
@@ -201,8 +209,8 @@ extension SQLiteStore {
 
 extension [RecordFinding] {
     /// More about keys, as long as there are not enough.
-    fileprivate mutating func add(_ wrongKeys: [String]) {
-        if count < SQLiteStore.mostFindings { self += wrongKeys.map { RecordFinding(.keys, $0) } }
+    fileprivate mutating func add(_ wrongKeys: [RecordFinding]) {
+        if count < SQLiteStore.mostFindings { self += wrongKeys }
     }
 }
 
@@ -231,16 +239,19 @@ private struct KeysByStream {
     /// What is wrong with the keys of a stream whose events were all read, and of those before it, which have no events.
     mutating func findings(
         until last: Int64, _ name: StreamID?, schema: Int, _ content: inout some ContentCheck
-    ) throws(SQLiteError) -> [String] {
-        var findings: [String] = []
+    ) throws(SQLiteError) -> [RecordFinding] {
+        var findings: [RecordFinding] = []
         var entries: [KeyEntry] = []
         while let key = waiting, stream <= last {
             if stream < last || name == nil {
-                findings.append("a key of scope \(key.scope) leads to stream \(stream), which has no events")
+                // What is erased leaves its place, so the events are gone, and not the key too many.
+                findings.append(
+                    .init(.rows, "a key of scope \(key.scope) leads to stream \(stream), which has no events")
+                )
                 let same = stream
                 while waiting != nil, stream == same { try advance() }
                 // There may be many, and twenty are told.
-                if findings.count >= Self.mostOfOneStream { return findings }
+                if findings.count >= SQLiteStore.mostFindings { return findings }
                 continue
             }
             if let scope = UInt8(exactly: key.scope), let name {
@@ -248,12 +259,19 @@ private struct KeysByStream {
                     entries.append(KeyEntry(scope: scope, key: key.key, stream: name, value: key.value))
                 }
             } else {
-                findings.append("a key of scope \(key.scope), which there is not, leads to stream \(stream)")
+                findings.append(
+                    .init(.keys, "a key of scope \(key.scope), which there is not, leads to stream \(stream)")
+                )
             }
             try advance()
         }
         guard let name else { return findings }
+        // Of more, some were not looked at: what they are says nothing of what is missing.
+        if entries.count == Self.mostOfOneStream {
+            return findings + [.init(.keys, "\(entries.count) keys or more lead to stream \(last)")]
+        }
         return findings
             + content.problems(inKeys: entries, of: name, called: "stream \(last)", schema: schema)
+            .map { .init(.keys, $0) }
     }
 }

@@ -106,8 +106,10 @@ final class Statement {
     func next() throws(SQLiteError) -> Row? {
         let code = sqlite3_step(handle)
         if code == SQLITE_ROW { return Row(statement: handle) }
+        // Asked before the reset, which has an outcome of its own.
+        let failure = code == SQLITE_DONE ? nil : connection.error(code, operation)
         sqlite3_reset(handle)
-        guard code == SQLITE_DONE else { throw connection.error(code, operation) }
+        if let failure { throw failure }
         return nil
     }
 

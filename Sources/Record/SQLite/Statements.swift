@@ -80,7 +80,12 @@ struct Statements {
             SELECT number, version, bytes FROM snapshots
             WHERE stream = (SELECT id FROM streams WHERE name = ?)
             """)
-        putBlob = try connection.prepare("INSERT OR IGNORE INTO blobs(hash, bytes) VALUES (?, ?)")
+        // One that was damaged is put right.
+        putBlob = try connection.prepare(
+            """
+            INSERT INTO blobs(hash, bytes) VALUES (?, ?)
+            ON CONFLICT(hash) DO UPDATE SET bytes = excluded.bytes WHERE bytes IS NOT excluded.bytes
+            """)
         readBlob = try connection.prepare("SELECT bytes FROM blobs WHERE hash = ?")
     }
 }

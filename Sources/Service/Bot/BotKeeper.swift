@@ -107,7 +107,8 @@ package final class BotKeeper: Sendable {
         self.earlier.withLock { $0 = (world, hasFlows) }
         if model == nil || world.hasNewUnderstanding {
             cache?.keep(world, for: files)
-            // What learning took goes back to the kernel; it would stay with the process.
+            // What learning took goes back to the kernel; it would stay with the process. For some milliseconds others'
+            // allocations may wait.
             malloc_trim(0)
         }
         return Version(

@@ -3,8 +3,8 @@ package import Flows
 import Glibc
 import Wire
 
-/// Trained models in the data folder, `models/<hash of the intent files>.model`: a restart with the same intents need not
-/// train again. A cache and nothing more: what is missing or damaged is made anew.
+/// Trained models in the data folder, or for commands in the user's cache, `models/<hash of the intent files>.model`: who
+/// starts with the same intents need not train again. A cache and nothing more: what is missing or damaged is made anew.
 package struct ModelCache: Sendable {
     /// A model for 150 intents takes 5 MB.
     private static let limit = 256 << 20
@@ -15,8 +15,8 @@ package struct ModelCache: Sendable {
     private let encode: @Sendable (World) -> [UInt8]?
 
     /// - Parameter encode: the trained model of a world as octets.
-    package init(dataFolder: String, encode: @escaping @Sendable (World) -> [UInt8]?) {
-        folder = dataFolder + "/models"
+    package init(folder parent: String, encode: @escaping @Sendable (World) -> [UInt8]?) {
+        folder = parent + "/models"
         self.encode = encode
     }
 
@@ -38,7 +38,8 @@ package struct ModelCache: Sendable {
         guard let bytes = encode(world) else { return }
         mkdir(folder, 0o700)
         let path = path(for: files)
-        let temporary = path + ".new"
+        // Several commands may keep the same at once.
+        let temporary = path + ".\(getpid()).new"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return }
         var rest = bytes[...]
@@ -64,10 +65,12 @@ package struct ModelCache: Sendable {
 
     private func removeOld() {
         for old in kept().dropFirst(Self.keptCount) { unlink(old) }
+        // What a killed program had begun; of those at work there are few.
+        for begun in kept(ending: ".new").dropFirst(Self.keptCount) { unlink(begun) }
     }
 
     /// The paths of the models there are, the newest first.
-    private func kept() -> [String] {
+    private func kept(ending: String = ".model") -> [String] {
         guard let entries = opendir(folder) else { return [] }
         defer { closedir(entries) }
         var found: [(path: String, changed: Int)] = []
@@ -75,7 +78,7 @@ package struct ModelCache: Sendable {
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
-            guard name.hasSuffix(".model"), let signature = FileSignature(path: folder + "/" + name) else {
+            guard name.hasSuffix(ending), let signature = FileSignature(path: folder + "/" + name) else {
                 continue
             }
             found.append((folder + "/" + name, signature.seconds))

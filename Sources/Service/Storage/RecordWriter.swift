@@ -101,8 +101,8 @@ package final class RecordWriter: Sendable {
     /// Commits, in order, as soon as the thread is free.
     package func commit(_ requests: [Request]) { thread.post(requests.map { .commit($0) }) }
 
-    /// Keeps files of a bot version before what is committed after them; while the disk fails, before every later commit
-    /// it is tried again.
+    /// Keeps files of a bot version before what is committed after them; while the disk does not take them, it is tried
+    /// again before every later commit.
     package func keep(_ blobs: [Blob]) { thread.post(.keep(blobs)) }
 
     /// Erases after the commits posted before, and goes on trying while the disk fails.
@@ -177,8 +177,10 @@ package final class RecordWriter: Sendable {
                 do throws(StoreError) {
                     try store.putBlobs(blobs)
                     toKeep.removeFirst()
-                    settle(nil, &reports)
-                } catch { return settle(error, &reports) }
+                } catch {
+                    if isWell { settle(error, &reports) }
+                    return
+                }
             }
         }
 
@@ -193,7 +195,8 @@ package final class RecordWriter: Sendable {
                 for (request, outcome) in zip(group, outcomes) {
                     reports.append(.answered(id: request.id, outcome))
                 }
-                settle(nil, &reports)
+                // A disk that takes turns and not the bot's files is not well.
+                if toKeep.isEmpty { settle(nil, &reports) }
             } catch {
                 reports.append(.failed(ids: group.map(\.id), error))
                 settle(error, &reports)
@@ -248,7 +251,9 @@ package final class RecordWriter: Sendable {
             guard let database = store as? SQLiteStore else { return }
             if !isWell, now - lastProbe >= RecordWriter.probeIntervalMilliseconds {
                 lastProbe = now
-                if (try? database.probe()) != nil {
+                var reports: [Report] = []
+                keep(&reports)
+                if toKeep.isEmpty, (try? database.probe()) != nil {
                     isWell = true
                     post([.health(nil)])
                 }

@@ -57,6 +57,8 @@ struct ConversationKeys {
             case KeyScope.opening:
                 if opened.site == nil {
                     problems.append("\(opening) for no site, but the key of a cid leads to it")
+                } else if areHashed, key.key.count != KeyScope.hashByteCount {
+                    problems.append("\(opening) for a site, but the key of its cid is no hash")
                 }
             case KeyScope.customer:
                 guard let customer = opened.customerKey else {

@@ -10,7 +10,7 @@ struct KeptFiles {
     private var versions: [String: Int64] = [:]
     /// The same of rows so old that the program that wrote them may not have kept its versions.
     private var oldVersions: [String: Int64] = [:]
-    /// From here on a version is kept before a row names it.
+    /// From here on a version is kept before a row names it, unless the disk took the row and not the files.
     private static let firstRowVersion: UInt8 = 2
 
     private var present: Set<[UInt8]> = []
@@ -51,7 +51,7 @@ struct KeptFiles {
     var remarks: [String] {
         var remarks = unkept(oldVersions.filter { versions[$0.key] == nil })
         let count = present.count { !lists.contains($0) && named[$0] == nil }
-        if count > 0 { remarks.append("\(count) kept files belong to no version of the bot") }
+        if count > 0 { remarks.append("files kept that belong to no version of the bot: \(count)") }
         return remarks
     }
 

@@ -23,8 +23,12 @@ package struct RecordCheck: ContentCheck {
             conversation.note(event, turn?.facts ?? [], turn?.changes ?? [])
             for change in turn?.changes ?? [] {
                 switch change {
-                case .opened(_, let fingerprint, _), .moved(let fingerprint, _, _, _):
+                case .opened(let opening, let fingerprint, _):
+                    if opening.id != ConversationID(stream: event.stream).description {
+                        throw RowError("it opens another conversation than its stream's")
+                    }
                     files.note(version: fingerprint, in: event)
+                case .moved(let fingerprint, _, _, _): files.note(version: fingerprint, in: event)
                 default: break
                 }
             }

@@ -1,17 +1,9 @@
 import Conversation
 import Desk
-package import Record
+import Record
 
 /// Whether this program can read what the record holds: every row and snapshot, as if somebody came back to it.
-package enum RowCheck {
-    /// - Returns: what is wrong with a row; nil for one that can be read, was erased, or is none of this room's.
-    package static func problem(in event: RecordedEvent) -> String? {
-        do throws(RowError) {
-            _ = try turn(in: event)
-            return nil
-        } catch { return error.reason }
-    }
-
+enum RowCheck {
     /// - Returns: what a turn's row says; nil for a row of another kind, or one that was erased.
     /// - Throws: for a row that cannot be read, or is of no kind this program knows.
     static func turn(in event: RecordedEvent) throws(RowError) -> (facts: [Fact], changes: [Change])? {
@@ -45,13 +37,18 @@ package enum RowCheck {
     }
 
     /// - Returns: what is wrong with a snapshot; nil for one that can be read, or whose rows are read in its place.
-    package static func problem(in snapshot: Snapshot) -> String? {
+    static func problem(in snapshot: Snapshot) -> String? {
         do throws(RowError) {
             switch snapshot.stream {
             // Figures of the day: what cannot be read of them begins at nothing.
             case .figures: break
             case .desk: _ = try DeskRoom(snapshot: snapshot, events: [])
-            default: _ = try ConversationCore(snapshot: snapshot, events: [])
+            default:
+                let core = try ConversationCore(snapshot: snapshot, events: [])
+                // Nil: of an older format, so its rows are read.
+                if let core, core.state.id != ConversationID(stream: snapshot.stream).description {
+                    throw RowError("it is another conversation's")
+                }
             }
             return nil
         } catch { return error.reason }

@@ -25,7 +25,7 @@ extension World {
     static func loadForCommand(
         _ files: BotFiles, earlier: World? = nil
     ) -> (world: World?, diagnostics: [Diagnostic]) {
-        let cache = cacheFolder.map { folder in ModelCache(dataFolder: folder) { $0.understanding() } }
+        let cache = cacheFolder.map { folder in ModelCache(folder: folder) { $0.understanding() } }
         let (world, diagnostics) = loadOnAllCores(
             files, cachedModel: cache?.model(for: files), earlier: earlier)
         if let world, world.hasNewUnderstanding { cache?.keep(world, for: files) }

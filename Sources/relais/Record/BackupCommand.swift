@@ -105,7 +105,7 @@ enum BackupCommand {
     /// What to do about it; nil for a sound record.
     private static func failure(of file: String, _ damaged: Set<RecordFinding.Part>) -> CommandFailure? {
         if damaged.isEmpty { return nil }
-        if damaged.contains(.rows) {
+        if damaged.contains(.rows) || damaged.count > 1 {
             return .no(
                 what: file, en: "the record is damaged; restore a backup",
                 fr: "le registre est endommagé ; restaurer une sauvegarde")

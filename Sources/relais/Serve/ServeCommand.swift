@@ -115,7 +115,7 @@ enum ServeCommand {
         let (writerStore, readerStore) = try openRecord(settings.data)
         let keeper = BotKeeper(
             folder: BotFolder(path: settings.bot),
-            cache: ModelCache(dataFolder: settings.data) { $0.understanding() }
+            cache: ModelCache(folder: settings.data) { $0.understanding() }
         ) { files, model, earlier in
             World.loadOnAllCores(files, cachedModel: model, earlier: earlier)
         }

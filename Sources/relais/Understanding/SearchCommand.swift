@@ -67,7 +67,8 @@ enum SearchCommand {
                     continue
                 }
                 why = Terminal.words(
-                    "the id \(article.id) stands twice", "l'identifiant \(article.id) y est deux fois")
+                    "the id \(DisplayWidth.printable(article.id)) stands twice",
+                    "l'identifiant \(DisplayWidth.printable(article.id)) y est deux fois")
             } catch {
                 why = error.why
             }
@@ -80,7 +81,9 @@ enum SearchCommand {
             let rest = count - mistakes.count
             let more =
                 rest == 0
-                ? "" : Terminal.words("; and \(rest) more bad lines", " ; et \(rest) autres mauvaises lignes")
+                ? ""
+                : Terminal.words(
+                    "; and \(Counted.english(rest, "more bad line"))", " ; autres mauvaises lignes : \(rest)")
             throw .no(what: name, why: mistakes.joined(separator: "; ") + more)
         }
         guard !articles.isEmpty else { throw .no(what: name, en: "no article in it", fr: "aucun article") }
