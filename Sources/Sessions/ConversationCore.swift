@@ -102,7 +102,6 @@ struct ConversationCore: Sendable {
     }
 
     private mutating func restore(_ snapshot: Snapshot) throws(RowError) {
-        guard snapshot.number < Int64.max else { throw RowError("a snapshot is of no event") }
         let value = try RowError.parse(snapshot.bytes)
         guard let state = value["state"], let seq = value["seq"]?.int64, let ledger = value["ledger"],
             let bodies = value["recent"]?.array, seq >= 0

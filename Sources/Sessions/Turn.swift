@@ -94,7 +94,7 @@ struct DeskRoom: Sendable {
 
     init(snapshot: Snapshot?, events: [RecordedEvent]) throws(RowError) {
         if let snapshot, snapshot.version == Self.snapshotVersion {
-            guard snapshot.number < Int64.max, let state = try? DeskState(decoding: snapshot.bytes) else {
+            guard let state = try? DeskState(decoding: snapshot.bytes) else {
                 throw RowError("the desk's snapshot cannot be read")
             }
             self.state = state

@@ -161,7 +161,8 @@ import Testing
         let store = fixture.store
         #expect(try store.snapshot(a) == nil)
         let late = Snapshot(stream: a, number: 5, version: 2, bytes: [1])
-        try store.append(batch(append(a, 1), snapshots: [late]))
+        for number in 1...4 { try store.append(batch(append(a, UInt64(number)))) }
+        try store.append(batch(append(a, 5), append(a, 6), snapshots: [late]))
         try store.putSnapshot(Snapshot(stream: a, number: 4, version: 2, bytes: [2]))
         #expect(try store.snapshot(a) == late)
         try store.putSnapshot(Snapshot(stream: a, number: 6, version: 3, bytes: []))

@@ -174,6 +174,21 @@ class Damaged(RecordCase):
                 self.settle()
                 self.assertEqual(self.verify().returncode, 0, self.verify().stdout)
 
+    def test_d10_a_snapshot_of_an_event_that_is_not_there_is_refused(self):
+        """Neither believed nor a crash: the desk's keeps the daemon from starting, as all damage to it does."""
+        self.fill(steps=12)
+        self.settle()
+        for number in (-1, 99_999, 2 ** 63 - 1):
+            with self.subTest(number=number), fault():
+                database = sqlite3.connect(self.file)
+                database.execute("INSERT OR REPLACE INTO snapshots(stream, number, version, bytes) SELECT id, ?, 1, x'00' FROM streams"
+                                 " WHERE hex(name) LIKE '%0001'", (number,))
+                self.assertEqual(database.total_changes, 1)
+                database.commit()
+                database.close()
+                self.assertIn(f"is of event {number}, ", self.verify().stdout)
+                self.refused()
+
     def test_d10_records_of_older_versions_are_sound(self):
         fixtures = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "RecordTests", "Fixtures")
         for name in sorted(os.listdir(fixtures)):

@@ -61,13 +61,18 @@ extension SQLiteStore {
     }
 
     package func snapshot(_ stream: StreamID) throws(StoreError) -> Snapshot? {
-        try reading { () throws(SQLiteError) in
+        var problem: String?
+        let snapshot = try reading { () throws(SQLiteError) in
             try statements.readSnapshot.bind(1, stream.bytes).first { row in
-                Snapshot(
+                problem = SnapshotPlace.problem(
+                    number: row.integer(0), last: row.isNull(3) ? nil : row.integer(3))
+                return Snapshot(
                     stream: stream, number: UInt64(bitPattern: row.integer(0)),
                     version: UInt8(truncatingIfNeeded: row.integer(1)), bytes: row.bytes(2))
             }
         }
+        if let problem { throw .corrupt(operation: "read", path: path, detail: "a snapshot " + problem) }
+        return snapshot
     }
 
     package func blob(_ hash: [UInt8]) throws(StoreError) -> [UInt8]? {

@@ -172,9 +172,7 @@ extension SQLiteStore {
         var findings: [RecordFinding] = []
         let rows = try connection.prepare(
             """
-            SELECT name, number, version, bytes, snapshots.stream,
-                (SELECT first + count - 1 FROM events
-                    WHERE events.stream = snapshots.stream ORDER BY first DESC LIMIT 1)
+            SELECT name, number, version, bytes, snapshots.stream, \(SnapshotPlace.lastEvent)
             FROM snapshots JOIN streams ON id = snapshots.stream
             """)
         try rows.forEach { row in
@@ -182,11 +180,11 @@ extension SQLiteStore {
             let snapshot = Snapshot(
                 stream: id, number: UInt64(bitPattern: row.integer(1)),
                 version: UInt8(truncatingIfNeeded: row.integer(2)), bytes: row.bytes(3))
-            if let problem = content.problem(in: snapshot) {
-                findings.append(.init(.rows, "snapshot of stream \(row.integer(4)): \(problem)"))
-            } else if !row.isNull(5), !(0...max(0, row.integer(5))).contains(row.integer(1)) {
-                let told = "is of event \(row.integer(1)), and the last is \(row.integer(5))"
-                findings.append(.init(.rows, "snapshot of stream \(row.integer(4)) " + told))
+            let last = row.isNull(5) ? nil : row.integer(5)
+            if let problem = SnapshotPlace.problem(number: row.integer(1), last: last)
+                ?? content.problem(in: snapshot).map({ "cannot be read: " + $0 })
+            {
+                findings.append(.init(.rows, "the snapshot of stream \(row.integer(4)) \(problem)"))
             }
             return findings.count < mostFindings
         }

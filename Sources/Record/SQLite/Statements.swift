@@ -77,7 +77,7 @@ struct Statements {
             """)
         readSnapshot = try connection.prepare(
             """
-            SELECT number, version, bytes FROM snapshots
+            SELECT number, version, bytes, \(SnapshotPlace.lastEvent) FROM snapshots
             WHERE stream = (SELECT id FROM streams WHERE name = ?)
             """)
         // One that was damaged is put right.
