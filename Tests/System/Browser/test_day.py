@@ -263,13 +263,17 @@ class DayTest(DeskTest):
         expect(desk.locator("tbody tr")).to_have_count(2)
         desk.mouse.up()
         first.owner("agent")
-        # The same for the focus: it stays on its customer, wherever others come and go.
+        # Whom one takes is shown: only then is the way back to the list asked for.
+        expect(desk.locator(".pane")).to_be_visible()
         desk.keyboard.press("g")
+        expect(desk.locator(".pane")).to_be_hidden()
+        # The same for the focus: it stays on its customer, wherever others come and go.
         self.customer("on m'a volé mon téléphone", "oui", "je veux parler à un conseiller")
         expect(desk.locator("tbody tr")).to_have_count(2)
         desk.keyboard.press("j")
         key = "document.activeElement.dataset.key"
         focused = desk.evaluate(key)
+        self.assertIsNotNone(focused)
         self.customer("je veux parler à un conseiller")
         expect(desk.locator("tbody tr")).to_have_count(3)
         self.assertEqual(desk.evaluate(key), focused)
