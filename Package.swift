@@ -103,8 +103,8 @@ let package = Package(
         tests(
             "SessionsTests",
             [
-                "Sessions", "Conversation", "Desk", "Record", "Wire", "Flows", "Intents", "Knowledge", "Text",
-                "JSON",
+                "TestSupport", "Sessions", "Conversation", "Desk", "Record", "Wire", "Flows", "Intents",
+                "Knowledge", "Text", "JSON",
             ]),
         // The whole daemon's logic by seed.
         .testTarget(

@@ -29,6 +29,7 @@ import Wire
                     inKeys: keys.filter { $0.stream == stream }, of: stream, called: "stream S",
                     schema: schema)
             }
+            FindingWordsTests.expectFrench(problems)
             return problems
         }
     }
@@ -189,6 +190,7 @@ import Wire
         var blobs = Self.blobs(try TestBot.bot().world.fingerprint)
         change(&blobs)
         let problems = blobs.compactMap { check.problem(in: $0) }
+        FindingWordsTests.expectFrench(problems + check.problemsOfTheWhole() + check.remarks)
         return (problems + check.problemsOfTheWhole(), check.remarks)
     }
 

@@ -128,9 +128,9 @@ class Damaged(RecordCase):
             # What stood only in the log is gone with it; nothing is half there.
             self.assertEqual(invariants.check(self.bench.data), [])
 
-    def verify(self, of=None):
+    def verify(self, of=None, language="C"):
         return subprocess.run([BINARY, "verify"] + ([of] if of else ["--data", self.bench.data]), capture_output=True,
-                              text=True, timeout=PATIENCE)
+                              text=True, timeout=PATIENCE, env=dict(os.environ, LC_ALL=language))
 
     def test_d10_keys_and_kept_files_that_do_not_fit_the_rows_are_found(self):
         """SQLite finds nothing wrong, but who returns would not be known, and a repeat would take effect twice."""
@@ -158,6 +158,10 @@ class Damaged(RecordCase):
                 self.assertEqual(done.returncode, 1, done.stdout)
                 self.assertIn(words, done.stdout)
                 self.assertIn("damaged in its keys only" if "keys" in statement else "in the bot's files only", done.stderr)
+                french = self.verify(language="fr_FR.UTF-8")
+                self.assertEqual(len(french.stdout.splitlines()), len(done.stdout.splitlines()))
+                self.assertFalse(set(french.stdout.splitlines()) & set(done.stdout.splitlines()), french.stdout)
+                self.assertIn("que dans ", french.stderr)
 
     def test_d10_a_kept_file_that_was_damaged_is_put_right_by_a_start(self):
         """As `verify` advises: started once with those files."""

@@ -40,22 +40,11 @@ package enum ReasonWords {
         ("more than {x} turns without an answer", "plus de {x} tours sans réponse"),
     ]
 
+    /// An author's sentence should not read like one of these by chance: what stands in a hole is one word.
+    private static let book = Phrasebook(french) { !$0.contains(" ") }
+
     /// - Parameter text: of a reason, or the detail of what was tried.
     package static func text(_ text: String, in language: Language) -> String {
-        guard language == .french else { return text }
-        for (en, fr) in french {
-            if let name = hole(of: en, in: text) { return fr.replacing("{x}", with: name) }
-        }
-        return text
-    }
-
-    /// What stands where the pattern has its hole; empty for a pattern without one, nil for another text.
-    private static func hole(of pattern: String, in text: String) -> String? {
-        guard let range = pattern.firstRange(of: "{x}") else { return text == pattern ? "" : nil }
-        let before = pattern[..<range.lowerBound]
-        let after = pattern[range.upperBound...]
-        guard text.hasPrefix(before), text.dropFirst(before.count).hasSuffix(after) else { return nil }
-        let name = text.dropFirst(before.count).dropLast(after.count)
-        return name.isEmpty || name.contains(" ") ? nil : String(name)
+        language == .french ? book.french(text) ?? text : text
     }
 }

@@ -95,11 +95,15 @@ enum BackupCommand {
             }
             throw .no(what: file, why: error.explanation)
         }
-        for finding in findings { Terminal.print(finding.text + "\n") }
+        for finding in findings { say(finding.text) }
         if let failure = failure(of: file, Set(findings.map(\.part))) { throw failure }
         Terminal.print(Terminal.words("The record is sound.\n", "Le registre est sain.\n"))
-        for remark in check.remarks { Terminal.print(remark + "\n") }
+        for remark in check.remarks { say(remark) }
         return 0
+    }
+
+    private static func say(_ found: String) {
+        Terminal.print(FindingWords.text(found, in: Terminal.language) + "\n")
     }
 
     /// What to do about it; nil for a sound record.
