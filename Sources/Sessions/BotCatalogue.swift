@@ -43,6 +43,17 @@ package struct BotCatalogue: Sendable {
         }
     }
 
+    /// What an agent reads for the text of a packet's reason, or for the detail of what was tried.
+    package struct Reason: Sendable {
+        package var text: String
+        package var texts: [Language: String]
+
+        package init(text: String, texts: [Language: String]) {
+            self.text = text
+            self.texts = texts
+        }
+    }
+
     package struct Canned: Sendable {
         package var name: String
         package var queues: [String]
@@ -62,6 +73,8 @@ package struct BotCatalogue: Sendable {
     package var questions: [Question] = []
     /// Whose clock customers are told times by, as a name of the IANA's list.
     package var zone = "UTC"
+    /// Each text once.
+    package var reasons: [Reason] = []
 
     package init() {}
 
@@ -69,7 +82,7 @@ package struct BotCatalogue: Sendable {
     static let outcomes = ["solved", "abandoned", "promised"]
 
     /// The members of the protocol's `catalogue`. What would not fit into one line is left off: queues come
-    /// first, then canned answers, flows, and the other questions.
+    /// first, then canned answers, flows, the other questions, and reasons.
     func members(version: String, languages: [Language]) -> [JSONMember] {
         var room = WireLimits.serverLine - 4_096
         func kept(_ values: [JSONValue]) -> JSONValue {
@@ -112,12 +125,14 @@ package struct BotCatalogue: Sendable {
                 ])
             })
         let shared = kept([questions(self.questions)])
+        let reasons = kept([.object(self.reasons.map { JSONMember($0.text, texts($0.texts)) })])
         return [
             JSONMember("version", .string(version)),
             JSONMember("languages", .array(languages.map { .string($0.code) })),
             JSONMember("zone", .string(zone)),
             JSONMember("queues", queues), JSONMember("canned", canned), JSONMember("flows", flows),
             JSONMember("questions", shared.array?.first ?? .object([])),
+            JSONMember("reasons", reasons.array?.first ?? .object([])),
             JSONMember("outcomes", .array(Self.outcomes.map { .string($0) })),
         ]
     }

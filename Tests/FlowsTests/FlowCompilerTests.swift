@@ -50,6 +50,48 @@ struct ShadowingTests {
     }
 }
 
+struct ReasonTests {
+    static let flow = """
+        flow hours
+        trigger shop.hours
+        slot sure is yes-no
+        fr: Oui ?
+        en: Yes?
+        ask sure
+        on human escalate because Asked at 2 o'clock
+        answer opening-hours
+        """
+
+    /// What is recorded stays as it is written; agents read the phrase.
+    @Test func aPhraseSaysAReasonToAgents() throws {
+        let text = "phrase because.asked-at-2-o-clock\nfr: demandé à 2 h\nen: asked at 2\n" + Self.flow
+        let bot = TestBot(text)
+        #expect(bot.complaints() == [])
+        let program = try #require(bot.compile().program)
+        #expect(
+            program.reasons.mapValues { $0.words(wherever: "…") }
+                == ["Asked at 2 o'clock": [.french: "demandé à 2 h", .english: "asked at 2"]])
+    }
+
+    @Test func aPhraseForCustomersIsNone() throws {
+        let text = "phrase asked-at-2-o-clock\nfr: a\nen: b\n" + Self.flow
+        #expect(try #require(TestBot(text).compile().program).reasons.isEmpty)
+    }
+
+    @Test func aPhraseForNoReasonIsUnused() {
+        let text = "phrase because.asked\nfr: a\nen: b\n" + Self.flow
+        #expect(TestBot(text).compile().diagnostics.map(\.code) == ["F701"])
+    }
+
+    @Test func failuresOfActionsMayHaveOne() throws {
+        let text =
+            "phrase because.no-car\nfr: pas de voiture\nen: no car\naction cars.find\nfails no-car, late\n"
+            + Self.flow
+        let program = try #require(TestBot(text).compile().program)
+        #expect(program.reasons.keys.sorted() == ["no-car"])
+    }
+}
+
 struct LanguageTests {
     /// A bot in a third language supplies the shipped phrases; the shipped flows then speak it.
     @Test func aThirdLanguageNeedsPhrasesOnly() throws {

@@ -67,6 +67,26 @@ private struct ShippedBot {
         #expect(bot.program != nil)
     }
 
+    /// Agents of both languages read why a customer came to them, and how a call failed.
+    @Test func everyReasonIsSaidInBothLanguages() throws {
+        let program = try #require(bot.program)
+        var reasons = Set(program.actions.values.flatMap(\.fails))
+        for file in bot.sources.files where file.path.hasSuffix(".flow") {
+            for line in String(decoding: file.bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+            where !line.drop(while: \.isWhitespace).hasPrefix("#") {
+                guard let range = line.firstRange(of: " because "), !line.contains("accept ") else {
+                    continue
+                }
+                reasons.insert(String(line[range.upperBound...]))
+            }
+        }
+        #expect(reasons.count > 50)
+        for reason in reasons where ReasonWords.text(reason, in: .french) == reason {
+            let words = program.reasons[reason]?.words(wherever: "…") ?? [:]
+            #expect(words[.french] != nil && words[.english] != nil, "\(reason)")
+        }
+    }
+
     @Test func everyIntentHasEnoughExamplesInBothLanguages() {
         #expect(bot.intents.intents.count >= 25)
         for intent in bot.intents.intents {

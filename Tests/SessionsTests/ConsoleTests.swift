@@ -206,6 +206,7 @@ import Wire
             .init(name: "order", labels: [.english: "track"], steps: ["number"], questions: [question])
         ]
         bot.catalogue.questions = [.init(slot: "phone", texts: [.english: "What is your phone number?"])]
+        bot.catalogue.reasons = [.init(text: "too late", texts: [.french: "trop tard"])]
         var house = try House(bot: bot)
         let agent = house.agent("Marc")
         let catalogue = house.ask(agent, ["type": "catalogue", "cid": "g"]).first("catalogue")
@@ -215,6 +216,7 @@ import Wire
         #expect(catalogue?["zone"] == "Europe/Paris")
         #expect(catalogue?["flows"]?[0]?["questions"]?["order-no"]?["fr"] == "Quel est votre numéro ?")
         #expect(catalogue?["questions"]?["phone"]?["en"] == "What is your phone number?")
+        #expect(catalogue?["reasons"] == ["too late": ["fr": "trop tard"]])
         #expect(catalogue?["outcomes"]?.array?.isEmpty == false)
     }
 

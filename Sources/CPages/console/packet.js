@@ -19,7 +19,7 @@ export function packetView(session, conversation, { goTo, readEarlier }) {
         h("section", { class: "reason" },
             h("h3", {}, t("why")),
             h("p", { class: "big" }, reasonText(packet.reason)),
-            ["flow", "action_error"].includes(packet.reason?.code) && packet.reason.text ? prose(reasonWords(packet.reason.text), "facts") : null,
+            ["flow", "action_error"].includes(packet.reason?.code) && packet.reason.text ? prose(reasonWords(packet.reason.text, session.catalogue.reasons), "facts") : null,
             h("p", { class: "facts" }, priority(packet.priority), " ", queueLabel(session, packet.queue), " · ", packet.channel,
                 " · ", packet.language),
             conversation.over ? null : h("p", { class: "facts" },
@@ -70,5 +70,5 @@ function triedText(session, one) {
     if (one.kind === "promise") return [promiseText(one.name), queueLabel(session, one.detail)].filter(Boolean).join(" · ");
     const flow = session.catalogue.flows.find((other) => one.name === other.name || one.name.startsWith(`${other.name}/`));
     const what = one.kind === "escalate" ? queueLabel(session, one.name) : flow ? label(flow.labels, readable(one.name)) : readable(one.name);
-    return [t(one.kind), what, one.detail ? t(reasonWords(one.detail)) : null].filter(Boolean).join(" · ");
+    return [t(one.kind), what, one.detail ? t(reasonWords(one.detail, session.catalogue.reasons)) : null].filter(Boolean).join(" · ");
 }

@@ -309,8 +309,14 @@ const REASONS = [
     ["more than {x} turns without an answer", "plus de {x} tours sans réponse"],
 ];
 
-/** A reason's text: the engine's own words in the agent's language, an author's as they are unless they read like these. */
-export function reasonWords(text) {
+/**
+ * A reason's text: in its author's words for the agent's language, else the engine's own in that language, else as it is.
+ *
+ * @param {Record<string, Record<string, string>>} [authors]  the catalogue's `reasons`
+ */
+export function reasonWords(text, authors = {}) {
+    const own = Object.hasOwn(authors, text) ? authors[text][language()] : undefined;
+    if (own) return own;
     if (language() !== "fr") return text;
     for (const [english, french] of REASONS) {
         if (text === english) return french;

@@ -35,10 +35,12 @@ struct Compilation {
         declareFlows(nodes, symbols)
         declarePhrases(own, shipped, symbols)
         finishShared(own, symbols)
+        symbols.noteFailures()
         let (flows, broken) = build(nodes, symbols)
         var program = Program(
             flows: flows, shared: symbols.shared, phrases: symbols.phrases, actions: symbols.actions,
             policy: policy, queues: desk, tests: [], sources: sources)
+        program.reasons = symbols.reasons
         if !hasQueues { addImplicitQueues(&program, symbols) }
         program.policy.defaultQueue = symbols.defaultQueue
         program.canned = canned(program, &linesLeft)

@@ -157,6 +157,7 @@ struct FlowBuilder {
                 case "urgent": .urgent
                 default: .normal
                 }
+            symbols.note(reason: because)
             return .escalate(
                 EscalateSite(queue: symbols.queue(queue), priority: level, because: because))
         case .set(let slot, let value):
@@ -170,6 +171,7 @@ struct FlowBuilder {
                 return nil
             }
             symbols.used.insert("step:\(flow.name):\(step.text)")
+            symbols.note(reason: because)
             return .go(step: index, because: because)
         case .end(let outcome, let because):
             return end(outcome, because: because)
@@ -365,6 +367,7 @@ struct FlowBuilder {
                 ["reason": Bilingual(en: "the flow gives " + listed, fr: "le flux donne " + listed)])
             return nil
         }
+        symbols.note(reason: because)
         return .end(outcome: outcome.text, because: because)
     }
 

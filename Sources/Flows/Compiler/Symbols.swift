@@ -58,6 +58,8 @@ final class Symbols {
     var constants: [String: (operand: Operand, type: SlotType)] = [:]
     var phrases: [String: Texts] = [:]
     var phraseNames: Set<String> = []
+    /// By what is recorded: a `because`, an action's failure.
+    var reasons: [String: Texts] = [:]
     /// Name → index into the program's flows.
     var flowIndex: [String: Int] = [:]
     var flowSlots: [[SlotDeclaration]] = []

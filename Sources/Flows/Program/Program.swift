@@ -10,6 +10,8 @@ package struct Program: Sendable {
     /// Slots of the conversation, seen by all flows.
     package var shared: [SlotDeclaration]
     package var phrases: [String: Texts]
+    /// What agents read for a `because`, or for the name of an action's failure, where a phrase says it.
+    package var reasons: [String: Texts] = [:]
     package var actions: [String: ActionDeclaration]
     package var policy: Policy
     package var queues: DeskFile

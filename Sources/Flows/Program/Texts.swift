@@ -21,6 +21,19 @@ package struct Texts: Sendable, Hashable {
         }
         return own.isEmpty ? plain : own
     }
+
+    /// For those who read what the bot says without being its customers: the first text of each language that is for
+    /// every channel, with something else wherever it names a value.
+    package func words(wherever value: String) -> [Language: String] {
+        var words: [Language: String] = [:]
+        for entry in entries where entry.channel == nil && words[entry.language] == nil {
+            let text = entry.template.pieces.map { piece in
+                if case .text(let text) = piece { text } else { value }
+            }.joined()
+            if !text.isEmpty { words[entry.language] = text }
+        }
+        return words
+    }
 }
 
 package struct TextEntry: Sendable, Hashable {

@@ -25,6 +25,9 @@ extension Bot {
         catalogue.canned = program.canned.map {
             BotCatalogue.Canned(name: $0.name, queues: $0.queues, texts: $0.texts)
         }
+        catalogue.reasons = program.reasons.sorted { $0.key < $1.key }.map {
+            BotCatalogue.Reason(text: $0.key, texts: $0.value.words(wherever: "…"))
+        }
         // What no agent can send a customer back to fills slots all the same.
         let isOffered = { (flow: Flow) in !flow.isSystem && flow.gives.isEmpty }
         let others = program.flows.filter { !isOffered($0) }
@@ -40,7 +43,7 @@ extension Bot {
     private static func questions(_ slots: [SlotDeclaration]) -> [BotCatalogue.Question] {
         var seen: Set<String> = []
         return slots.compactMap { slot in
-            let texts = words(of: slot.question, wherever: "…")
+            let texts = slot.question?.words(wherever: "…") ?? [:]
             guard !texts.isEmpty, seen.insert(slot.name).inserted else { return nil }
             return BotCatalogue.Question(slot: slot.name, texts: texts)
         }
@@ -49,18 +52,6 @@ extension Bot {
     /// A flow's own label, else that of the intent that starts it.
     private static func labels(of flow: Flow, _ world: World) -> [Language: String] {
         let labels = flow.triggers.first.flatMap { world.catalogue.intents[$0]?.labels } ?? [:]
-        return labels.merging(words(of: flow.label, wherever: "")) { _, own in own }
-    }
-
-    /// The first text of each language that is for every channel, with something else wherever it names a value.
-    private static func words(of texts: Texts?, wherever value: String) -> [Language: String] {
-        var words: [Language: String] = [:]
-        for entry in texts?.entries ?? [] where entry.channel == nil && words[entry.language] == nil {
-            let text = entry.template.pieces.map { piece in
-                if case .text(let text) = piece { text } else { value }
-            }.joined()
-            if !text.isEmpty { words[entry.language] = text }
-        }
-        return words
+        return labels.merging(flow.label?.words(wherever: "") ?? [:]) { _, own in own }
     }
 }

@@ -1,4 +1,3 @@
-import Conversation
 import JSON
 
 /// What comes with a customer: why he needs a person, what is known, what was tried and said.
@@ -88,7 +87,7 @@ struct ConsolePacket: Sendable {
         // Other reasons come with the same once more.
         let text =
             ["flow", "action_error"].contains(reasonCode)
-            ? ConsolePaint.brief(ReasonWords.text(reasonText, in: paint.language)) : ""
+            ? ConsolePaint.brief(paint.reason(reasonText)) : ""
         return text.isEmpty ? known : "\(known) — \(text)"
     }
 
@@ -140,7 +139,7 @@ struct ConsolePacket: Sendable {
             say(
                 paint.words("tried:", "essayé :"),
                 tried.map { one in
-                    let detail = ReasonWords.text(one.detail, in: paint.language)
+                    let detail = paint.reason(one.detail)
                     let parts = [Self.deed(one.kind, paint), one.name, detail].filter { !$0.isEmpty }
                     return ConsolePaint.brief(parts.joined(separator: " "))
                 }.joined(separator: "; "))

@@ -1,4 +1,6 @@
 package import CivilTime
+import Conversation
+import JSON
 package import Text
 
 /// Colours, times and words of the console in the agent's language.
@@ -6,6 +8,8 @@ package struct ConsolePaint: Sendable {
     package var language: Language
     package var hasColour: Bool
     package var zone: Zone
+    /// What the bot's author says for a reason, by its text and the code of a language.
+    private var reasons: [String: [String: String]] = [:]
 
     package init(language: Language, hasColour: Bool, zone: Zone) {
         self.language = language
@@ -14,6 +18,20 @@ package struct ConsolePaint: Sendable {
     }
 
     func words(_ en: String, _ fr: String) -> String { language == .french ? fr : en }
+
+    mutating func take(reasonsOf catalogue: JSONValue) {
+        for member in catalogue["reasons"]?.object ?? [] {
+            reasons[member.key] = Dictionary(
+                (member.value.object ?? []).compactMap { text in text.value.string.map { (text.key, $0) } },
+                uniquingKeysWith: { first, _ in first })
+        }
+    }
+
+    /// A reason, or the detail of what was tried: in the author's words for this language, else the engine's, else as it
+    /// stands in the record.
+    func reason(_ text: String) -> String {
+        reasons[text]?[language.code] ?? ReasonWords.text(text, in: language)
+    }
 
     func bold(_ text: String) -> String { painted("1", text) }
     func dim(_ text: String) -> String { painted("2", text) }

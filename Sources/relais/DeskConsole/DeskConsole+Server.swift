@@ -24,7 +24,11 @@ extension DeskConsole {
         case "ack": acknowledged(value)
         case "suggestions": suggested(value)
         case "history": history(value)
-        case "catalogue": settings.canned = CannedAnswers(catalogue: value, paint.language, settings.canned)
+        case "catalogue":
+            settings.paint.take(reasonsOf: value)
+            if settings.takesCannedOfBot {
+                settings.canned = CannedAnswers(catalogue: value, paint.language, settings.canned)
+            }
         case "desk": pictured(value)
         case "alarm":
             show(paint.alert("! " + ConsolePaint.brief(value["text"]?.string ?? "")) + short(value))

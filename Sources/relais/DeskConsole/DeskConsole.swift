@@ -229,9 +229,10 @@ package struct DeskConsole: Sendable {
                 isFirst
                     ? paint.words("Signed in as \(name).", "Connecté : \(name).")
                     : paint.words("Back as \(name).", "De retour : \(name).")))
+        // Before offers can come: it says in which words.
+        send([("type", "catalogue"), ("cid", .string(nextCID()))])
         sendAvailability()
         if settings.isSupervisor { send([("type", "watch"), ("cid", .string(nextCID()))]) }
-        if settings.takesCannedOfBot { send([("type", "catalogue"), ("cid", .string(nextCID()))]) }
         for one in pending { outputs.append(.send(one.line)) }
     }
 

@@ -282,7 +282,10 @@ final class LocalSession {
             let contact = promise.contact.map { " → \($0)" } ?? ""
             say(paint.arrow("\(promise.kind) (\(promise.queue))\(contact)"))
         case .escalate(let request):
-            let why = ReasonWords.text(request.reason.text, in: words.language)
+            let reason = request.reason.text
+            let why =
+                bot.world.program.reasons[reason]?.words(wherever: "…")[words.language]
+                ?? ReasonWords.text(reason, in: words.language)
             let text = why.isEmpty ? "" : " (\(why))"
             say(paint.arrow("\(request.queue): \(request.reason.code.rawValue)\(text)"))
         case .close(let outcome):

@@ -9,11 +9,11 @@ import Text
     @Test func itSignsInAndSaysItIsAvailable() {
         var stage = Stage.signedIn()
         let sent = stage.takeSent()
-        #expect(sent.map { $0["type"]?.string } == ["hello", "auth", "available"])
+        #expect(sent.map { $0["type"]?.string } == ["hello", "auth", "catalogue", "available"])
         #expect(sent[0]["role"]?.string == "agent")
         #expect(sent[1]["token"]?.string == "secret-token")
-        #expect(sent[2]["capacity"]?.int == 4 && sent[2]["on"]?.bool == true)
-        #expect(sent[2]["skills"] == nil)
+        #expect(sent[3]["capacity"]?.int == 4 && sent[3]["on"]?.bool == true)
+        #expect(sent[3]["skills"] == nil)
         #expect(stage.takeShown().contains("Claire"))
         #expect(stage.console.isConnected)
     }
@@ -232,7 +232,10 @@ import Text
 
     @Test func supervisorsSeeTheDeskAndAct() throws {
         var stage = Stage.signedIn(supervisor: true)
-        #expect(stage.takeSent().map { $0["type"]?.string } == ["hello", "auth", "available", "watch"])
+        #expect(
+            stage.takeSent().map { $0["type"]?.string } == [
+                "hello", "auth", "catalogue", "available", "watch",
+            ])
         stage.hear(
             #"{"type":"desk","queues":[{"name":"orders","open":true,"full":false,"waiting":3,"with_agents":1,"agents":2,"breaches":1,"oldest_ms":61000,"first":[{"conversation":"abcdef123456","priority":"high","waiting_ms":61000,"language":"fr","channel":"web","bounces":0}]}],"agents":[{"name":"Bob","present":true,"available":false,"capacity":4,"skills":[],"offers":0,"assigned":["x"]}],"breaches":[{"conversation":"abcdef123456","queue":"orders","target":"first_reply","due":1}]}"#
         )
@@ -266,8 +269,24 @@ import Text
         #expect(stage.takeShown().contains("for colleagues"))
     }
 
+    @Test func aReasonIsSaidInTheAuthorsWords() {
+        let catalogue =
+            #"{"type":"catalogue","cid":"c","reasons":{"late":{"fr":"colis en retard","en":"the parcel is late"}}}"#
+        for (language, words) in [
+            (Language.french, "colis en retard"), (.english, "the parcel is late"), (Language("de"), "late"),
+        ] {
+            var paint = ConsolePaint(language: language, hasColour: false, zone: .utc)
+            paint.take(reasonsOf: JSONValue.null)
+            #expect(paint.reason("late") == "late")
+            if let value = try? JSONReader.parse(Array(catalogue.utf8)) { paint.take(reasonsOf: value) }
+            #expect(paint.reason("late") == words)
+            #expect(paint.reason("late again") == "late again")
+        }
+    }
+
     @Test func theBotsCannedAnswersAreTaken() {
         var stage = Stage.withCamille()
+        stage.console.settings.takesCannedOfBot = true
         stage.hear(
             #"{"type":"catalogue","cid":"c","canned":[{"name":"carrier","queues":[],"texts":{"fr":"J'appelle.","en":"{agent} here, {name}: I am calling."}}]}"#
         )
