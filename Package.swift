@@ -126,7 +126,11 @@ let package = Package(
                 exclude: ["LibFuzzer.swift", "Corpus"], swiftSettings: strict),
         tests(
             "RelaisTests",
-            ["relais", "Conversation", "Flows", "Intents", "Knowledge", "Text", "JSON", "CivilTime"]),
+            [
+                "relais", "Service", "Record", "Conversation", "Flows", "Intents", "Knowledge", "Text",
+                "JSON",
+                "CivilTime",
+            ]),
         tests(
             "ServiceTests",
             [

@@ -1,9 +1,12 @@
 """What the commands say of wrong words, and how they leave a terminal."""
 
+import fcntl
 import os
 import pty
 import select
 import signal
+import socket
+import sqlite3
 import subprocess
 import tempfile
 import termios
@@ -64,6 +67,50 @@ class Words(unittest.TestCase):
                 done = relais(*command, LC_ALL=language)
                 self.assertEqual(done.returncode, code, done.stderr)
                 self.assertIn(words, done.stderr)
+
+    def test_what_the_world_refuses_is_said_in_both_languages(self):
+        data, none = os.path.join(self.folder, "data"), os.path.join(self.folder, "none")
+        self.assertEqual(relais("agent", "add", "Claire", "--data", data).returncode, 0)
+        config, other = os.path.join(self.folder, "relais.conf"), os.path.join(self.folder, "other")
+        with open(config, "w", encoding="utf-8") as file:
+            file.write("tcp = off\nprot = 7\n")
+        os.makedirs(other)
+        newer = os.path.join(self.folder, "newer")
+        os.makedirs(newer)
+        for path, text in ((other, b"no database " * 1000), (newer, b"")):
+            with open(os.path.join(path, "relais.sqlite"), "wb") as file:
+                file.write(text)
+        os.unlink(os.path.join(newer, "relais.sqlite"))
+        database = sqlite3.connect(os.path.join(newer, "relais.sqlite"))
+        database.executescript("CREATE TABLE t(x); PRAGMA user_version = 99; PRAGMA application_id = 1382378593")
+        database.close()
+        taken = socket.create_server(("127.0.0.1", 0))
+        self.addCleanup(taken.close)
+        port = taken.getsockname()[1]
+        serve = ["serve", "--bot", self.bot, "--http", "off", "--data"]
+        with open(os.path.join(data, "relais.lock"), "a", encoding="utf-8") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            for code, english, french, command in (
+                    (2, f"listen on 127.0.0.1:{port}: Address already in use",
+                     f"écoute sur 127.0.0.1:{port}: adresse déjà utilisée", [*serve, data, "--tcp", f"127.0.0.1:{port}"]),
+                    (2, "none: open: No such file", "none: open: aucun fichier", ["serve", "--config", none]),
+                    (64, "relais.conf:2: ", "relais.conf:2: ", ["serve", "--config", config]),
+                    (2, "none does not exist", "none n'existe pas", ["check", "--bot", none]),
+                    (2, "holds no bot", "ne contient pas de bot", ["check", "--bot", other]),
+                    (2, "record: open: ", "registre: open: ", [*serve, other, "--tcp", "127.0.0.1:0"]),
+                    (2, "is damaged or not a Relais record (file is not a database); restore",
+                     "est endommagé ou n'est pas un registre de Relais (ce n'est pas une base de données) ; restaurer",
+                     [*serve, other, "--tcp", "127.0.0.1:0"]),
+                    (2, "another Relais daemon is using", "un autre service Relais utilise", [*serve, data, "--tcp", "127.0.0.1:0"]),
+                    (2, "was written by a newer Relais (schema 99", "a été écrit par un Relais plus récent (schéma 99",
+                     ["agent", "list", "--data", newer]),
+                    (1, "there is already an account named 'Claire'", "il y a déjà un compte nommé 'Claire'",
+                     ["agent", "add", "Claire", "--data", data]),
+                    (2, "No such file or directory", "aucun fichier ni dossier", ["eval", none])):
+                for language, words in (("en_GB.UTF-8", english), ("fr_FR.UTF-8", french)):
+                    done = relais(*command, LC_ALL=language)
+                    self.assertEqual(done.returncode, code, done.stderr)
+                    self.assertIn(words, done.stderr)
 
     def test_what_is_no_bot_is_called_so(self):
         for command in ["check", "test", "repl"]:

@@ -88,7 +88,8 @@ enum CommandFailure: Error, Sendable {
     /// The answer is no: an author's file has errors, a check failed (1).
     case no(what: String, why: String)
 
-    // In the language of whoever sits there; what the system and the record say of themselves is English, as in logs.
+    // In the language of whoever sits there. A `why` of the system's or the record's is English, as in logs, until it is
+    // printed.
 
     static func usage(what: String, en: String, fr: String) -> CommandFailure {
         .usage(what: what, why: Terminal.words(en, fr))
@@ -117,10 +118,13 @@ enum CommandFailure: Error, Sendable {
 
     /// `relais: <what>: <why>`; what failed is not said again where the reason begins with it.
     var line: String {
-        switch self {
-        case .usage(let what, let why), .world(let what, let why), .no(let what, let why):
-            why.hasPrefix(what + " ") || why.hasPrefix(what + ":")
-                ? "relais: \(why)" : "relais: \(what): \(why)"
-        }
+        let (what, why) =
+            switch self {
+            case .usage(let what, let why): (what, why)
+            case .world(let what, let why), .no(let what, let why):
+                (what, WorldWords.text(why, in: Terminal.language))
+            }
+        return why.hasPrefix(what + " ") || why.hasPrefix(what + ":")
+            ? "relais: \(why)" : "relais: \(what): \(why)"
     }
 }

@@ -210,11 +210,11 @@ extension LocalSession {
     /// - Returns: why not.
     private func append(_ lines: [String], to path: String) -> String? {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { return String(cString: strerror(errno)) }
+        guard descriptor >= 0 else { return WorldWords.system(errno) }
         defer { close(descriptor) }
         let isEmpty = lseek(descriptor, 0, SEEK_END) == 0
         let text = (isEmpty ? "" : "\n") + lines.joined(separator: "\n") + "\n"
-        return WholeOutput.write(Array(text.utf8), to: descriptor) ? nil : String(cString: strerror(errno))
+        return WholeOutput.write(Array(text.utf8), to: descriptor) ? nil : WorldWords.system(errno)
     }
 
     // MARK: a new version

@@ -31,14 +31,15 @@ enum BackupCommand {
         let folder = path.contains("/") ? path.split(separator: "/").dropLast().joined(separator: "/") : "."
         let place = path.hasPrefix("/") ? "/" + folder : folder
         if access(place, W_OK) != 0 {
+            let why = WorldWords.system(errno)
             throw .world(
-                what: path, en: "cannot be written there: \(String(cString: strerror(errno)))",
-                fr: "on ne peut rien y écrire : \(String(cString: strerror(errno)))")
+                what: path, en: "cannot be written there: \(why)", fr: "on ne peut rien y écrire : \(why)")
         }
         do throws(StoreError) {
             try SQLiteStore.backup(file: file, to: path)
         } catch .corrupt(_, let damaged, let detail) {
             // The copy is new: it is the record that is damaged.
+            let detail = WorldWords.text(detail, in: Terminal.language)
             throw .world(
                 what: Terminal.words(
                     "\(damaged) is damaged or not a Relais record",

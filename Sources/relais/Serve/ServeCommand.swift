@@ -163,7 +163,7 @@ enum ServeCommand {
 
     private static func openRecord(_ folder: String) throws(CommandFailure) -> (SQLiteStore, SQLiteStore) {
         try DataFolder.make(folder)
-        return try DataFolder.storing("record") { () throws(StoreError) in
+        return try DataFolder.storing(Terminal.words("record", "registre")) { () throws(StoreError) in
             let writer = try SQLiteStore(folder: folder, purpose: .daemon)
             return (writer, try SQLiteStore(folder: folder, purpose: .reader))
         }

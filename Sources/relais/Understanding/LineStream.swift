@@ -24,7 +24,7 @@ struct LineStream {
                 let count = buffer.withUnsafeMutableBytes { Glibc.read(0, $0.baseAddress, $0.count) }
                 if count < 0 {
                     if errno == EINTR { continue }
-                    throw .system("standard input")
+                    throw .system(Terminal.words("standard input", "entrée standard"))
                 }
                 if count == 0 {
                     if !line.isEmpty {
