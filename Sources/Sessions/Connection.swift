@@ -13,15 +13,25 @@ struct Connection: Sendable {
 
     let id: ConnectionID
     let peer: Peer
+    // Small members stand together and are no wider than their limits: most connections only wait, in thousands.
     /// Nil until hello.
     var role: ClientMessage.Role?
-    /// The account behind the token; customers have none.
-    var account: Account?
-    var authAttempts = 0
     /// May act: hello, and where needed auth, are done.
     var isReady = false
     /// An agent was told `ready`, which waits for the disk.
     var isGreeted = false
+    /// Why its socket is not read.
+    var pauses: Pause = []
+    /// The last flush could not write everything: the socket is full.
+    var isStalled = false
+    var authAttempts: UInt8 = 0
+    /// Sends not yet acknowledged.
+    var inflight: Int32 = 0
+    /// Sent and not yet flushed.
+    var unsentMessages: Int32 = 0
+    var unsentBytes = 0
+    /// What the token led to; customers have none.
+    var signedIn: AccountBook.Entry?
     let openedMilliseconds: Int64
     var lastHeardMilliseconds: Int64
     var lastPingMilliseconds: Int64
@@ -29,18 +39,9 @@ struct Connection: Sendable {
     /// Lines that were no message: bounded on their own, so that a client's bug does not eat its rate.
     var badLines: TokenBucket
     /// Conversations this connection follows as customer or site.
-    var conversations: Set<ConversationID> = []
+    var conversations = ConversationSet.none
     /// Conversations opened on this connection, by the client's id: a repeat finds them again.
-    var opened: [String: ConversationID] = [:]
-    /// Sends not yet acknowledged.
-    var inflight = 0
-    /// Why its socket is not read.
-    var pauses: Pause = []
-    /// Sent and not yet flushed.
-    var unsentBytes = 0
-    var unsentMessages = 0
-    /// The last flush could not write everything: the socket is full.
-    var isStalled = false
+    var opened = Openings()
     /// Conversations of which older events are still to be sent.
     var behind = BehindQueue()
     /// What a supervisor watches: nil nothing, empty all queues.
@@ -58,7 +59,7 @@ struct Connection: Sendable {
         unsentMessages += 1
         let burst = isStalled ? 1 : configuration.outQueueBurst
         if unsentBytes > configuration.outQueueByteCount * burst
-            || unsentMessages > outQueueMessages(configuration) * burst
+            || Int(unsentMessages) > outQueueMessages(configuration) * burst
         {
             return .tooSlow
         }
@@ -72,7 +73,7 @@ struct Connection: Sendable {
 
     func hasFullQueue(_ configuration: SessionsConfiguration) -> Bool {
         unsentBytes > configuration.outQueueByteCount / 2
-            || unsentMessages > outQueueMessages(configuration) / 2
+            || Int(unsentMessages) > outQueueMessages(configuration) / 2
     }
 
     /// The out-queue went down to so many octets.
@@ -83,7 +84,7 @@ struct Connection: Sendable {
             unsentMessages = 0
         } else if remaining < unsentBytes {
             let left = Double(unsentMessages) * Double(remaining) / Double(unsentBytes)
-            unsentMessages = Int(left.rounded(.up))
+            unsentMessages = Int32(left.rounded(.up))
         }
         unsentBytes = remaining
         isStalled = remaining > 0
@@ -112,14 +113,14 @@ struct Connection: Sendable {
     mutating func noteSendBegun(_ configuration: SessionsConfiguration) -> Bool {
         guard role != nil else { return false }
         inflight += 1
-        return inflight >= inflightLimit(configuration) && pause(.underWay)
+        return Int(inflight) >= inflightLimit(configuration) && pause(.underWay)
     }
 
     /// - Returns: true when its socket may be read again.
     mutating func noteSendEnded(_ configuration: SessionsConfiguration) -> Bool {
         guard role != nil else { return false }
         inflight -= 1
-        return inflight <= inflightLimit(configuration) / 2 && unpause(.underWay)
+        return Int(inflight) <= inflightLimit(configuration) / 2 && unpause(.underWay)
     }
 
     /// To whom a wrong name or token is put down.
@@ -127,6 +128,8 @@ struct Connection: Sendable {
         if isReady, role == .site, let account { return .site(account.name) }
         return .init(peer)
     }
+
+    var account: Account? { signedIn?.account }
 
     var agent: String? {
         guard role == .agent || role == .supervisor else { return nil }
@@ -136,30 +139,50 @@ struct Connection: Sendable {
 
 /// Conversations of which a connection has not seen everything, each once, in the order in which they fell behind.
 struct BehindQueue: Sendable {
-    private var order: [ConversationID] = []
-    private var first = 0
-    private var members: Set<ConversationID> = []
-
-    var isEmpty: Bool { members.isEmpty }
-
-    mutating func add(_ id: ConversationID) {
-        if members.insert(id).inserted { order.append(id) }
+    fileprivate struct Waiting: Sendable {
+        var order: [ConversationID] = []
+        var first = 0
+        var members: Set<ConversationID> = []
     }
 
-    /// Its place in the order stays and leads nowhere.
-    mutating func remove(_ id: ConversationID) { members.remove(id) }
+    /// One, or none while nobody waits, which is how it nearly always is.
+    private var waiting: [Waiting] = []
+
+    var isEmpty: Bool { waiting.isEmpty }
+
+    mutating func add(_ id: ConversationID) {
+        if waiting.isEmpty { waiting.append(Waiting()) }
+        waiting[0].add(id)
+    }
+
+    mutating func remove(_ id: ConversationID) {
+        if waiting.isEmpty { return }
+        waiting[0].members.remove(id)
+        if waiting[0].members.isEmpty { waiting = [] }
+    }
 
     /// - Complexity: O(1) over many calls.
     mutating func take() -> ConversationID? {
+        if waiting.isEmpty { return nil }
+        let taken = waiting[0].take()
+        if waiting[0].members.isEmpty { waiting = [] }
+        return taken
+    }
+}
+
+extension BehindQueue.Waiting {
+    fileprivate mutating func add(_ id: ConversationID) {
+        if members.insert(id).inserted { order.append(id) }
+    }
+
+    /// Whoever is no member any more keeps a place in the order, which leads nowhere.
+    fileprivate mutating func take() -> ConversationID? {
         var taken: ConversationID?
         while taken == nil, first < order.count {
             taken = members.remove(order[first])
             first += 1
         }
-        if first == order.count {
-            order = []
-            first = 0
-        } else if first > 64, first * 2 > order.count {
+        if first > 64, first * 2 > order.count {
             order.removeFirst(first)
             first = 0
         }
@@ -169,27 +192,39 @@ struct BehindQueue: Sendable {
 
 /// Accounts in force, by what a client presents.
 struct AccountBook: Sendable {
-    /// With the octets of the token's hash, in the order given.
-    private var inForce: [(hash: [UInt8], account: Account)] = []
+    /// One account, shared by all connections that signed in with its token.
+    final class Entry: Sendable {
+        let account: Account
+        /// The octets of the token's hash.
+        fileprivate let hash: [UInt8]
+
+        fileprivate init(_ account: Account) {
+            self.account = account
+            hash = Array(account.tokenHash.utf8)
+        }
+    }
+
+    /// In the order given.
+    private var inForce: [Entry] = []
     private(set) var sites: [Account] = []
     /// How often each account may sign in: a console in a loop, or a stolen token, disturbs nobody else.
     private var signIns: [String: TokenBucket] = [:]
 
     init(_ accounts: [Account]) {
         for account in accounts where !account.isRevoked {
-            inForce.append((Array(account.tokenHash.utf8), account))
+            inForce.append(Entry(account))
             if account.role == .site { sites.append(account) }
         }
     }
 
-    /// The account of a token.
+    /// What a token leads to.
     ///
     /// Its SHA-256 is compared with every one there is, each in constant time, so that the time taken says neither how
     /// much of a guess was right nor whose account it was.
-    func account(token: String) -> Account? {
+    func entry(token: String) -> Entry? {
         let given = Array(Tokens.hash(ofToken: token).utf8)
-        var found: Account?
-        for entry in inForce where Tokens.areEqual(entry.hash, given) { found = entry.account }
+        var found: Entry?
+        for entry in inForce where Tokens.areEqual(entry.hash, given) { found = entry }
         return found
     }
 

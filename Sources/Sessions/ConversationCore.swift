@@ -120,7 +120,7 @@ struct ConversationCore: Sendable {
     }
 }
 
-/// A core in memory of its own: its place among the others costs a word, and nothing once it is let go.
+/// A core in memory of its own: a conversation holds it by a word, and nothing once it is let go.
 struct CoreBox: Sendable {
     /// Changed only while one box alone holds it.
     private final class Memory: @unchecked Sendable {

@@ -9,13 +9,11 @@
 struct GuessBook: Sendable {
     enum Guesser: Hashable, Sendable {
         /// An address; of an IPv6 address the network: its owner has all the others in it.
-        case address([UInt8])
+        case address(AddressOctets?)
         /// A site's account.
         case site(String)
 
-        init(_ peer: Peer) {
-            self = .address(peer.address.count == 16 ? Array(peer.address.prefix(8)) : peer.address)
-        }
+        init(_ peer: Peer) { self = .address(peer.address?.network) }
     }
 
     /// Addresses remembered; when there are more, those that have their whole credit again are forgotten.

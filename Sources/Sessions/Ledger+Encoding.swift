@@ -68,7 +68,8 @@ extension Ledger {
             else {
                 throw RowError("a snapshot's marks cannot be read")
             }
-            self.marks.append(Mark(number: number, seq: seq))
+            // Earlier versions noted the first row too.
+            if number > 1 { self.marks.append(Mark(number: number, seq: seq)) }
         }
     }
 }

@@ -113,9 +113,9 @@ struct Ledger: Sendable, Hashable {
         }
     }
 
-    /// Notes where a row stands, now and then.
+    /// Notes where a row stands, now and then. Where nothing is noted, the first row is meant.
     mutating func mark(number: UInt64, firstSeq: Int64) {
-        if number % Self.rowsPerMark == 1 { marks.append(Mark(number: number, seq: firstSeq)) }
+        if number > 1, number % Self.rowsPerMark == 1 { marks.append(Mark(number: number, seq: firstSeq)) }
     }
 
     /// The row from which events with `seq` are found.

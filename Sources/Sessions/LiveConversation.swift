@@ -16,10 +16,11 @@ struct LiveConversation: Sendable {
     }
 
     let id: ConversationID
-    let name: String
     let ticket: TicketID
+    /// What is in memory of it; taken out while a job runs.
+    var box: CoreBox?
     /// Oldest first.
-    var attachments: [Attachment] = []
+    var attachments = Few<Attachment>()
     var isLoading = false
     /// A job runs and has the core in its hands.
     var isBusy = false
@@ -27,19 +28,23 @@ struct LiveConversation: Sendable {
     var isDamaged = false
     /// A commit failed: memory is wrong, and is dropped when nothing is under way any more.
     var isLost = false
-    var inflight = 0
-    var lastBatch: BatchID?
+    var isClosed = false
+    /// The customer has said something; until then the conversation may expire.
+    var hasSpoken = true
+    /// False until it is first read, and when what its calls gave may have been lost: the next read makes them again.
+    var callsMade = false
+    /// Read after a start only to see what is due: it leaves memory at once.
+    var isLookedAt = false
+    var inflight: Int32 = 0
     /// Sends under way, for a site's window.
-    var inflightSends = 0
+    var inflightSends: Int32 = 0
+    var lastBatch: BatchID?
     /// The last seq on disk.
     var committedSeq: Int64 = 0
     /// The last note on disk.
     var noteSeq: Int64 = 0
     /// Whose it is; known once loaded.
     var site: String?
-    var isClosed = false
-    /// The customer has said something; until then the conversation may expire.
-    var hasSpoken = true
     var openedMilliseconds: Int64 = 0
     var lastUsedMilliseconds: Int64 = 0
     /// When this conversation is in the queue of times; at most one entry counts.
@@ -48,12 +53,8 @@ struct LiveConversation: Sendable {
     var absentSinceMilliseconds: Int64?
     /// The soonest of its timers, also while it is parked.
     var timerMilliseconds: Int64?
-    /// False until it is first read, and when what its calls gave may have been lost: the next read makes them again.
-    var callsMade = false
     /// Calls that had not come back when it was read, to be made again; not those made since.
     var unmadeCalls: [Int] = []
-    /// Read after a start only to see what is due: it leaves memory at once.
-    var isLookedAt = false
     var jobs: [Job] = []
     /// The agent whom its events go to.
     var agent: String?
@@ -75,9 +76,10 @@ struct LiveConversation: Sendable {
 
     init(_ id: ConversationID) {
         self.id = id
-        name = id.description
-        ticket = TicketID(name)
+        ticket = TicketID(id.description)
     }
+
+    var name: String { ticket.text }
 }
 
 /// Something to be done with a loaded conversation.

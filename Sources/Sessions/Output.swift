@@ -64,16 +64,41 @@ package struct Peer: Sendable, Hashable {
     package var isLoopback: Bool
     /// The `Origin` of a browser, as sent.
     package var origin: String?
-    /// Four octets or sixteen; empty for a Unix socket.
-    package var address: [UInt8]
+    /// Nil for a Unix socket.
+    package var address: AddressOctets?
 
     package init(
-        transport: Transport, isLoopback: Bool, origin: String? = nil, address: [UInt8] = []
+        transport: Transport, isLoopback: Bool, origin: String? = nil, address: AddressOctets? = nil
     ) {
         self.transport = transport
         self.isLoopback = isLoopback
         self.origin = origin
         self.address = address
+    }
+}
+
+/// An IP address without memory of its own: every connection keeps one.
+package struct AddressOctets: Hashable, Sendable {
+    // The first eight octets, and the others; of an IPv4 address four octets, and none.
+    private let high: UInt64
+    private let low: UInt64
+    private let isLong: Bool
+
+    /// - Parameter octets: four or sixteen.
+    package init(_ octets: some Collection<UInt8>) {
+        precondition(octets.count == 4 || octets.count == 16, "an address of \(octets.count) octets")
+        high = octets.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        low = octets.dropFirst(8).reduce(0) { $0 << 8 | UInt64($1) }
+        isLong = octets.count == 16
+    }
+
+    /// Of an IPv6 address the network: its owner has all the others in it.
+    package var network: AddressOctets { AddressOctets(high: high, isLong: isLong) }
+
+    private init(high: UInt64, isLong: Bool) {
+        self.high = high
+        low = 0
+        self.isLong = isLong
     }
 }
 

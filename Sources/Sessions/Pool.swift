@@ -7,7 +7,7 @@ struct Pool<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     ///
     /// Only the pool that alone holds a place changes it; a copy of the pool makes places of its own as it changes them.
     private final class Place: @unchecked Sendable {
-        /// Nil: free, or its value is lent. A pool is a value: whoever reads or changes one is alone with it already.
+        /// Nil: free. A pool is a value: whoever reads or changes one is alone with it already.
         @exclusivity(unchecked) var value: Value?
         init(_ value: consuming Value?) { self.value = value }
 
@@ -29,19 +29,18 @@ struct Pool<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
     init() {}
 
-    /// How many keys have a place; those whose value is lent count.
     var count: Int { numbers.count }
 
-    /// Of the values that are here, in no order.
-    var keys: [Key] { numbers.filter { places[$0.value].value != nil }.map(\.key) }
+    /// In no order.
+    var keys: [Key] { Array(numbers.keys) }
 
-    func contains(_ key: Key) -> Bool { places[number(of: key) ?? 0].value != nil }
+    func contains(_ key: Key) -> Bool { number(of: key) != nil }
 
     /// As `contains`, and what follows finds the key at once.
     mutating func find(_ key: Key) -> Bool {
         guard let number = number(of: key) else { return false }
         last = (key, number)
-        return places[number].value != nil
+        return true
     }
 
     @inline(__always)
@@ -89,22 +88,6 @@ struct Pool<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
     @inline(never)
     private mutating func copy(_ number: Int) { places[number] = Place(places[number].value) }
-
-    /// Takes the value out and keeps its place for when it is given back with `subscript`.
-    mutating func lend(_ key: Key) -> Value? {
-        guard let number = number(of: key) else { return nil }
-        own(number)
-        var value: Value?
-        swap(&value, &places[number].value)
-        return value
-    }
-
-    /// Puts a lent value back, or any under a key that has none.
-    mutating func giveBack(_ value: consuming Value, _ key: Key) {
-        let number = number(of: key) ?? makePlace(key)
-        own(number)
-        places[number].value = consume value
-    }
 
     @discardableResult
     mutating func removeValue(forKey key: Key) -> Value? {

@@ -86,7 +86,7 @@ extension SessionsMachine {
 
     /// - Returns: to whom everything was sent that they had not seen.
     private mutating func fanOut(
-        _ pending: PendingBatch, _ lines: [[UInt8]], to followers: [LiveConversation.Attachment],
+        _ pending: PendingBatch, _ lines: [[UInt8]], to followers: Few<LiveConversation.Attachment>,
         _ id: ConversationID
     ) -> [ConnectionID] {
         var reached: [ConnectionID] = []
@@ -146,7 +146,6 @@ extension SessionsMachine {
         {
             if let id = pending.conversation {
                 conversations[id] = nil
-                cores[id] = nil
                 if pending.usesDesk { desk.isLost = true }
             }
             run(.reopen(origin, cid: cid, bodyHash: hash), on: ConversationID(stream: stream))
@@ -219,7 +218,7 @@ extension SessionsMachine {
     /// Drops a conversation's memory once nothing of it is under way, and reads it anew if somebody waits.
     private mutating func resumeLost(_ id: ConversationID?) {
         guard let id, let live = conversations[id], live.isLost, live.inflight == 0 else { return }
-        cores[id] = nil
+        conversations[id]?.box = nil
         conversations[id]?.isLost = false
         // What an action gave may have been lost too: it is asked again, with the same key.
         conversations[id]?.callsMade = false
@@ -272,7 +271,7 @@ extension SessionsMachine {
                 && connections[id]?.isGreeted == false
         }
         runDesk(first + deferred + presenceUnknownToDesk(), greeting: ungreeted)
-        for id in cores.keys.sorted() {
+        for id in conversations.keys.sorted() where conversations[id]?.box != nil {
             conversations[id]?.jobs.insert(.reconcile, at: 0)
             // One whose notes are still being read begins when they are here.
             if conversations[id]?.isLoading == false { startJobs(id) }

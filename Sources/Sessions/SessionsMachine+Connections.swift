@@ -144,15 +144,16 @@ extension SessionsMachine {
             return send(connection.id, ServerMessage.error(WireError(.forbidden, "customers have no token")))
         }
         if mustWait(connection.id, cid: nil, conversation: nil) { return }
-        guard let account = accounts.account(token: token), Self.may(account.role, be: role) else {
+        guard let entry = accounts.entry(token: token), Self.may(entry.account.role, be: role) else {
             noteGuess(connection.id)
-            let attempts = connection.authAttempts + 1
-            connections[connection.id]?.authAttempts = attempts
+            let attempts = Int(connection.authAttempts) + 1
+            connections[connection.id]?.authAttempts = UInt8(clamping: attempts)
             let error = WireError(
                 .authFailed, "no such token for this role", isFatal: attempts >= configuration.authAttempts)
             return error.isFatal
                 ? close(connection.id, error) : send(connection.id, ServerMessage.error(error))
         }
+        let account = entry.account
         if let known = connection.account, known.name != account.name || known.role != account.role {
             return send(
                 connection.id,
@@ -165,7 +166,7 @@ extension SessionsMachine {
                     WireError(
                         .rateLimited, "this account signs in too often", retryMilliseconds: wait)))
         }
-        connections[connection.id]?.account = account
+        connections[connection.id]?.signedIn = entry
         // A new token of the same account, before the old one is revoked: nothing else changes.
         let isKnown = connection.isReady
         connections[connection.id]?.isReady = true

@@ -107,7 +107,7 @@ extension SessionsMachine {
     ) {
         guard let cid = message.cid else { return }
         if repeats(message, cid, connection, id, core) { return }
-        if role == .site, let count = conversations[id]?.inflightSends, count >= configuration.inflight {
+        if role == .site, let count = conversations[id]?.inflightSends, Int(count) >= configuration.inflight {
             return answer(
                 connection, message, .rateLimited, "too many sends of this conversation are under way",
                 retryMilliseconds: 50)
@@ -330,7 +330,7 @@ extension SessionsMachine {
         step(.opened(opening(open, id, earlier)), &core, &turn)
         rememberForLater(id, core, &turn)
         finish(&turn, id, &core)
-        cores[id] = CoreBox(core)
+        conversations[id]?.box = CoreBox(core)
         conversations[id]?.isBusy = false
         parkLater(id)
     }

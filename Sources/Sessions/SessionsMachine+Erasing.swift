@@ -38,12 +38,10 @@ extension SessionsMachine {
                         ServerMessage.error(WireError(.notFound, Self.gone, conversation: live.name)))
                 }
                 for connection in connections.keys
-                where connections[connection]?.opened.values.contains(id) == true {
-                    let others = connections[connection]?.opened.filter { $0.value != id }
-                    connections[connection]?.opened = others ?? [:]
+                where connections[connection]?.opened.contains(id) == true {
+                    connections[connection]?.opened.remove(id)
                 }
             }
-            cores[id] = nil
             if desk.state.standing(of: ticket) != nil { runDesk([.customerLeft(ticket)]) }
         }
         return all

@@ -23,7 +23,7 @@ extension SessionsMachine {
             return refuse(job, id, .internal, "this conversation cannot be read")
         }
         // Without the desk no turn can be made: any of them may need it.
-        let isHere = cores.find(id)
+        let isHere = conversations[id]?.box != nil
         // While its notes are read it has a core, but what came before is still waiting.
         let isReady = conversations[id]?.isReady == true
         if !isHere || !isReady || desk.isLost {
@@ -40,18 +40,20 @@ extension SessionsMachine {
     }
 
     private mutating func perform(_ job: Job, _ id: ConversationID) {
-        guard var box = cores.lend(id) else { return }
+        // Taken out, so that whoever copies the conversation meanwhile holds no second one of its core.
+        var lent: CoreBox?
         conversations.change(id) { live in
+            swap(&lent, &live.box)
             live.isBusy = true
             live.lastUsedMilliseconds = now
         }
+        guard var box = lent.take() else { return }
         carryOut(job, id, &box.core)
-        if conversations.contains(id) {
-            cores.giveBack(consume box, id)
-        } else {
-            cores.removeValue(forKey: id)
+        lent = consume box
+        conversations.change(id) { live in
+            swap(&lent, &live.box)
+            live.isBusy = false
         }
-        conversations.change(id) { $0.isBusy = false }
         if case .catchUp(let connection) = job { catchUp(connection, id) }
         if let jobs = conversations[id]?.jobs, !jobs.isEmpty {
             conversations[id]?.jobs = []
@@ -174,7 +176,7 @@ extension SessionsMachine {
             conversations[id]?.callsMade = true
             conversations[id]?.unmadeCalls = core.ledger.calls.map(\.number)
         }
-        cores[id] = CoreBox(core)
+        conversations[id]?.box = CoreBox(core)
         conversations[id]?.lastUsedMilliseconds = now
         if conversations[id]?.attachments.isEmpty == true {
             conversations[id]?.absentSinceMilliseconds = now
@@ -188,7 +190,7 @@ extension SessionsMachine {
     }
 
     private mutating func notesRead(_ id: ConversationID, _ events: [RecordedEvent]) {
-        cores[id]?.core.notes = events.compactMap { event in
+        conversations[id]?.box?.core.notes = events.compactMap { event in
             NoteRow(event).map {
                 ConversationCore.Note(
                     seq: Int64(event.number), from: $0.from, text: $0.text,
@@ -207,7 +209,7 @@ extension SessionsMachine {
         let isLookedAt = conversations[id]?.isLookedAt == true
         conversations[id]?.isLookedAt = false
         // What a call gives is for the memory it was made from: read anew, it would be made again.
-        if isLookedAt, cores[id]?.core.ledger.calls.isEmpty == true {
+        if isLookedAt, conversations[id]?.box?.core.ledger.calls.isEmpty == true {
             park(id, afterMilliseconds: 0)
         } else {
             parkLater(id)
@@ -218,7 +220,6 @@ extension SessionsMachine {
     private mutating func unknown(_ id: ConversationID) {
         let jobs = conversations[id]?.jobs ?? []
         conversations[id] = nil
-        cores[id] = nil
         for job in jobs {
             if case .message(let connection, let message) = job {
                 noteGuess(connection)

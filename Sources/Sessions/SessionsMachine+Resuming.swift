@@ -180,7 +180,7 @@ extension SessionsMachine {
         var sent = live.attachments[index].sentSeq
         while sent < live.committedSeq {
             if hasFullQueue(connection) { break }
-            guard let body = cores[id]?.core.recent.body(sent + 1) else { break }
+            guard let body = conversations[id]?.box?.core.recent.body(sent + 1) else { break }
             let ack = live.attachments[index].acks[sent + 1]
             send(connection, ack ?? ServerMessage.event(conversation: live.name, body: body))
             sent += 1
@@ -195,9 +195,9 @@ extension SessionsMachine {
             connections[connection]?.behind.add(id)
             return
         }
-        guard !live.attachments[index].isReading, let core = cores[id]?.core else {
+        guard !live.attachments[index].isReading, let core = conversations[id]?.box?.core else {
             // Busy or parked: it goes on when the core is there again.
-            if !cores.contains(id) { run(.catchUp(connection), on: id) }
+            if conversations[id]?.box == nil { run(.catchUp(connection), on: id) }
             return
         }
         conversations[id]?.attachments[index].isReading = true

@@ -53,7 +53,9 @@ extension SessionsMachine {
     }
 
     private mutating func wakeUp(_ id: ConversationID) {
-        guard let live = conversations[id], let said = live.wakeMilliseconds, said <= now else { return }
+        guard var live = conversations[id], let said = live.wakeMilliseconds, said <= now else { return }
+        // Not held twice, or a job would have to copy it.
+        live.box = nil
         conversations[id]?.wakeMilliseconds = nil
         if let due = live.timerMilliseconds {
             if due <= now { return run(.wake, on: id) }
@@ -95,7 +97,10 @@ extension SessionsMachine {
             let due = live.lastUsedMilliseconds + quiet
             return due > now ? schedule(id, at: due) : parkLater(id)
         }
-        if cores.removeValue(forKey: id) != nil { parkedCount += 1 }
+        if live.box != nil {
+            conversations[id]?.box = nil
+            parkedCount += 1
+        }
         if live.isClosed {
             for attachment in live.attachments where connections[attachment.connection]?.role == .site {
                 connections[attachment.connection]?.conversations.remove(id)

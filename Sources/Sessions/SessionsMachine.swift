@@ -17,8 +17,6 @@ package struct SessionsMachine: Sendable {
     var secrets: SecretGenerator
     var connections = Pool<ConnectionID, Connection>()
     var conversations = Pool<ConversationID, LiveConversation>()
-    /// Those in memory; taken out while a job runs. Apart, because they are large and not always needed.
-    var cores = Pool<ConversationID, CoreBox>()
     /// The connections of each agent, in order of coming.
     var presence: [String: [ConnectionID]] = [:]
     var watchers: [ConnectionID] = []

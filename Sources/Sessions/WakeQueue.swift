@@ -5,21 +5,24 @@
 struct WakeQueue<Key: Sendable>: Sendable {
     private struct Entry: Sendable {
         var due: Int64
-        var order: UInt64
         var key: Key
+        /// Of the two thousand million added last, which is more than are ever here.
+        var order: UInt32
 
-        func precedes(_ other: Entry) -> Bool { (due, order) < (other.due, other.order) }
+        func precedes(_ other: Entry) -> Bool {
+            due != other.due ? due < other.due : Int32(bitPattern: order &- other.order) < 0
+        }
     }
 
     private var heap: [Entry] = []
-    private var order: UInt64 = 0
+    private var order: UInt32 = 0
 
     var isEmpty: Bool { heap.isEmpty }
     var count: Int { heap.count }
     var nextDue: Int64? { heap.first?.due }
 
     mutating func add(_ key: Key, due: Int64) {
-        heap.append(Entry(due: due, order: order, key: key))
+        heap.append(Entry(due: due, key: key, order: order))
         order &+= 1
         var child = heap.count - 1
         while child > 0 {

@@ -18,14 +18,15 @@ package struct LineFramer: Sendable {
         case dead
     }
 
-    private let limit: Int
-    private let discardLimit: Int
-    private var state = State.reading
+    /// Of a line that is not whole yet.
     private var begun: [UInt8] = []
+    private let limit: Int32
+    private let discardLimit: Int32
+    private var state = State.reading
 
     package init(limit: Int = WireLimits.line, discardLimit: Int = WireLimits.discarded) {
-        self.limit = limit
-        self.discardLimit = discardLimit
+        self.limit = Int32(clamping: limit)
+        self.discardLimit = Int32(clamping: discardLimit)
     }
 
     /// A line is begun and not ended: its deadline runs.
@@ -62,14 +63,14 @@ package struct LineFramer: Sendable {
                 let total = count + (end ?? bytes.count) - at
                 at = end.map { $0 + 1 } ?? bytes.count
                 state = end == nil ? .discarding(total) : .reading
-                if total > discardLimit {
+                if total > Int(discardLimit) {
                     state = .dead
                     handle(.endless)
                 }
             case .reading:
                 let pieceEnd = end ?? bytes.count
                 // One octet more than the limit may be the CR of a line that just fits.
-                if begun.count + pieceEnd - at > limit + 1 {
+                if begun.count + pieceEnd - at > Int(limit) + 1 {
                     tooLong(keeping: pieceEnd - at, end: end, handle)
                 } else if let end {
                     finish(bytes, at, end, handle)
@@ -86,11 +87,11 @@ package struct LineFramer: Sendable {
     }
 
     private mutating func tooLong(keeping count: Int, end: Int?, _ handle: (Event) -> Void) {
-        let excess = begun.count + count - limit
+        let excess = begun.count + count - Int(limit)
         begun = []
         handle(.tooLong)
         if end == nil { state = .discarding(excess) }
-        if excess > discardLimit {
+        if excess > Int(discardLimit) {
             state = .dead
             handle(.endless)
         }
@@ -106,7 +107,7 @@ package struct LineFramer: Sendable {
         }
         line.append(bytes, from..<end)
         if line.last == UInt8(ascii: "\r") { line.removeLast() }
-        if line.count > limit { return handle(.tooLong) }
+        if line.count > Int(limit) { return handle(.tooLong) }
         if !line.isEmpty { handle(.line(line)) }
     }
 

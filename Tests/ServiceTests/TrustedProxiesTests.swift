@@ -1,3 +1,4 @@
+import Sessions
 import Testing
 
 @testable import Service
@@ -15,7 +16,7 @@ import Testing
         let request = head([("x-forwarded-for", "203.0.113.7")])
         let proxy = try #require(PeerAddress(text: "127.0.0.1"))
         let other = try #require(PeerAddress(text: "192.0.2.1"))
-        #expect(proxies.client(behind: proxy, request)?.octets == [203, 0, 113, 7])
+        #expect(proxies.client(behind: proxy, request)?.octets == AddressOctets([203, 0, 113, 7]))
         #expect(proxies.client(behind: other, request) == nil)
     }
 
@@ -28,7 +29,7 @@ import Testing
         let proxy = try #require(PeerAddress(text: "::1"))
         let request = head(values.map { ("x-forwarded-for", $0) })
         let client = try #require(TrustedProxies(["::1"]).client(behind: proxy, request))
-        #expect(client.octets == octets)
+        #expect(client.octets == AddressOctets(octets))
         #expect(!client.isLoopback)
     }
 

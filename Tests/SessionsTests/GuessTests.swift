@@ -7,7 +7,7 @@ import Wire
 
 /// Rows B8, B12 and B13 of the fault catalogue: whoever guesses is slowed down, by address, and learns nothing.
 @Suite struct GuessTests {
-    static let there = Peer(transport: .tcp, isLoopback: false, address: [198, 51, 100, 7])
+    static let there = Peer(transport: .tcp, isLoopback: false, address: AddressOctets([198, 51, 100, 7]))
 
     func connect(_ house: inout House, _ peer: Peer, role: String) -> UInt64 {
         house.nextConnection += 1
@@ -45,7 +45,8 @@ import Wire
         #expect(house.ask(other, right).codes == ["rate_limited"], "also on a new connection")
         // Nobody else is slowed, and after a rest neither is he.
         let elsewhere = connect(
-            &house, Peer(transport: .tcp, isLoopback: false, address: [198, 51, 100, 8]), role: "customer")
+            &house, Peer(transport: .tcp, isLoopback: false, address: AddressOctets([198, 51, 100, 8])),
+            role: "customer")
         _ = house.take(elsewhere)
         #expect(house.ask(elsewhere, right).first("resumed") != nil)
     }
@@ -104,15 +105,20 @@ import Wire
         let rate = SessionsConfiguration.Rate(perSecond: 1, burst: 2)
         for number in 0..<30_000 {
             let address = [UInt8](repeating: 0, count: 8) + withUnsafeBytes(of: UInt64(number)) { Array($0) }
-            book.note(.init(Peer(transport: .tcp, isLoopback: false, address: address)), rate: rate, at: 0)
+            book.note(
+                .init(Peer(transport: .tcp, isLoopback: false, address: AddressOctets(address))), rate: rate,
+                at: 0)
         }
         #expect(book.addressCount == 1)
         for number in 0..<30_000 {
             let address = withUnsafeBytes(of: UInt32(number)) { Array($0) }
-            book.note(.init(Peer(transport: .tcp, isLoopback: false, address: address)), rate: rate, at: 0)
+            book.note(
+                .init(Peer(transport: .tcp, isLoopback: false, address: AddressOctets(address))), rate: rate,
+                at: 0)
         }
         #expect(book.addressCount == GuessBook.addressLimit)
-        let late = GuessBook.Guesser(Peer(transport: .tcp, isLoopback: false, address: [9, 9, 9, 9]))
+        let late = GuessBook.Guesser(
+            Peer(transport: .tcp, isLoopback: false, address: AddressOctets([9, 9, 9, 9])))
         #expect(book.wait(late, at: 0) != nil, "those without a place share one rate")
         #expect(book.wait(late, at: 10_000) == nil)
         book.note(late, rate: rate, at: 10_000)

@@ -37,7 +37,7 @@ extension Simulation {
         for id in machine.conversations.keys {
             guard let live = machine.conversations[id] else { continue }
             claim(live.inflight == 0 && live.inflightSends == 0, "\(id) counts what is not under way")
-            guard let core = machine.cores[id]?.core, live.jobs.isEmpty, !live.isLost else { continue }
+            guard let core = machine.conversations[id]?.box?.core, live.jobs.isEmpty, !live.isLost else { continue }
             let known = truth.conversations[live.name]
             claim(core.seq == Int64(known?.events.count ?? 0), "\(id): memory is at \(core.seq)")
             claim(live.committedSeq == core.seq, "\(id): \(live.committedSeq) of \(core.seq) committed")
@@ -77,7 +77,7 @@ extension Simulation {
             claim(
                 folded?.ledger.timers == short?.ledger.timers && folded?.ledger.calls == short?.ledger.calls,
                 "\(name): the snapshot's timers")
-            if let live = machine.cores[id]?.core, machine.conversations[id]?.inflight == 0 {
+            if let live = machine.conversations[id]?.box?.core, machine.conversations[id]?.inflight == 0 {
                 claim(
                     live.state.encode() == folded?.state.encode(), "\(name): memory is not what was recorded")
                 claim(live.ledger == folded?.ledger, "\(name): the ledger in memory")

@@ -1,5 +1,6 @@
 import CEpoll
 import Glibc
+import Sessions
 
 /// A socket that takes connections: bound when it is made, open from `open()` on. Owned by the loop thread.
 package final class Listener {
@@ -176,11 +177,11 @@ package final class Listener {
 
 /// Where a connection comes from.
 struct PeerAddress: Hashable {
-    /// The address in octets, without the port; nil for a Unix socket.
-    let octets: [UInt8]?
+    /// The address, without the port; nil for a Unix socket.
+    let octets: AddressOctets?
     let isLoopback: Bool
 
-    private init(octets: [UInt8]?, isLoopback: Bool) {
+    private init(octets: AddressOctets?, isLoopback: Bool) {
         self.octets = octets
         self.isLoopback = isLoopback
     }
@@ -201,13 +202,15 @@ struct PeerAddress: Hashable {
     /// - Parameter address: 4 or 16; an IPv4 address written as IPv6 counts as IPv4.
     private init(octets address: [UInt8]) {
         guard address.count == 16 else {
-            self.init(octets: address, isLoopback: address.first == 127)
+            self.init(octets: AddressOctets(address), isLoopback: address.first == 127)
             return
         }
         if address[..<10].allSatisfy({ $0 == 0 }), address[10] == 0xFF, address[11] == 0xFF {
-            self.init(octets: Array(address[12...]), isLoopback: address[12] == 127)
+            self.init(octets: AddressOctets(address[12...]), isLoopback: address[12] == 127)
         } else {
-            self.init(octets: address, isLoopback: address == [UInt8](repeating: 0, count: 15) + [1])
+            self.init(
+                octets: AddressOctets(address),
+                isLoopback: address == [UInt8](repeating: 0, count: 15) + [1])
         }
     }
 

@@ -132,7 +132,7 @@ extension Server {
                 connection.id,
                 peer: Peer(
                     transport: transport, isLoopback: connection.peer.isLoopback, origin: origin,
-                    address: connection.peer.octets ?? []),
+                    address: connection.peer.octets),
                 at: now))
     }
 
@@ -145,7 +145,7 @@ extension Server {
     }
 
     private func read(_ connection: ServerConnection) {
-        var room = connection.room
+        var room = Int(connection.room)
         var count = readOnce(connection)
         // The rest of a line too long is only looked through for its end: a turn of the loop for each part of it would
         // cost its sender, and everybody else, more than the reading.
@@ -154,7 +154,7 @@ extension Server {
             !connection.isResting, connection.speech == .lines, connection.lines.isDiscarding
         {
             discarded += count
-            room = connection.room
+            room = Int(connection.room)
             count = readOnce(connection)
         }
     }
@@ -162,7 +162,7 @@ extension Server {
     /// - Returns: how many octets were there, 0 when the connection is closed or has nothing.
     private func readOnce(_ connection: ServerConnection) -> Int {
         // Whoever is not read may still be gone: then EPOLLHUP or EPOLLERR come whether asked for or not.
-        let room = connection.room
+        let room = Int(connection.room)
         let count = recv(connection.descriptor, inBuffer.baseAddress, room, 0)
         if count < 0 {
             if errno != EAGAIN && errno != EINTR { drop(connection) }
@@ -170,8 +170,9 @@ extension Server {
         }
         switch connection.life {
         case .lingering:
-            connection.lingered += count
-            if count == 0 || connection.lingered > Self.lingerLimit { drop(connection) }
+            // Both below some megabytes.
+            connection.lingered += Int32(count)
+            if count == 0 || Int(connection.lingered) > Self.lingerLimit { drop(connection) }
             return count
         case .closing:
             if count == 0 { drop(connection) }
@@ -192,10 +193,10 @@ extension Server {
         }
         notePartial(connection)
         if connection.isOverRate {
-            connection.room = Self.overRateOctets
+            connection.room = Int32(Self.overRateOctets)
             rest(connection)
         } else if count == room {
-            connection.room = min(room * 2, inBuffer.count)
+            connection.room = Int32(min(room * 2, inBuffer.count))
         }
         return count
     }
@@ -257,11 +258,11 @@ extension Server {
 
     func receiveFrames(_ connection: ServerConnection, _ bytes: UnsafeRawBufferPointer) {
         // Taken out while it works: with a second holder every piece would copy what is buffered.
-        guard var framer = connection.webSocket.take() else { return }
+        guard let web = connection.web, var framer = web.socket.take() else { return }
         bytes.withMemoryRebound(to: UInt8.self) { octets in
             framer.receive(octets.span) { event in handle(event, connection) }
         }
-        if connection.life == .open { connection.webSocket = framer }
+        if connection.life == .open { web.socket = framer }
     }
 
     private func handle(_ event: WebSocketFramer.Event, _ connection: ServerConnection) {
@@ -283,7 +284,7 @@ extension Server {
             connection.out.append(WebSocketFramer.binary(bytes))
             markDirty(connection)
         case .answer(let bytes):
-            guard connection.pings.take(at: monotonic) == nil else {
+            guard connection.web?.pings.take(at: monotonic) == nil else {
                 log("ping-flood", ["connection": String(connection.number)], level: .warning)
                 connection.out.append(WebSocketFramer.close(code: 1008))
                 connection.hasSaidClose = true

@@ -4,10 +4,10 @@ import Wire
 // What comes over HTTP: pages, health, metrics, and the way from there to a WebSocket.
 extension Server {
     func receiveHead(_ connection: ServerConnection, _ bytes: UnsafeRawBufferPointer) {
-        guard var reader = connection.head.take() else { return }
+        guard let web = connection.web, var reader = web.head.take() else { return }
         let answer = reader.receive(bytes)
         switch answer {
-        case .incomplete: connection.head = reader
+        case .incomplete: web.head = reader
         case .refused(let refusal): reply(connection, PageAnswer(refusal), hasBody: true)
         case .head(let head, let rest): serve(connection, head, rest: rest)
         }
@@ -44,7 +44,7 @@ extension Server {
         connection.speech = .webSocket
         connection.partialSince = 0
         connection.isEcho = settings.echoesForTests && head.path == "/echo"
-        connection.webSocket = WebSocketFramer(takesBinary: connection.isEcho)
+        connection.web?.socket = WebSocketFramer(takesBinary: connection.isEcho)
         connection.out.append(answer)
         markDirty(connection)
         if !connection.isEcho { introduce(connection, origin: origins.first) }

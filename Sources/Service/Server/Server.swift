@@ -71,7 +71,7 @@ package final class Server {
     var restingListeners: Int64?
     /// Given up to take, and refuse, a connection when descriptors have run out.
     var reserve: Int32 = -1
-    var perAddress: [[UInt8]: Int] = [:]
+    var perAddress: [AddressOctets: Int] = [:]
     var partials = DeadlineQueue(afterMilliseconds: 30_000)
     /// Connections over their rate.
     var resters = DeadlineQueue(afterMilliseconds: 20)

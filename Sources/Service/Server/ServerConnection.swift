@@ -21,6 +21,7 @@ final class ServerConnection {
 
     /// Unique for the life of the process; the low bits are the slot.
     let number: UInt64
+    // Small members stand together: most connections only wait, in thousands.
     let descriptor: Int32
     let listener: Listener.Kind
     /// Behind a listed proxy: the customer's own.
@@ -29,19 +30,15 @@ final class ServerConnection {
     var speech: Speech
     var life = Life.open
     var lines = LineFramer()
-    var head: HTTPHeadReader?
-    var webSocket: WebSocketFramer?
+    /// Nil where lines are spoken.
+    let web: Web?
     /// As `Server.machine`: every line said touches it several times.
     @exclusivity(unchecked) var out = OutBuffer()
-    /// Pings of a WebSocket that may be answered: they are no messages, and have a rate of their own.
-    var pings: TokenBucket
     /// What was read while the machine wanted nothing of this socket.
     var held: [Held] = []
 
     var isDirty = false
     var isPaused = false
-    /// Octets read at once; doubled up to the loop's buffer while they are all there and within the rate.
-    var room = 4_096
     /// Something of what was read last was over the rate.
     var isOverRate = false
     /// Not read for a moment, for being over its rate.
@@ -50,31 +47,43 @@ final class ServerConnection {
     var isKnown = false
     var interest: Poller.Interest = .read
     var hasSpoken = false
-    /// Begin of the line, message or head that is not whole yet; 0 when there is none.
-    var partialSince: Int64 = 0
-    var lingered = 0
     /// Says back what it hears; tests only.
     var isEcho = false
     /// A WebSocket's close frame is on its way: there is only one.
     var hasSaidClose = false
+    /// Octets read at once; doubled up to the loop's buffer while they are all there and within the rate.
+    var room: Int32 = 4_096
+    /// Octets thrown away since the end.
+    var lingered: Int32 = 0
+    /// Begin of the line, message or head that is not whole yet; 0 when there is none.
+    var partialSince: Int64 = 0
 
     enum Held {
         case line(LineFramer.Event)
         case frame(WebSocketFramer.Event)
     }
 
-    private static let pingRate = SessionsConfiguration.Rate(perSecond: 5, burst: 50)
+    /// What only a connection over HTTP has: apart, so that the others are smaller.
+    final class Web {
+        var head: HTTPHeadReader? = HTTPHeadReader()
+        var socket: WebSocketFramer?
+        /// Pings that may be answered: they are no messages, and have a rate of their own.
+        var pings: TokenBucket
+
+        private static let pingRate = SessionsConfiguration.Rate(perSecond: 5, burst: 50)
+
+        init(at monotonic: Int64) { pings = TokenBucket(Self.pingRate, at: monotonic) }
+    }
 
     init(
         number: UInt64, descriptor: Int32, listener: Listener.Kind, peer: PeerAddress, at monotonic: Int64
     ) {
-        pings = TokenBucket(Self.pingRate, at: monotonic)
         self.number = number
         self.descriptor = descriptor
         self.listener = listener
         self.peer = peer
         speech = listener.isHTTP ? .pages : .lines
-        if listener.isHTTP { head = HTTPHeadReader() }
+        web = listener.isHTTP ? Web(at: monotonic) : nil
     }
 
     var id: ConnectionID { ConnectionID(number) }
@@ -83,7 +92,7 @@ final class ServerConnection {
         switch speech {
         case .lines: lines.isInsideLine
         case .pages: true
-        case .webSocket: webSocket?.isInsideMessageOrFrame ?? false
+        case .webSocket: web?.socket?.isInsideMessageOrFrame ?? false
         }
     }
 }
