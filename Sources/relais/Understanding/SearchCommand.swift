@@ -1,6 +1,7 @@
 import JSON
 import Knowledge
 import Learning
+import Sessions
 import Text
 
 /// `relais search`: one question a line in, the ranked articles as one JSON line out.
@@ -99,15 +100,23 @@ enum SearchCommand {
     private static func article(_ line: ArraySlice<UInt8>) throws(Mistake) -> Article {
         let value: JSONValue
         do throws(JSONError) { value = try JSONReader.parse(line) } catch {
-            throw Mistake("no JSON: \(error)", "pas du JSON : \(error)")
-        }
-        guard let id = value["id"]?.string, !id.isEmpty, let title = value["title"]?.string,
-            let text = value["text"]?.string
-        else {
             throw Mistake(
-                "expected an object with the strings id, title and text (lang: en when missing)",
-                "il faut un objet avec les textes id, title et text (lang : en par défaut)")
+                "no JSON: \(error)", "pas du JSON : \(FindingWords.text("\(error)", in: .french))")
         }
+        guard value.object != nil else {
+            let found = kind(of: value)
+            throw Mistake(
+                #"expected an object, found \#(found.en): write {"id":"a1","title":"…","text":"…"}"#,
+                #"il faut un objet, pas \#(found.fr) : écrivez {"id":"a1","title":"…","text":"…"}"#)
+        }
+        let id = try text("id", of: value)
+        if id.isEmpty {
+            throw Mistake(
+                "id is empty: write a name that no other article of its language has",
+                "id est vide : écrivez un nom qu'aucun autre article de sa langue ne porte")
+        }
+        let title = try text("title", of: value)
+        let text = try text("text", of: value)
         // What may be missing or null is, when it is there, of its kind.
         var language = Language.english
         if let given = value["lang"], !given.isNull {
@@ -129,5 +138,35 @@ enum SearchCommand {
             }
         }
         return Article(id: id, language: language, title: title, questions: questions, body: text)
+    }
+
+    /// A member that every article has.
+    private static func text(_ name: String, of article: JSONValue) throws(Mistake) -> String {
+        guard let given = article[name], !given.isNull else {
+            throw Mistake(
+                #"\#(name) is missing: write "\#(name)":"…""#, #"\#(name) manque : écrivez "\#(name)":"…""#)
+        }
+        if let text = given.string { return text }
+        let found = kind(of: given)
+        let written =
+            switch given {
+            case .integer(let number): String(number)
+            case .bool(let value): String(value)
+            default: "…"
+            }
+        throw Mistake(
+            #"\#(name) is \#(found.en), not a text: write "\#(name)":"\#(written)""#,
+            #"\#(name) est \#(found.fr), pas un texte : écrivez "\#(name)":"\#(written)""#)
+    }
+
+    private static func kind(of value: JSONValue) -> Bilingual {
+        switch value {
+        case .null: Bilingual(en: "null", fr: "null")
+        case .bool: Bilingual(en: "true or false", fr: "vrai ou faux")
+        case .integer, .number: Bilingual(en: "a number", fr: "un nombre")
+        case .string: Bilingual(en: "a text", fr: "un texte")
+        case .array: Bilingual(en: "a list", fr: "une liste")
+        case .object: Bilingual(en: "an object", fr: "un objet")
+        }
     }
 }

@@ -131,6 +131,33 @@ private func table(_ text: String) throws -> TrainingTable {
         #expect(failure?.exitCode == 1)
     }
 
+    @Test(arguments: [
+        (#"{"id":7,"title":"T","text":"x"}"#, #"id is a number, not a text: write "id":"7""#),
+        (#"{"id":"","title":"T","text":"x"}"#, "id is empty: "),
+        (#"{"id":"a","text":"x"}"#, #"title is missing: write "title":"…""#),
+        (#"{"id":"a","title":null,"text":"x"}"#, "title is missing"),
+        (#"{"id":"a","title":["T"],"text":"x"}"#, #"title is a list, not a text: write "title":"…""#),
+        (#"{"id":"a","title":"T","text":true}"#, #"text is true or false, not a text: write "text":"true""#),
+        (#"{"id":"a","title":"T","text":{}}"#, "text is an object"),
+        (#"["a"]"#, "expected an object, found a list"), ("7", "expected an object, found a number"),
+        ("null", "expected an object, found null"), (#""a""#, "expected an object, found a text"),
+    ])
+    func whatEveryArticleHasIsNamedWithWhatWasFound(_ line: String, _ why: String) {
+        let failure = #expect(throws: CommandFailure.self) {
+            try SearchCommand.articles(Array("\n\(line)\n".utf8), name: "faq.jsonl")
+        }
+        #expect(failure?.line.contains("faq.jsonl: line 2: \(why)") == true, "\(failure?.line ?? "")")
+    }
+
+    @Test func aLongNumberIsNotSaidWhole() {
+        let failure = #expect(throws: CommandFailure.self) {
+            try SearchCommand.articles(
+                Array(#"{"id":\#(String(repeating: "7", count: 900)),"title":"T","text":"x"}"#.utf8),
+                name: "x")
+        }
+        #expect(failure?.line.contains(#"write "id":"…""#) == true)
+    }
+
     @Test func aMemberThatIsNullIsLeftOut() throws {
         let line = #"{"id":"a","title":"T","text":"x","lang":null,"questions":null}"#
         let article = try #require(SearchCommand.articles(Array(line.utf8), name: "x").first)
