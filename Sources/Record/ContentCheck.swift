@@ -1,6 +1,6 @@
 /// What is known of a record's content by those who wrote it, for `SQLiteStore.verify`: the record by itself knows only
 /// that octets are there. It is shown everything once: the events stream by stream, each stream's keys after its last
-/// event, the snapshots, then the blobs.
+/// event, the snapshots, the accounts, then the blobs.
 ///
 /// What is wrong is said in a line without anybody's words.
 package protocol ContentCheck {
@@ -21,6 +21,9 @@ package protocol ContentCheck {
     var claimedScopes: [UInt8] { get }
 
     func problem(in snapshot: Snapshot) -> String?
+
+    /// - Returns: why nobody could sign in with it, beyond what the record sees by itself; nil for nothing.
+    func problem(in account: Account) -> String?
     mutating func problem(in blob: Blob) -> String?
 
     /// Asked last: what shows only when all of it was seen.
@@ -35,6 +38,7 @@ struct NoContentCheck: ContentCheck {
         inKeys keys: [KeyEntry], of stream: StreamID, called name: String, schema: Int
     ) -> [String] { [] }
     func problem(in snapshot: Snapshot) -> String? { nil }
+    func problem(in account: Account) -> String? { nil }
     func problem(in blob: Blob) -> String? { nil }
     func problemsOfTheWhole() -> [String] { [] }
 }

@@ -33,6 +33,15 @@ package enum Tokens {
     /// The form in which a token is kept: 64 lower-case hexadecimal digits.
     package static func hash(ofToken token: String) -> String { hexadecimal(sha256(Array(token.utf8))) }
 
+    /// Whether a text has the form in which a token is kept.
+    package static func isHash(_ text: String) -> Bool {
+        text.utf8.count == 64
+            && text.utf8.allSatisfy {
+                (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+                    || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0)
+            }
+    }
+
     package static func sha1(_ bytes: [UInt8]) -> [UInt8] {
         var digest = [UInt8](repeating: 0, count: 20)
         _ = SHA1(bytes, bytes.count, &digest)

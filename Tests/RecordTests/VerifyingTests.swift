@@ -27,6 +27,7 @@ import Testing
             seen.append("blob \(blob.hash)")
             return blob.bytes.isEmpty ? "empty" : nil
         }
+        func problem(in account: Account) -> String? { account.name == "Marc" ? "odd" : nil }
         func problemsOfTheWhole() -> [String] { seen.contains("blob [9]") ? ["nine"] : [] }
     }
 
@@ -92,12 +93,7 @@ import Testing
 
     @Test func keysOfNoEventsOfNoScopeOrOfTwoStreamsAreFound() throws {
         let store = try fill()
-        try store.connection.execute("INSERT INTO streams(id, name) VALUES (9, zeroblob(16))", "test")
         for (keys, words) in [
-            (
-                "(3, x'01', 9, x''), (3, x'02', 9, x'')",
-                "a key of scope 3 leads to stream 9, which has no events"
-            ),
             ("(300, x'01', 2, x'')", "a key of scope 300, which there is not, leads to stream 2"),
             ("(1, x'01', 1, x''), (1, x'01', 2, x'')", "a key of scope 1 leads to stream 1 and to stream 2"),
         ] {
@@ -107,6 +103,73 @@ import Testing
             try store.connection.execute("DELETE FROM keys WHERE scope <> 3 OR stream = 9", "test")
         }
         #expect(try verify().findings == [])
+        try store.connection.execute(
+            """
+            INSERT INTO streams(id, name) VALUES (9, zeroblob(16));
+            INSERT INTO keys VALUES (3, x'01', 9, x''), (3, x'02', 9, x'');
+            """, "test")
+        #expect(
+            try verify().findings == [
+                "a key of scope 3 leads to stream 9, which has no events", "stream 9 has lost its rows",
+            ])
+    }
+
+    /// The numbers of their stream have no gap then, and its keys may be gone too.
+    @Test(arguments: [
+        ("position = 3", ["rows are missing between position 2 and 4"]),
+        (
+            "position IN (1, 3)",
+            [
+                "rows are missing before position 2", "rows are missing between position 2 and 4",
+                "stream 1 has lost its rows",
+            ]
+        ),
+        ("position > 2", []),
+        ("stream = 2", ["rows are missing between position 1 and 3", "stream 2 has lost its rows"]),
+    ])
+    func rowsThatWereTakenAwayLeaveAGap(_ which: String, _ findings: [String]) throws {
+        let store = try fill()
+        try store.connection.execute("DELETE FROM keys; DELETE FROM events WHERE \(which)", "test")
+        #expect(try verify().findings == findings)
+        // The next row takes the next position, and the gap stays.
+        try store.append(
+            Batch(
+                atMilliseconds: 1,
+                appends: [Append(stream: stream(99), expected: 1, kind: 1, version: 1, bytes: [1])], keys: [])
+        )
+        #expect(try verify().findings == findings)
+    }
+
+    @Test func positionsThatNobodyGaveAreFound() throws {
+        let store = try fill()
+        for position in [Int64.max, .min, 0, 9] {
+            try store.connection.execute(
+                "UPDATE events SET position = \(position) WHERE position = 4", "test")
+            #expect(try verify().findings.contains { $0.hasPrefix("rows are missing") })
+            try store.connection.execute(
+                "UPDATE events SET position = 4 WHERE position = \(position)", "test")
+        }
+    }
+
+    @Test func accountsThatCannotBeReadAreFound() throws {
+        let store = try fill()
+        for name in ["Claire", "Marc", "Zoé"] {
+            try store.addAccount(Account(name: name, role: .agent, tokenHash: "", createdMilliseconds: 1))
+        }
+        #expect(try verify().findings == ["account 2 (Marc): odd"])
+        for (change, words) in [
+            ("name = x'ff'", "account 2: it cannot be read"),
+            ("created = 'x'", "account 2: it cannot be read"),
+            ("revoked = 1.5", "account 2: it cannot be read"),
+            ("role = 'king'", "account 2 (Marc): its role is not known to this program"),
+        ] {
+            try store.connection.execute(
+                "SAVEPOINT s; UPDATE accounts SET \(change) WHERE id = 2; RELEASE s", "test")
+            #expect(try verify().findings == [words])
+            try store.connection.execute(
+                "UPDATE accounts SET name = 'Marc', created = 1, revoked = NULL, role = 'agent' WHERE id = 2",
+                "test")
+        }
     }
 
     @Test func howeverManyAreWrongTwentyAreTold() throws {

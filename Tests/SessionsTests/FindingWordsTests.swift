@@ -96,6 +96,19 @@ import Text
         ),
         ("INSERT INTO snapshots(stream, number, version, bytes) VALUES (2, 99, 1, x'')", "and the last is"),
         ("INSERT INTO snapshots(stream, number, version, bytes) VALUES (1, -1, 1, x'')", "there cannot be"),
+        ("UPDATE events SET position = 9 WHERE position = 4", "rows are missing between"),
+        ("UPDATE events SET position = 9 WHERE position = 1", "rows are missing before"),
+        ("DELETE FROM events WHERE stream = 2", "has lost its rows"),
+        (
+            "INSERT INTO accounts VALUES (1, 'Ann', 'agent', 'x', '', '', 1, NULL)",
+            "(Ann): what it keeps is no hash"
+        ),
+        ("INSERT INTO accounts VALUES (1, '', 'agent', 'x', '', '', 1, NULL)", "it has no name"),
+        ("INSERT INTO accounts VALUES (1, 'Ann', 'king', 'x', '', '', 1, NULL)", "its role is not known"),
+        (
+            "INSERT INTO accounts VALUES (1, x'01', 'agent', 'x', '', '', 1, NULL)",
+            "account 1: it cannot be read"
+        ),
         ("INSERT INTO blobs VALUES (x'01', x'02')", "has not the hash"),
     ])
     func whatTheRecordFindsIsSaid(_ damage: String, _ words: String) throws {

@@ -163,6 +163,46 @@ class Damaged(RecordCase):
                 self.assertFalse(set(french.stdout.splitlines()) & set(done.stdout.splitlines()), french.stdout)
                 self.assertIn("que dans ", french.stderr)
 
+    def changed(self, *statements):
+        database = sqlite3.connect(self.file)
+        for statement in statements:
+            database.execute(statement)
+        database.commit()
+        database.close()
+
+    def test_d10_a_conversations_last_rows_taken_away_are_found(self):
+        """Its numbers have no gap then, and with its keys and its snapshot gone nothing else asks for them."""
+        self.fill(steps=12)
+        self.settle()
+        of = ("(SELECT stream FROM events JOIN streams ON id = stream WHERE hex(name) NOT LIKE '0000000000000000%'"
+              " ORDER BY position LIMIT 1)")
+        with fault():
+            self.changed(f"CREATE TEMP TABLE picked AS SELECT {of} AS stream",
+                         "DELETE FROM keys WHERE stream IN (SELECT stream FROM picked)",
+                         "DELETE FROM snapshots WHERE stream IN (SELECT stream FROM picked)",
+                         "DELETE FROM events WHERE stream IN (SELECT stream FROM picked) AND first > 1")
+            done = self.verify()
+            self.assertEqual(done.returncode, 1, done.stdout)
+            self.assertIn("rows are missing between position ", done.stdout)
+            self.assertIn("the record is damaged; restore a backup", done.stderr)
+            self.assertIn("des lignes manquent entre les positions ", self.verify(language="fr_FR.UTF-8").stdout)
+
+    def test_d10_accounts_that_cannot_sign_in_are_found(self):
+        self.fill(steps=3)
+        self.settle()
+        self.changed("INSERT INTO accounts(id, name, role, token_hash, skills, origins, created)"
+                     " VALUES (901, 'Zoé', 'agent', 'secret', '', '', 1)")
+        with fault():
+            done = self.verify()
+            self.assertEqual(done.returncode, 1, done.stdout)
+            self.assertEqual(done.stdout, "account 901 (Zoé): what it keeps is no hash of a token\n")
+            self.assertIn("damaged in its accounts only", done.stderr)
+            french = self.verify(language="fr_FR.UTF-8")
+            self.assertEqual(french.stdout, "compte 901 (Zoé) : ce qu'il garde n'est pas l'empreinte d'un jeton\n")
+            self.assertIn("que dans ses comptes", french.stderr)
+        self.changed("UPDATE accounts SET role = 'king', token_hash = hex(zeroblob(32)) WHERE id = 901")
+        self.assertIn("its role is not known", self.verify().stdout)
+
     def test_d10_a_kept_file_that_was_damaged_is_put_right_by_a_start(self):
         """As `verify` advises: started once with those files."""
         for statement in (None, "UPDATE blobs SET bytes = x'00' WHERE rowid = 1", "DELETE FROM blobs WHERE rowid = 1"):

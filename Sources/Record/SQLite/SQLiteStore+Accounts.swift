@@ -8,16 +8,22 @@ extension SQLiteStore {
                 "SELECT name, role, token_hash, skills, origins, created, revoked FROM accounts ORDER BY id")
             try statement.forEach { row in
                 // A role of a later version is no right in this one.
-                guard let role = Account.Role(rawValue: row.text(1)) else { return true }
-                accounts.append(
-                    Account(
-                        name: row.text(0), role: role, tokenHash: row.text(2), skills: words(row.text(3)),
-                        origins: words(row.text(4)), createdMilliseconds: row.integer(5),
-                        revokedMilliseconds: row.isNull(6) ? nil : row.integer(6)))
+                if let account = Self.account(row, from: 0) { accounts.append(account) }
                 return true
             }
             return accounts
         }
+    }
+
+    /// - Parameter column: of the name; the others follow in the order of the table.
+    /// - Returns: nil for a role that is not known.
+    static func account(_ row: Row, from column: Int32) -> Account? {
+        guard let role = Account.Role(rawValue: row.text(column + 1)) else { return nil }
+        return Account(
+            name: row.text(column), role: role, tokenHash: row.text(column + 2),
+            skills: words(row.text(column + 3)), origins: words(row.text(column + 4)),
+            createdMilliseconds: row.integer(column + 5),
+            revokedMilliseconds: row.isNull(column + 6) ? nil : row.integer(column + 6))
     }
 
     package func addAccount(_ account: Account) throws(StoreError) {
@@ -59,5 +65,5 @@ extension SQLiteStore {
     }
 
     /// Skills and origins hold no blanks (checked where they are entered).
-    private func words(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
+    private static func words(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
 }

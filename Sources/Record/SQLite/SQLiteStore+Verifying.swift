@@ -1,6 +1,6 @@
 import CSQLite
 
-/// What is wrong with a record, in a line.
+/// What is wrong with a record, in a line; only an account's name in it is somebody's words.
 package struct RecordFinding: Hashable, Sendable {
     /// Which part of it: what to do depends on it.
     package enum Part: Sendable {
@@ -10,6 +10,8 @@ package struct RecordFinding: Hashable, Sendable {
         case keys
         /// The bot's files that are kept.
         case files
+        /// Who may sign in.
+        case accounts
     }
 
     package var part: Part
@@ -31,7 +33,7 @@ extension SQLiteStore {
     /// Checks a record's file that is not open here: the daemon's own, a copy, one of an older schema.
     ///
     /// - Parameter content: looks at what the rows mean.
-    /// - Returns: what is wrong with it; empty means sound. At most some twenty lines, without anybody's words.
+    /// - Returns: what is wrong with it; empty means sound. At most some twenty lines.
     /// - Throws: `notFound`, `newerSchema`, `corrupt` for a file that is no record or cannot be read at all.
     package static func verify(
         file: String, content: inout some ContentCheck
@@ -68,10 +70,14 @@ extension SQLiteStore {
         // A file that SQLite cannot read well says nothing true of the rest.
         if !findings.isEmpty { return findings }
         findings = try eventFindings(connection, schema: schema, &content)
+        let places = try placeFindings(connection)
+        if !places.isEmpty { findings = findings.filter { $0.part == .rows } + places }
         // Keys can be made out only where the rows can.
-        if findings.contains(where: { $0.part == .rows }) { return findings }
+        if findings.contains(where: { $0.part == .rows }) { return Array(findings.prefix(mostFindings)) }
         findings += try claimFindings(connection, content.claimedScopes)
-        findings = try snapshotFindings(connection, content) + findings + blobFindings(connection, &content)
+        findings =
+            try snapshotFindings(connection, content) + findings + accountFindings(connection, content)
+            + blobFindings(connection, &content)
         return Array(findings.prefix(mostFindings))
     }
 
@@ -86,6 +92,51 @@ extension SQLiteStore {
             return findings.count < mostFindings
         }
         return findings
+    }
+
+    /// Rows that were taken away. Positions are given one after the other and no row is ever removed (what is erased
+    /// leaves its place), so that the last rows of a conversation leave a gap too, though its numbers have none. Rows
+    /// removed from the very end of the record leave nothing.
+    private static func placeFindings(_ connection: Connection) throws(SQLiteError) -> [RecordFinding] {
+        var findings: [RecordFinding] = []
+        let isWhole = try connection.prepare(
+            "SELECT count(*) = 0 OR (min(position) = 1 AND max(position) = count(*)) FROM events"
+        ).first { $0.integer(0) == 1 }
+        if isWhole != true {
+            try connection.prepare("SELECT min(position) FROM events").forEach { row in
+                if row.integer(0) != 1 {
+                    findings.append(.init(.rows, "rows are missing before position \(row.integer(0))"))
+                }
+                return true
+            }
+            let gaps = try connection.prepare(
+                """
+                SELECT position, (SELECT min(position) FROM events AS later WHERE later.position > events.position)
+                FROM events
+                WHERE position < (SELECT max(position) FROM events)
+                    AND NOT EXISTS (SELECT 1 FROM events AS next WHERE next.position = events.position + 1)
+                ORDER BY position LIMIT \(mostFindings)
+                """)
+            try gaps.forEach { row in
+                findings.append(
+                    .init(
+                        .rows, "rows are missing between position \(row.integer(0)) and \(row.integer(1))"))
+                return findings.count < mostFindings
+            }
+        }
+        // A stream is named with its first row; figures have a snapshot and no rows.
+        let empty = try connection.prepare(
+            """
+            SELECT id FROM streams
+            WHERE NOT EXISTS (SELECT 1 FROM events WHERE stream = id)
+                AND NOT EXISTS (SELECT 1 FROM snapshots WHERE stream = id)
+            ORDER BY id LIMIT \(mostFindings)
+            """)
+        try empty.forEach { row in
+            findings.append(.init(.rows, "stream \(row.integer(0)) has lost its rows"))
+            return true
+        }
+        return Array(findings.prefix(mostFindings))
     }
 
     /// Events, and of each stream the keys that lead to it.
@@ -186,6 +237,38 @@ extension SQLiteStore {
             {
                 findings.append(.init(.rows, "the snapshot of stream \(row.integer(4)) \(problem)"))
             }
+            return findings.count < mostFindings
+        }
+        return findings
+    }
+
+    /// Named by name too where there is one: nothing else tells the operator whose it is.
+    private static func accountFindings(
+        _ connection: Connection, _ content: some ContentCheck
+    ) throws(SQLiteError) -> [RecordFinding] {
+        var findings: [RecordFinding] = []
+        let rows = try connection.prepare(
+            """
+            SELECT id, name, role, token_hash, skills, origins, created, revoked,
+                typeof(name) || typeof(role) || typeof(token_hash) || typeof(skills) || typeof(origins)
+                    = 'texttexttexttexttext' AND typeof(created) = 'integer'
+                    AND typeof(revoked) IN ('integer', 'null')
+            FROM accounts ORDER BY id
+            """)
+        try rows.forEach { row in
+            var name = "account \(row.integer(0))"
+            let problem: String?
+            if row.integer(8) != 1 {
+                problem = "it cannot be read"
+            } else {
+                if !row.text(1).isEmpty { name += " (\(row.text(1)))" }
+                if let account = account(row, from: 1) {
+                    problem = content.problem(in: account)
+                } else {
+                    problem = "its role is not known to this program"
+                }
+            }
+            if let problem { findings.append(.init(.accounts, "\(name): \(problem)")) }
             return findings.count < mostFindings
         }
         return findings

@@ -5,7 +5,7 @@ package import Text
 /// The check says it in English, as logs do; whoever works in French reads it by this table. What SQLite says of a damaged
 /// file stays as SQLite says it.
 package enum FindingWords {
-    private static let book = Phrasebook(rows + snapshots + keys + files + reasons)
+    private static let book = Phrasebook(rows + snapshots + keys + accounts + files + reasons)
 
     /// - Parameter text: a finding, a remark, or the reason inside one.
     package static func text(_ text: String, in language: Language) -> String {
@@ -13,6 +13,12 @@ package enum FindingWords {
     }
 
     private static let rows: [(en: String, fr: String)] = [
+        ("rows are missing before position {p}", "des lignes manquent avant la position {p}"),
+        (
+            "rows are missing between position {a} and {b}",
+            "des lignes manquent entre les positions {a} et {b}"
+        ),
+        ("stream {s} has lost its rows", "le fil {s} a perdu ses lignes"),
         ("a row of {t} belongs to no {p}", "une ligne de {t} n'appartient à rien dans {p}"),
         ("position {p} belongs to no stream", "la position {p} n'appartient à aucun fil"),
         (
@@ -111,6 +117,15 @@ package enum FindingWords {
             "position {p} opens stream {s}, but the keys of several cids lead to it",
             "la position {p} ouvre le fil {s}, mais les clés de plusieurs cid y mènent"
         ),
+    ]
+
+    private static let accounts: [(en: String, fr: String)] = [
+        ("account {n} ({a}): {r}", "compte {n} ({a}) : {r}"),
+        ("account {n}: {r}", "compte {n} : {r}"),
+        ("it cannot be read", "il est illisible"),
+        ("its role is not known to this program", "son rôle est inconnu de ce programme"),
+        ("it has no name", "il n'a pas de nom"),
+        ("what it keeps is no hash of a token", "ce qu'il garde n'est pas l'empreinte d'un jeton"),
     ]
 
     private static let files: [(en: String, fr: String)] = [

@@ -1,8 +1,9 @@
 import Conversation
 package import Record
+import Wire
 
 /// What `relais verify` knows of a record's content: that every row and snapshot can be read, that the keys are those
-/// the rows ask for, and that the files of every bot version a row names are kept.
+/// the rows ask for, that accounts can sign in, and that the files of every bot version a row names are kept.
 ///
 /// Memory: what the rows of one conversation say of its keys, and the names of versions and files.
 package struct RecordCheck: ContentCheck {
@@ -48,6 +49,11 @@ package struct RecordCheck: ContentCheck {
     }
 
     package func problem(in snapshot: Snapshot) -> String? { RowCheck.problem(in: snapshot) }
+
+    package func problem(in account: Account) -> String? {
+        if account.name.isEmpty { return "it has no name" }
+        return Tokens.isHash(account.tokenHash) ? nil : "what it keeps is no hash of a token"
+    }
 
     package mutating func problem(in blob: Blob) -> String? { files.problem(in: blob) }
 

@@ -66,8 +66,8 @@ enum BackupCommand {
 
     private static let verify = Subcommand(
         "verify",
-        en: "Check a whole record: the file, every number, row, key and kept file.",
-        fr: "Vérifier tout un registre : le fichier, chaque numéro, ligne, clé et fichier gardé.",
+        en: "Check a whole record: the file, every number, row, key, account and kept file.",
+        fr: "Vérifier tout un registre : le fichier, chaque numéro, ligne, clé, compte et fichier gardé.",
         operands: "[FILE]", operandCount: 0...1, options: [DataFolder.option],
         examples: [
             .init(
@@ -104,7 +104,7 @@ enum BackupCommand {
     }
 
     private static func say(_ found: String) {
-        Terminal.print(FindingWords.text(found, in: Terminal.language) + "\n")
+        Terminal.print(DisplayWidth.printable(FindingWords.text(found, in: Terminal.language)) + "\n")
     }
 
     /// What to do about it; nil for a sound record.
@@ -124,6 +124,17 @@ enum BackupCommand {
                 fr:
                     "le registre n'est endommagé que dans ses clés, tout ce qui a été dit est là ; restaurer une "
                     + "sauvegarde, ou continuer sans ce qui est nommé ici")
+        }
+        if damaged.contains(.accounts) {
+            return .no(
+                what: file,
+                en:
+                    "the record is damaged in its accounts only, all that was said is there; restore a backup, or "
+                    + "withdraw what is named here and add it anew (relais agent, relais site)",
+                fr:
+                    "le registre n'est endommagé que dans ses comptes, tout ce qui a été dit est là ; restaurer une "
+                    + "sauvegarde, ou retirer ce qui est nommé ici et l'ajouter de nouveau (relais agent, relais site)"
+            )
         }
         return .no(
             what: file,
