@@ -91,8 +91,8 @@ class Words(unittest.TestCase):
         with open(os.path.join(data, "relais.lock"), "a", encoding="utf-8") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             for code, english, french, command in (
-                    (2, f"listen on 127.0.0.1:{port}: Address already in use",
-                     f"écoute sur 127.0.0.1:{port}: adresse déjà utilisée", [*serve, data, "--tcp", f"127.0.0.1:{port}"]),
+                    (2, f"listen on 127.0.0.1:{port}: Address already in use; stop what listens there",
+                     f"écoute sur 127.0.0.1:{port}: adresse déjà utilisée ; arrêter ce qui y écoute", [*serve, data, "--tcp", f"127.0.0.1:{port}"]),
                     (2, "none: open: No such file", "none: open: aucun fichier", ["serve", "--config", none]),
                     (64, "relais.conf:2: ", "relais.conf:2: ", ["serve", "--config", config]),
                     (2, "none does not exist", "none n'existe pas", ["check", "--bot", none]),

@@ -19,7 +19,7 @@ export function packetView(session, conversation, { goTo, readEarlier }) {
         h("section", { class: "reason" },
             h("h3", {}, t("why")),
             h("p", { class: "big" }, reasonText(packet.reason)),
-            ["flow", "action_error"].includes(packet.reason?.code) && packet.reason.text ? prose(reasonWords(packet.reason.text, session.catalogue.reasons), "facts") : null,
+            saysMore(session, packet.reason) ? prose(reasonWords(packet.reason.text, session.catalogue.reasons), "facts") : null,
             h("p", { class: "facts" }, priority(packet.priority), " ", queueLabel(session, packet.queue), " · ", packet.channel,
                 " · ", packet.language),
             conversation.over ? null : h("p", { class: "facts" },
@@ -47,6 +47,12 @@ export function packetView(session, conversation, { goTo, readEarlier }) {
             one.summary ? h("span", { class: "facts" }, " ", one.summary) : null))),
         section(t("notes"), [...conversation.notes.values()].map((note) => h("li", { class: "note" },
             h("span", { class: "facts" }, name(note.from), note.ts ? ` · ${dayAndClock(note.ts)}` : ""), prose(note.text)))));
+}
+
+/** Whether a reason's text is more than its code says: of some codes it is the same once more, unless an author wrote it. */
+function saysMore(session, reason) {
+    return Boolean(reason?.text)
+        && (["flow", "action_error"].includes(reason.code) || Object.hasOwn(session.catalogue.reasons ?? {}, reason.text));
 }
 
 /** What the slot is called; the bot's whole question on a longer look. */

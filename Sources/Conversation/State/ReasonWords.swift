@@ -29,6 +29,12 @@ package enum ReasonWords {
         ("an action answered {x}", "une action a répondu {x}"),
         ("unknown action", "action inconnue"),
         ("{x} is missing", "{x} manque"),
+        // How a flow ended.
+        ("solved", "résolu"),
+        ("abandoned", "abandonné"),
+        ("promised", "promesse faite"),
+        ("handed-over", "passé à une personne"),
+        // How a call failed.
         ("timed-out", "pas de réponse à temps"),
         ("unreachable", "injoignable"),
         ("too-large", "réponse trop grande"),

@@ -16,6 +16,8 @@ package final class Listener {
         /// `127.0.0.1:7878`, a path.
         package let address: String
         package let why: String
+        /// Of the operating system; 0 for a reason of ours.
+        package var code: Int32 = 0
     }
 
     package let kind: Kind
@@ -105,7 +107,7 @@ package final class Listener {
     }
 
     private static func failure(_ address: String, code: Int32 = errno) -> Failure {
-        Failure(address: address, why: String(cString: strerror(code)))
+        Failure(address: address, why: String(cString: strerror(code)), code: code)
     }
 
     private static func removeStale(_ path: String) throws(Failure) {

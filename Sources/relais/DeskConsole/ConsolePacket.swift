@@ -84,10 +84,9 @@ struct ConsolePacket: Sendable {
             case "flow": paint.words("as the flow says", "prévu par le parcours")
             default: reasonCode
             }
-        // Other reasons come with the same once more.
-        let text =
-            ["flow", "action_error"].contains(reasonCode)
-            ? ConsolePaint.brief(paint.reason(reasonText)) : ""
+        // Other reasons come with the same once more, unless an author wrote them.
+        let saysMore = ["flow", "action_error"].contains(reasonCode) || paint.hasWords(forReason: reasonText)
+        let text = saysMore ? ConsolePaint.brief(paint.reason(reasonText)) : ""
         return text.isEmpty ? known : "\(known) — \(text)"
     }
 

@@ -33,6 +33,9 @@ package struct ConsolePaint: Sendable {
         reasons[text]?[language.code] ?? ReasonWords.text(text, in: language)
     }
 
+    /// Whether the bot's author says it.
+    func hasWords(forReason text: String) -> Bool { reasons[text] != nil }
+
     func bold(_ text: String) -> String { painted("1", text) }
     func dim(_ text: String) -> String { painted("2", text) }
     func customer(_ text: String) -> String { painted("36", text) }

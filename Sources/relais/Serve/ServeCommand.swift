@@ -137,11 +137,7 @@ enum ServeCommand {
         } catch { throw .world(what: "serve", why: error.explanation) }
         do throws(Listener.Failure) {
             for listener in listeners { try listener.open() }
-        } catch {
-            throw .world(
-                what: Terminal.words("listen on \(error.address)", "écoute sur \(error.address)"),
-                why: error.why)
-        }
+        } catch { throw failure(error) }
         announce(settings, listeners, version)
         return server.run()
     }
@@ -154,11 +150,32 @@ enum ServeCommand {
             if let metrics = settings.metrics { listeners.append(try Listener(metrics, kind: .metrics)) }
             if let unix = settings.unix { listeners.append(try Listener(unix: unix)) }
             return listeners
-        } catch {
-            throw .world(
-                what: Terminal.words("listen on \(error.address)", "écoute sur \(error.address)"),
-                why: error.why)
-        }
+        } catch { throw failure(error) }
+    }
+
+    /// What to do about it too, where that is not plain.
+    private static func failure(_ error: Listener.Failure) -> CommandFailure {
+        let why = WorldWords.text(error.why, in: Terminal.language)
+        let advice =
+            switch error.code {
+            case EADDRINUSE:
+                Terminal.words(
+                    "; stop what listens there, or choose another port (--tcp, --http, --metrics)",
+                    " ; arrêter ce qui y écoute, ou choisir un autre port (--tcp, --http, --metrics)")
+            case EACCES:
+                Terminal.words(
+                    "; ports below 1024 and others' folders need rights that this user has not",
+                    " ; les ports sous 1024 et les dossiers d'autrui demandent des droits que cet utilisateur n'a pas"
+                )
+            case EADDRNOTAVAIL:
+                Terminal.words(
+                    "; 0.0.0.0 stands for all addresses of this machine",
+                    " ; 0.0.0.0 désigne toutes les adresses de cette machine")
+            default: ""
+            }
+        return .world(
+            what: Terminal.words("listen on \(error.address)", "écoute sur \(error.address)"),
+            why: why + advice)
     }
 
     private static func openRecord(_ folder: String) throws(CommandFailure) -> (SQLiteStore, SQLiteStore) {

@@ -284,6 +284,19 @@ import Text
         }
     }
 
+    @Test func ofAReasonThatItsCodeSaysTheTextIsShownWhereAnAuthorWroteIt() throws {
+        var paint = ConsolePaint(language: .french, hasColour: false, zone: .utc)
+        let catalogue = #"{"reasons":{"no number":{"fr":"numéro non reconnu"}}}"#
+        paint.take(reasonsOf: try JSONReader.parse(Array(catalogue.utf8)))
+        for (text, shown) in [
+            ("no number", "trop de difficultés avec le robot — numéro non reconnu"),
+            ("miss", "trop de difficultés avec le robot"),
+        ] {
+            let packet = ConsolePacket(["reason": ["code": "trouble", "text": .string(text)]])
+            #expect(packet.reason(paint) == shown)
+        }
+    }
+
     @Test func theBotsCannedAnswersAreTaken() {
         var stage = Stage.withCamille()
         stage.console.settings.takesCannedOfBot = true

@@ -208,6 +208,15 @@ class ConsoleTest(DeskTest):
         console.locator("dialog").get_by_role("button", name="Confirmer").click()
         expect(console.locator(".row.over")).to_have_count(1)
 
+    def test_a_reason_of_the_flow_is_read_in_the_agents_language(self):
+        """What the flow's author wrote after `because` is English; a phrase says it in both."""
+        for name, language, words in (("Claire", "fr-FR", "numéro non reconnu"), ("Ada", "en-GB", "number not recognised")):
+            console = self.sign_in(name, locale=language)
+            self.customer("où est ma commande", "FR-2045", "FR-20451")
+            self.take(console)
+            expect(console.locator(".packet .reason")).to_contain_text(words)
+            console.close()
+
     def test_the_sound_can_be_turned_off_and_stays_off(self):
         # Every tone there is begins with one of these.
         count = """() => {
