@@ -73,17 +73,7 @@ struct ConsolePacket: Sendable {
 
     /// Why, in the agent's language.
     func reason(_ paint: ConsolePaint) -> String {
-        let known =
-            switch reasonCode {
-            case "asked": paint.words("asked for a person", "demande une personne")
-            case "low_confidence": paint.words("the bot did not understand", "le robot n'a pas compris")
-            case "low_satisfaction": paint.words("not satisfied", "n'est pas satisfait")
-            case "trouble": paint.words("too much trouble with the bot", "trop de difficultés avec le robot")
-            case "action_error": paint.words("a system did not answer", "un système n'a pas répondu")
-            case "signal": paint.words("a sign of anger or urgency", "signe de colère ou d'urgence")
-            case "flow": paint.words("as the flow says", "prévu par le parcours")
-            default: reasonCode
-            }
+        let known = ReasonCodeWords.text(reasonCode, in: paint.language)
         // Other reasons come with the same once more, unless an author wrote them.
         let saysMore = ["flow", "action_error"].contains(reasonCode) || paint.hasWords(forReason: reasonText)
         let text = saysMore ? ConsolePaint.brief(paint.reason(reasonText)) : ""

@@ -86,7 +86,10 @@ enum DeskCommand {
             text = String(decoding: try FileAccess.read(path), as: UTF8.self)
             var status = stat()
             if stat(path, &status) == 0, status.st_mode & 0o077 != 0 {
-                Terminal.printError("relais: \(path): others can read this token; chmod 600 helps\n")
+                let why = Terminal.words(
+                    "others can read this token; chmod 600 helps",
+                    "d'autres peuvent lire ce jeton ; chmod 600 y remédie")
+                Terminal.printError("relais: \(path): \(why)\n")
             }
         } else if let value = getenv("RELAIS_TOKEN") {
             text = String(cString: value)

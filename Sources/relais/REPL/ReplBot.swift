@@ -22,7 +22,7 @@ struct ReplBot {
         do throws(BotFolder.Failure) {
             files = try BotFolder(path: folder).read()
         } catch {
-            throw Refusal(isUnreadable: true, text: WorldWords.text(error.explanation, in: Terminal.language))
+            throw Refusal(isUnreadable: true, text: WorldWords.text(error.explanation, in: language))
         }
         let (world, diagnostics) = World.loadForCommand(files, earlier: earlier?.world)
         guard let world else {

@@ -141,8 +141,12 @@ struct FiguresReport {
             for line in Self.lines(figures, isFrench) {
                 text += "  \(line.name.padded(to: 15)) \(line.value.padded(to: 21)) \(line.formula)\n"
             }
-            for (reason, count) in figures.reasons.sorted(by: { $0.key < $1.key }) {
-                text += "    \(reason.padded(to: 19)) \(Self.share(count, figures.spoken))\n"
+            let reasons = figures.reasons.sorted { $0.key < $1.key }.map { code, count in
+                (ReasonCodeWords.text(code, in: language), count)
+            }
+            let width = reasons.map(\.0.count).max() ?? 0
+            for (reason, count) in reasons {
+                text += "    \(reason.padded(to: width)) \(Self.share(count, figures.spoken))\n"
             }
         }
         if erased > 0 {
@@ -150,7 +154,7 @@ struct FiguresReport {
                 "\n"
                 + say(
                     "Erased, and counted nowhere: \(Counted.english(erased, "stream")).",
-                    "Effacé, et compté nulle part : \(erased) flux.") + "\n"
+                    "Effacé, et compté nulle part : \(Counted.french(erased, "fil")).") + "\n"
         }
         return text
     }
