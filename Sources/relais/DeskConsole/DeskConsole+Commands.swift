@@ -34,7 +34,7 @@ extension DeskConsole {
         case .suggest(let text): suggest(text)
         case .use(let number):
             guard let index = theCurrent() else { return }
-            guard conversations[index].articles.indices.contains(number - 1) else {
+            guard conversations[index].articles.indices.contains(number &- 1) else {
                 return complain(
                     "no article \(number); /suggest first", "pas d'article \(number) ; d'abord /suggérer")
             }

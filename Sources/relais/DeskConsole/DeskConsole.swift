@@ -158,8 +158,6 @@ package struct DeskConsole: Sendable {
         return times.min()
     }
 
-    package var isConnected: Bool { link == .ready }
-
     // MARK: - Connection
 
     private mutating func greet() {

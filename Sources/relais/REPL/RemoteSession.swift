@@ -92,7 +92,7 @@ final class RemoteSession {
         case "/quit", "/exit", "/q": isOver = true
         case "/choose":
             // By the number shown, or by its id.
-            let id = Int(rest).flatMap { offered.indices.contains($0 - 1) ? offered[$0 - 1] : nil } ?? rest
+            let id = Int(rest).flatMap { offered.indices.contains($0 &- 1) ? offered[$0 &- 1] : nil } ?? rest
             verb("choose", [("choice", .string(id))])
         case "/rate":
             let pieces = rest.split(separator: " ", maxSplits: 1).map(String.init)
