@@ -1,58 +1,29 @@
 """`relais desk` as an agent uses it: on a terminal, through a pipe, and across a daemon that is killed."""
 
 import os
-import pty
 import select
 import subprocess
-import time
 import unittest
 
 from relais_client import BINARY, PATIENCE, Customer, Daemon
+from terminal import Terminal
 
 
-class Desk:
-    """The console on a pseudo-terminal."""
+class Desk(Terminal):
+    """The console of an agent, closed when the test ends."""
 
-    def __init__(self, daemon, token, *arguments):
+    def __init__(self, test, token, *arguments):
+        daemon = test.daemon
         path = os.path.join(daemon.folder, "token")
         with open(path, "w", encoding="ascii", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
             file.write(token + "\n")
-        environment = dict(os.environ, TERM="xterm", NO_COLOR="1", LANG="C")
-        master, slave = pty.openpty()
-        self.process = subprocess.Popen(
-            [BINARY, "desk", "--connect", f"127.0.0.1:{daemon.port}", "--token-file", path, "--lang", "en", *arguments],
-            stdin=slave, stdout=slave, stderr=slave, env=environment, close_fds=True)
-        os.close(slave)
-        self.master = master
-        self.shown = ""
-
-    def expect(self, text):
-        """Waits until the text is shown; returns what was shown before it, and forgets both."""
-        deadline = time.monotonic() + PATIENCE
-        while text not in self.shown:
-            if not select.select([self.master], [], [], max(deadline - time.monotonic(), 0))[0]:
-                raise AssertionError(f"{text!r} was not shown:\n{self.shown}")
-            try:
-                self.shown += os.read(self.master, 65536).decode("utf-8", "replace")
-            except OSError:
-                raise AssertionError(f"ended before {text!r}:\n{self.shown}") from None
-        before, self.shown = self.shown.split(text, 1)
-        return before
-
-    def type(self, keys):
-        os.write(self.master, keys.encode())
-
-    def kill(self):
-        """After a failed test: a console that left is not there any more."""
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
+        super().__init__("desk", "--connect", f"127.0.0.1:{daemon.port}", "--token-file", path, "--lang", "en",
+                         *arguments, NO_COLOR="1")
+        test.addCleanup(self.close)
 
     def leave(self):
         self.type("/quit\r/quit\r")
-        code = self.process.wait(PATIENCE)
-        os.close(self.master)
-        return code
+        return self.process.wait(PATIENCE)
 
 
 class AgentsConsole(unittest.TestCase):
@@ -69,8 +40,7 @@ class AgentsConsole(unittest.TestCase):
         return customer
 
     def test_a_customer_is_taken_with_a_key_answered_and_closed(self):
-        desk = Desk(self.daemon, self.token)
-        self.addCleanup(desk.kill)
+        desk = Desk(self, self.token)
         desk.expect("Signed in as Claire.")
         customer = self.customer()
         desk.expect("Offer 1")
@@ -93,8 +63,7 @@ class AgentsConsole(unittest.TestCase):
         self.assertEqual(desk.leave(), 0)
 
     def test_what_is_typed_while_the_daemon_is_dead_arrives_once(self):
-        desk = Desk(self.daemon, self.token)
-        self.addCleanup(desk.kill)
+        desk = Desk(self, self.token)
         desk.expect("Signed in as Claire.")
         customer = self.customer()
         desk.expect("Offer 1")
@@ -125,8 +94,7 @@ class AgentsConsole(unittest.TestCase):
 
     def test_a_supervisor_sees_the_queue_and_takes_from_it(self):
         token = self.daemon.token("agent", "Sue", "--supervisor")
-        desk = Desk(self.daemon, token, "--supervisor")
-        self.addCleanup(desk.kill)
+        desk = Desk(self, token, "--supervisor")
         desk.expect("Signed in as Sue.")
         customer = self.customer()
         desk.expect("1 waiting")

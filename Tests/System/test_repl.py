@@ -1,48 +1,12 @@
 """`relais repl` as a script and as a person drive it: plain lines through a pipe, keys through a terminal."""
 
 import os
-import pty
-import select
 import subprocess
 import tempfile
-import time
 import unittest
 
 from relais_client import BINARY, PATIENCE, ROOT, Daemon
-
-
-class Terminal:
-    """The REPL on a pseudo-terminal."""
-
-    def __init__(self, *arguments, home):
-        environment = dict(os.environ, TERM="xterm", HOME=home, LANG="C")
-        environment.pop("XDG_STATE_HOME", None)
-        environment.pop("NO_COLOR", None)
-        master, slave = pty.openpty()
-        self.process = subprocess.Popen(
-            [BINARY, "repl", *arguments], stdin=slave, stdout=slave, stderr=slave, env=environment, close_fds=True)
-        os.close(slave)
-        self.master = master
-        self.shown = ""
-
-    def expect(self, text):
-        deadline = time.monotonic() + PATIENCE
-        while text not in self.shown:
-            if not select.select([self.master], [], [], max(deadline - time.monotonic(), 0))[0]:
-                raise AssertionError(f"{text!r} was not shown:\n{self.shown}")
-            try:
-                self.shown += os.read(self.master, 65536).decode("utf-8", "replace")
-            except OSError:
-                raise AssertionError(f"ended before {text!r}:\n{self.shown}") from None
-        self.shown = self.shown.split(text, 1)[1]
-
-    def type(self, keys):
-        os.write(self.master, keys.encode())
-
-    def close(self):
-        self.process.kill()
-        self.process.wait()
-        os.close(self.master)
+from terminal import Terminal
 
 
 class Repl(unittest.TestCase):
@@ -83,7 +47,7 @@ class Repl(unittest.TestCase):
 
     def test_lines_are_edited_and_remembered(self):
         with tempfile.TemporaryDirectory() as home:
-            terminal = Terminal("--bot", ROOT, "--lang", "en", "--now", "2026-11-24 10:00", home=home)
+            terminal = Terminal("repl", "--bot", ROOT, "--lang", "en", "--now", "2026-11-24 10:00", HOME=home)
             try:
                 terminal.expect("/help")
                 terminal.expect("›")
