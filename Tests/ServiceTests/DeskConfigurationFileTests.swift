@@ -13,8 +13,8 @@ import Text
         var queue = DeskFile.Queue(name: "orders", range: range)
         queue.skills = ["orders", "fr"]
         queue.hours = [
-            .init(weekdays: [1, 2], intervals: [.init(from: 540, to: 1_080)]),
-            .init(weekdays: [6], intervals: [.init(from: 600, to: 720), .init(from: 840, to: 1_020)]),
+            .init(weekdays: [1, 2], intervals: [540..<1_080]),
+            .init(weekdays: [6], intervals: [600..<720, 840..<1_020]),
         ]
         queue.firstReply = [
             .init(milliseconds: 120_000, asynchronous: false), .init(milliseconds: 4, asynchronous: true),

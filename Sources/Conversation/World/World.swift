@@ -124,23 +124,7 @@ package struct World: Sendable {
         let zone = Zone(identifier: file.zone) ?? fallback
         var result: [String: OpeningHours] = [:]
         for queue in file.queues {
-            var exceptions: [Int32: [OpeningHours.Interval]] = [:]
-            for day in file.holidays + queue.closedDays { exceptions[day.days] = [] }
-            if queue.hours.isEmpty {
-                result[queue.name] = .always(exceptions: exceptions, zone: zone)
-                continue
-            }
-            var weekly: [Int: [OpeningHours.Interval]] = [:]
-            for line in queue.hours {
-                let intervals = line.intervals.compactMap { interval -> OpeningHours.Interval? in
-                    guard let from = Int16(exactly: interval.from), let to = Int16(exactly: interval.to),
-                        from < to
-                    else { return nil }
-                    return from..<to
-                }
-                for weekday in line.weekdays { weekly[weekday, default: []] += intervals }
-            }
-            result[queue.name] = OpeningHours(weekly: weekly, exceptions: exceptions, zone: zone)
+            result[queue.name] = file.openingHours(of: queue, in: zone) ?? .always(zone: zone)
         }
         return result
     }

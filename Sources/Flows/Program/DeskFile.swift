@@ -1,3 +1,4 @@
+package import CivilTime
 package import Text
 
 /// The queues as written in `Flows/desk.queues`; the desk's own configuration is made from it.
@@ -5,13 +6,7 @@ package struct DeskFile: Sendable, Hashable {
     package struct Hours: Sendable, Hashable {
         /// 1 Monday … 7 Sunday.
         package var weekdays: [Int]
-        /// Minutes of the day, `from < to <= 1440`.
-        package var intervals: [MinuteInterval]
-    }
-
-    package struct MinuteInterval: Sendable, Hashable {
-        package var from: Int
-        package var to: Int
+        package var intervals: [OpeningHours.Interval]
     }
 
     package struct Target: Sendable, Hashable {
@@ -48,4 +43,21 @@ package struct DeskFile: Sendable, Hashable {
     package init() {}
 
     package func queue(named name: String) -> Queue? { queues.first { $0.name == name } }
+
+    /// When a queue of this file is open. Days off close one without hours too.
+    ///
+    /// - Parameter zone: the file's, whose clock the hours are read on.
+    /// - Returns: nil when it is always open.
+    package func openingHours(of queue: Queue, in zone: Zone) -> OpeningHours? {
+        var exceptions: [Int32: [OpeningHours.Interval]] = [:]
+        for day in holidays + queue.closedDays { exceptions[day.days] = [] }
+        if queue.hours.isEmpty {
+            return exceptions.isEmpty ? nil : .always(exceptions: exceptions, zone: zone)
+        }
+        var weekly: [Int: [OpeningHours.Interval]] = [:]
+        for line in queue.hours {
+            for weekday in line.weekdays { weekly[weekday, default: []] += line.intervals }
+        }
+        return OpeningHours(weekly: weekly, exceptions: exceptions, zone: zone)
+    }
 }

@@ -143,7 +143,7 @@ struct QueueParser {
             _ = cursor.next()
             days += range
         } while cursor.take(.comma, ",")
-        var intervals: [DeskFile.MinuteInterval] = []
+        var intervals: [OpeningHours.Interval] = []
         while let token = cursor.current {
             let parts = token.text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
             guard parts.count == 2, let from = Self.minute(parts[0]), let to = Self.minute(parts[1]), to > 0
@@ -158,7 +158,7 @@ struct QueueParser {
                         "la fin vient après le début ; une nuit s'écrit sur deux lignes (22:00-24:00, 00:00-06:00)"
                 )
             }
-            intervals.append(.init(from: from, to: to))
+            intervals.append(from..<to)
             _ = cursor.next()
         }
         guard !intervals.isEmpty else { return reader.wrong(cursor, expected) }
@@ -174,9 +174,8 @@ struct QueueParser {
             ? Array(first + 1...last + 1) : Array(first + 1...7) + Array(1...last + 1)
     }
 
-    private static func minute(_ text: String) -> Int? {
-        if text == "24:00" { return 1_440 }
-        return ISOText.parseTime(text).map { Int($0) }
+    private static func minute(_ text: String) -> Int16? {
+        text == "24:00" ? CivilLimits.minutesPerDay : ISOText.parseTime(text)
     }
 
     /// Reports overflow into queues that do not exist, and overflow that would move a customer round for ever.
