@@ -54,12 +54,8 @@ import Wire
         let customer = house.customer()
         let claire = house.agent("Claire")
         _ = house.say(customer, "m1", "un conseiller")
-        let offer = try #require(house.take(claire).first("offer"))
         let name = JSONValue.string(customer.conversation)
-        let accept: JSONValue = [
-            "type": "accept", "cid": "a", "conversation": name, "offer": offer["offer"] ?? nil,
-        ]
-        let epoch = try #require(house.ask(claire, accept).first("ack")?["epoch"])
+        let epoch = try #require(house.accept(claire, customer.conversation).lines.first("ack")?["epoch"])
         let note: JSONValue = [
             "type": "note", "cid": "n", "conversation": name, "epoch": epoch, "text": .string(Self.marker),
         ]
@@ -86,12 +82,8 @@ import Wire
         let customer = house.customer()
         let claire = house.agent("Claire")
         _ = house.say(customer, "m1", "un conseiller")
-        let offer = try #require(house.take(claire).first("offer"))
         let name = JSONValue.string(customer.conversation)
-        let accept: JSONValue = [
-            "type": "accept", "cid": "a", "conversation": name, "offer": offer["offer"] ?? nil,
-        ]
-        let epoch = try #require(house.ask(claire, accept).first("ack")?["epoch"])
+        let epoch = try #require(house.accept(claire, customer.conversation).lines.first("ack")?["epoch"])
         let close: JSONValue = [
             "type": "close", "cid": "z", "conversation": name, "epoch": epoch,
             "outcome": .string(Self.marker),

@@ -52,15 +52,7 @@ import Wire
     func foreignVerbsAreForbidden(_ role: Role) throws {
         var house = try House()
         let customer = house.customer()
-        let name: String? =
-            switch role {
-            case .customer: nil
-            case .site: "shop"
-            case .agent: "Marc"
-            case .supervisor: "Sophie"
-            }
-        let connection = house.greet(role.rawValue, token: name)
-        _ = house.take(connection)
+        let connection = house.signedIn(role)
         let commits = house.commits
         for verb in Verb.allCases where !Rights.knows(verb, role) {
             house.time += 1_000
@@ -77,15 +69,7 @@ import Wire
         var house = try House()
         let customer = house.customer()
         _ = house.say(customer, "m1", "SECRET commande")
-        let name: String? =
-            switch role {
-            case .customer: nil
-            case .site: "shop"
-            case .agent: "Marc"
-            case .supervisor: "Sophie"
-            }
-        let connection = house.greet(role.rawValue, token: name)
-        _ = house.take(connection)
+        let connection = house.signedIn(role)
         for verb in Verb.allCases {
             // A supervisor may read any conversation; the others name none.
             if [

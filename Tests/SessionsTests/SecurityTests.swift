@@ -107,15 +107,7 @@ import Wire
     func b14AnInventedVerbIsRefusedForEveryRole(_ role: ClientMessage.Role) throws {
         var house = try House()
         let customer = house.customer()
-        let name: String? =
-            switch role {
-            case .customer: nil
-            case .site: "shop"
-            case .agent: "Marc"
-            case .supervisor: "Sophie"
-            }
-        let connection = house.greet(role.rawValue, token: name)
-        _ = house.take(connection)
+        let connection = house.signedIn(role)
         let commits = house.commits
         for verb in ["shutdown", "SAY", "say ", "erase", "export", "become", "hello2", ""] {
             let answer = house.ask(

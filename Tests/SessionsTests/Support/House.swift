@@ -242,6 +242,20 @@ struct House {
         return connection
     }
 
+    /// Somebody of this role, who has taken what he was greeted with.
+    mutating func signedIn(_ role: ClientMessage.Role) -> UInt64 {
+        let name: String? =
+            switch role {
+            case .customer: nil
+            case .site: "shop"
+            case .agent: "Marc"
+            case .supervisor: "Sophie"
+            }
+        let connection = greet(role.rawValue, token: name)
+        _ = take(connection)
+        return connection
+    }
+
     mutating func customer(_ opening: [JSONMember] = []) -> Customer {
         let connection = greet("customer")
         _ = take(connection)
