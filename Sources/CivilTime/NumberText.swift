@@ -15,11 +15,6 @@ package enum NumberText {
         return (millionths < 0 ? "-" : "") + grouped(magnitude / 1_000_000, language) + mark + decimals
     }
 
-    /// `1 234`, `1,234`.
-    package static func whole(_ number: Int64, _ language: WrittenLanguage) -> String {
-        (number < 0 ? "-" : "") + grouped(number.magnitude, language)
-    }
-
     /// `12,50 €`, `€12.50`; a currency without a usual sign keeps its code: `12,50 CHF`, `CHF 12.50`.
     ///
     /// - Parameters:

@@ -81,21 +81,6 @@ package struct OpeningHours: Sendable, Hashable {
         return nil
     }
 
-    /// Open time between two instants; 0 when the second is not later.
-    ///
-    /// - Complexity: O(days between), for at most the newest 20 years of them.
-    package func openMilliseconds(from: Int64, to: Int64) -> Int64 {
-        let end = CivilLimits.clamp(to)
-        var instant = max(CivilLimits.clamp(from), end.addingClamped(-Self.longestSumMilliseconds))
-        if isAlwaysOpen { return max(0, end - instant) }
-        var sum: Int64 = 0
-        while instant < end, let span = nextSpan(from: instant), span.lowerBound < end {
-            sum += min(span.upperBound, end) - max(span.lowerBound, instant)
-            instant = span.upperBound
-        }
-        return sum
-    }
-
     /// How far ahead an opening is looked for: closed for longer is closed for good.
     package static let horizonDays = 800
     static let horizonMilliseconds = Int64(horizonDays) * CivilLimits.millisecondsPerDay

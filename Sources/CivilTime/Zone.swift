@@ -96,15 +96,6 @@ package struct Zone: Sendable {
         return CivilLimits.clamp(instant)
     }
 
-    /// The instant a civil day begins: its first minute that exists.
-    package func startOfDay(_ days: Int32) -> Int64 {
-        let start = milliseconds(days: days, minute: 0)
-        // Zones that change at midnight: the day begins at the jump itself.
-        let stretch = stretch(at: start)
-        let (shown, rest) = Self.split(start + stretch.offsetMilliseconds)
-        return shown == days && rest > 0 ? max(stretch.from, start - rest) : start
-    }
-
     /// Splits local milliseconds into days and the milliseconds since midnight.
     static func split(_ local: Int64) -> (days: Int32, rest: Int64) {
         let day = CivilLimits.millisecondsPerDay

@@ -139,11 +139,4 @@ extension ClassWeights {
         for index in values.indices { values[index] += factor * other.values[index] }
         for index in bias.indices { bias[index] += factor * other.bias[index] }
     }
-
-    /// Adds a row's values to one class's weights.
-    package mutating func add(_ rows: SparseRows, row: Int, to classNumber: Int) {
-        for index in rows.range(of: row) {
-            values[Int(rows.features[index]) * stride + classNumber] += rows.values[index]
-        }
-    }
 }

@@ -17,8 +17,6 @@ struct WakeQueue<Key: Sendable>: Sendable {
     private var heap: [Entry] = []
     private var order: UInt32 = 0
 
-    var isEmpty: Bool { heap.isEmpty }
-    var count: Int { heap.count }
     var nextDue: Int64? { heap.first?.due }
 
     mutating func add(_ key: Key, due: Int64) {

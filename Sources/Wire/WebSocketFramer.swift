@@ -249,8 +249,7 @@ package struct WebSocketFramer: Sendable {
 
     package static func binary(_ payload: [UInt8]) -> [UInt8] { frame(opcode: 0x2, payload) }
 
-    package static func ping(_ payload: [UInt8] = []) -> [UInt8] { frame(opcode: 0x9, payload) }
-
+    /// - Parameter code: of RFC 6455 section 7.4.1.
     package static func close(code: Int) -> [UInt8] {
         frame(opcode: 0x8, [UInt8(truncatingIfNeeded: code >> 8), UInt8(truncatingIfNeeded: code)])
     }

@@ -65,9 +65,7 @@ import Testing
         for (day, expected) in [("2026-03-29", 2 * hour), ("2026-10-25", 4 * hour), ("2026-11-01", 3 * hour)]
         {
             let from = Self.at("\(day)T00:00")
-            let to = Self.at("\(day)T12:00")
-            #expect(nights.openMilliseconds(from: from, to: to) == expected, "\(day)")
-            #expect(nights.adding(openMilliseconds: expected, to: from) == Self.at("\(day)T04:00"))
+            #expect(nights.adding(openMilliseconds: expected, to: from) == Self.at("\(day)T04:00"), "\(day)")
         }
     }
 
@@ -135,8 +133,6 @@ import Testing
             let to = from + random.next(below: minutes / 2)
             let sum = openBefore[to] - openBefore[from]
             let instant = start + Int64(from) * 60_000
-            let end = start + Int64(to) * 60_000
-            #expect(hours.openMilliseconds(from: instant, to: end) == Int64(sum) * 60_000, "seed \(seed)")
             if let opening = (from..<minutes).first(where: { openBefore[$0 + 1] > openBefore[$0] }) {
                 #expect(
                     hours.nextOpening(after: instant) == start + Int64(opening) * 60_000, "seed \(seed)")
@@ -156,7 +152,6 @@ import Testing
             _ = hours.nextClosing(after: instant)
             _ = hours.adding(openMilliseconds: .max, to: instant)
             _ = hours.adding(openMilliseconds: .min, to: instant)
-            _ = hours.openMilliseconds(from: .min, to: instant)
         }
     }
 }

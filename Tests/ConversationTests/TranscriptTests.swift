@@ -130,35 +130,6 @@ struct TranscriptTests {
         #expect(TextPattern.matches("à 14\u{A0}h", "à 14 h"))
     }
 
-    // MARK: recording
-
-    @Test func whatWasRecordedIsATestThatHolds() throws {
-        let world = try #require(Self.loaded.world)
-        var driver = ConversationDriver(world: world, nowMilliseconds: Chat.now)
-        var recorder = TranscriptRecorder(
-            name: "recorded", channel: nil, language: nil, now: "2026-11-24 10:00")
-        let outcome = ActionOutcome.gave(
-            .object([
-                JSONMember("state", "shipped"), JSONMember("days-late", 0), JSONMember("carrier", "La Poste"),
-                JSONMember("sent", "2026-11-20"),
-            ]))
-        driver.outcomes["orders.find"] = [outcome]
-        recorder.given("orders.find", outcome, in: world.program)
-        _ = driver.feed(.opened(Opening(id: "c", seed: 3, language: .french)))
-        for event in [
-            ConversationEvent.customerSpoke(text: "où est ma commande"), .customerSpoke(text: "FR-204518"),
-            .customerSpoke(text: "oui"),
-        ] {
-            recorder.did(event)
-            recorder.did(driver.feed(event).acts)
-        }
-        #expect(recorder.text.contains("< ask order-no\n"))
-        let results = try run(recorder.text)
-        #expect(results.count == 1)
-        #expect(
-            results.first?.passed == true, "\(results.first?.report(in: .english) ?? "")\n\(recorder.text)")
-    }
-
     // MARK: why
 
     @Test func whySaysScoresThresholdConditionsAndPlaces() throws {

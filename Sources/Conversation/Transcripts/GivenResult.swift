@@ -74,32 +74,3 @@ enum GivenResult {
 extension String {
     var replacingBlankByT: String { split(separator: " ").joined(separator: "T") }
 }
-
-extension JSONValue {
-    /// As a `given` line writes it; nil for what it cannot.
-    var shownInTest: String? {
-        switch self {
-        case .bool(let flag): return flag ? "yes" : "no"
-        case .integer(let number): return String(number)
-        case .number(let number):
-            let millionths = (number * 1_000_000).rounded()
-            guard abs(millionths) < 9e17 else { return nil }
-            return String(number)
-        case .string(let text):
-            let isPlain =
-                !text.isEmpty
-                && text.utf8.allSatisfy { byte in
-                    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
-                        || (0x61...0x7A).contains(byte)
-                        || byte == 0x2D || byte == 0x2E || byte == 0x3A
-                }
-            return isPlain ? text : "\"" + text.split(separator: "\"").joined(separator: "'") + "\""
-        case .object:
-            guard let amount = self["amount"]?.shownInTest, let currency = self["currency"]?.string else {
-                return nil
-            }
-            return "\"\(amount) \(currency)\""
-        case .null, .array: return nil
-        }
-    }
-}

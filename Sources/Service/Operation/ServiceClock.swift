@@ -37,9 +37,6 @@ struct ServiceClock: Sendable {
         lastMonotonic = monotonic
     }
 
-    /// How far wall time is ahead.
-    func gap(toWall wall: Int64) -> Int64 { wall - nowMilliseconds }
-
     /// Moves on to the present; never backwards.
     mutating func tick(wall: Int64, monotonic: Int64) {
         let elapsed = min(max(monotonic - lastMonotonic, 0), Self.longestStepMilliseconds)
