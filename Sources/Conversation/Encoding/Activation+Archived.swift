@@ -38,6 +38,10 @@ extension Reason: Archived {
     }
 }
 
+extension Reason.Code: ArchivedField {
+    static var absent: Self { .flow }
+}
+
 extension Frame: Archived {
     mutating func archive(_ a: inout Archive) {
         a(&flow)
@@ -52,6 +56,10 @@ extension Frame: Archived {
         a(&emptiedAgain)
         a(&step)
     }
+}
+
+extension Frame.Returns: ArchivedField {
+    static var absent: Self { .root }
 }
 
 extension NamedCount: Archived {
@@ -124,43 +132,39 @@ extension LooseValue: Archived {
     }
 }
 
-extension LooseKind: Archived {
+extension LooseKind: ArchivedCases {
     init() { self = .own }
 
-    private var name: String {
+    /// The names of the cases in the record.
+    enum Tag: String, CaseIterable {
+        case date, time, amount, email, phone, postcode, mask, choice, own
+    }
+
+    func write(to a: inout Archive) {
         switch self {
-        case .date: "date"
-        case .time: "time"
-        case .amount: "amount"
-        case .email: "email"
-        case .phone: "phone"
-        case .postcode: "postcode"
-        case .mask: "mask"
-        case .choice: "choice"
-        case .own: "own"
+        case .date: a.write(Tag.date)
+        case .time: a.write(Tag.time)
+        case .amount: a.write(Tag.amount)
+        case .email: a.write(Tag.email)
+        case .phone: a.write(Tag.phone)
+        case .postcode: a.write(Tag.postcode)
+        case .mask(let example): a.write(Tag.mask, example)
+        case .choice(let names): a.write(Tag.choice, names)
+        case .own: a.write(Tag.own)
         }
     }
 
-    mutating func archive(_ a: inout Archive) {
-        switch a.tag(name) {
-        case "date": self = .date
-        case "time": self = .time
-        case "amount": self = .amount
-        case "email": self = .email
-        case "phone": self = .phone
-        case "postcode": self = .postcode
-        case "mask":
-            var example = ""
-            if case .mask(let it) = self { example = it }
-            a(&example)
-            self = .mask(example)
-        case "choice":
-            var names: [String] = []
-            if case .choice(let it) = self { names = it }
-            a(&names)
-            self = .choice(names)
-        case "own": self = .own
-        default: a.fail("unknown kind of loose value")
+    init(_ tag: Tag, from a: inout Archive) {
+        switch tag {
+        case .date: self = .date
+        case .time: self = .time
+        case .amount: self = .amount
+        case .email: self = .email
+        case .phone: self = .phone
+        case .postcode: self = .postcode
+        case .mask: self = .mask(a.read())
+        case .choice: self = .choice(a.read())
+        case .own: self = .own
         }
     }
 }

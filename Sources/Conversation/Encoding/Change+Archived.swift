@@ -18,11 +18,11 @@ struct ChangeList: Archived {
     mutating func archive(_ a: inout Archive) { a(&changes) }
 }
 
-extension Change: Archived {
+extension Change: ArchivedCases {
     init() { self = .popped }
 
     /// The names of the cases in the record.
-    private enum Tag: String {
+    enum Tag: String, CaseIterable {
         case opened
         case heard
         case languageHeard = "langHeard"
@@ -72,392 +72,115 @@ extension Change: Archived {
         case moved
     }
 
-    private var tag: Tag {
+    func write(to a: inout Archive) {
         switch self {
-        case .opened: .opened
-        case .heard: .heard
-        case .languageHeard: .languageHeard
-        case .languageChanged: .languageChanged
-        case .pageVisited: .pageVisited
-        case .rated: .rated
-        case .ownerChanged: .ownerChanged
-        case .placeChanged: .placeChanged
-        case .waiting: .waiting
-        case .timersDone: .timersDone
-        case .counted: .counted
-        case .started: .started
-        case .pausedRunning: .pausedRunning
-        case .resumed: .resumed
-        case .droppedPaused: .droppedPaused
-        case .endedRunning: .endedRunning
-        case .outcomeReached: .outcomeReached
-        case .handedOver: .handedOver
-        case .takenBack: .takenBack
-        case .forgotHandedOver: .forgotHandedOver
-        case .answered: .answered
-        case .satisfactionAsked: .satisfactionAsked
-        case .reasonGiven: .reasonGiven
-        case .looseChanged: .looseChanged
-        case .pendingChanged: .pendingChanged
-        case .pushed: .pushed
-        case .popped: .popped
-        case .movedTo: .movedTo
-        case .entered: .entered
-        case .filled: .filled
-        case .resulted: .resulted
-        case .triedAgain: .triedAgain
-        case .emptiedAgain: .emptiedAgain
-        case .passed: .passed
-        case .restored: .restored
-        case .restarted: .restarted
-        case .called: .called
-        case .held: .held
-        case .heldTaken: .heldTaken
-        case .tried: .tried
-        case .promised: .promised
-        case .said: .said
-        case .variantSaid: .variantSaid
-        case .requested: .requested
-        case .closed: .closed
-        case .reopened: .reopened
-        case .moved: .moved
+        case .opened(let opening, let fingerprint, let language):
+            a.write(Tag.opened, opening, fingerprint, language)
+        case .heard(let atMilliseconds): a.write(Tag.heard, atMilliseconds)
+        case .languageHeard(let language): a.write(Tag.languageHeard, language)
+        case .languageChanged(let language): a.write(Tag.languageChanged, language)
+        case .pageVisited(let page): a.write(Tag.pageVisited, page)
+        case .rated(let rating): a.write(Tag.rated, rating)
+        case .ownerChanged(let owner): a.write(Tag.ownerChanged, owner)
+        case .placeChanged(let place): a.write(Tag.placeChanged, place)
+        case .waiting(let wait): a.write(Tag.waiting, wait)
+        case .timersDone(let count): a.write(Tag.timersDone, count)
+        case .counted(let counters): a.write(Tag.counted, counters)
+        case .started(let activation): a.write(Tag.started, activation)
+        case .pausedRunning(let atMilliseconds): a.write(Tag.pausedRunning, atMilliseconds)
+        case .resumed(let index): a.write(Tag.resumed, index)
+        case .droppedPaused(let index): a.write(Tag.droppedPaused, index)
+        case .endedRunning(let outcome): a.write(Tag.endedRunning, outcome)
+        case .outcomeReached(let outcome): a.write(Tag.outcomeReached, outcome)
+        case .handedOver: a.write(Tag.handedOver)
+        case .takenBack: a.write(Tag.takenBack)
+        case .forgotHandedOver: a.write(Tag.forgotHandedOver)
+        case .answered: a.write(Tag.answered)
+        case .satisfactionAsked: a.write(Tag.satisfactionAsked)
+        case .reasonGiven(let reason): a.write(Tag.reasonGiven, reason)
+        case .looseChanged(let values): a.write(Tag.looseChanged, values)
+        case .pendingChanged(let requests): a.write(Tag.pendingChanged, requests)
+        case .pushed(let frame): a.write(Tag.pushed, frame)
+        case .popped: a.write(Tag.popped)
+        case .movedTo(let line): a.write(Tag.movedTo, line)
+        case .entered(let step): a.write(Tag.entered, step)
+        case .filled(let slot, let isShared, let value): a.write(Tag.filled, slot, isShared, value)
+        case .resulted(let result): a.write(Tag.resulted, result)
+        case .triedAgain(let line): a.write(Tag.triedAgain, line)
+        case .emptiedAgain(let isEmptied): a.write(Tag.emptiedAgain, isEmptied)
+        case .passed(let line, let slot, let isShared, let typed, let runTyped):
+            a.write(Tag.passed, line, slot, isShared, typed, runTyped)
+        case .restored(let depth, let entry): a.write(Tag.restored, depth, entry)
+        case .restarted(let depth): a.write(Tag.restarted, depth)
+        case .called(let flow, let line, let changes): a.write(Tag.called, flow, line, changes)
+        case .held(let input): a.write(Tag.held, input)
+        case .heldTaken: a.write(Tag.heldTaken)
+        case .tried(let tried): a.write(Tag.tried, tried)
+        case .promised(let promise): a.write(Tag.promised, promise)
+        case .said(let lines):
+            a.write(Tag.said)
+            a.writeShown(lines: lines)
+        case .variantSaid(let use): a.write(Tag.variantSaid, use)
+        case .requested(let name): a.write(Tag.requested, name)
+        case .closed(let outcome): a.write(Tag.closed, outcome)
+        case .reopened: a.write(Tag.reopened)
+        case .moved(let fingerprint, let running, let paused, let handedOver):
+            a.write(Tag.moved, fingerprint, running, paused, handedOver)
         }
     }
 
-    mutating func archive(_ a: inout Archive) {
-        switch a.tag(tag) {
-        case .opened:
-            var p0: Opening = Opening()
-            var p1: String = ""
-            var p2: Language = .french
-            if case .opened(let q0, let q1, let q2) = self {
-                p0 = q0
-                p1 = q1
-                p2 = q2
-            }
-            a(&p0)
-            a(&p1)
-            a(&p2)
-            if !a.isWriting { self = .opened(p0, fingerprint: p1, language: p2) }
-        case .heard:
-            var p0: Int64 = 0
-            if case .heard(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .heard(atMilliseconds: p0) }
-        case .languageHeard:
-            var p0: Language? = nil
-            if case .languageHeard(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .languageHeard(p0) }
-        case .languageChanged:
-            var p0: Language = .french
-            if case .languageChanged(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .languageChanged(p0) }
-        case .pageVisited:
-            var p0: String = ""
-            if case .pageVisited(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .pageVisited(p0) }
-        case .rated:
-            var p0: Int = 0
-            if case .rated(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .rated(p0) }
-        case .ownerChanged:
-            var p0: Owner = Owner()
-            if case .ownerChanged(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .ownerChanged(p0) }
-        case .placeChanged:
-            var p0: Int? = nil
-            if case .placeChanged(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .placeChanged(p0) }
-        case .waiting:
-            var p0: Wait = Wait()
-            if case .waiting(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .waiting(p0) }
-        case .timersDone:
-            var p0: Int = 0
-            if case .timersDone(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .timersDone(p0) }
-        case .counted:
-            var p0: Counters = Counters()
-            if case .counted(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .counted(p0) }
-        case .started:
-            var p0: Activation = Activation()
-            if case .started(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .started(p0) }
-        case .pausedRunning:
-            var p0: Int64 = 0
-            if case .pausedRunning(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .pausedRunning(atMilliseconds: p0) }
-        case .resumed:
-            var p0: Int = 0
-            if case .resumed(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .resumed(p0) }
-        case .droppedPaused:
-            var p0: Int = 0
-            if case .droppedPaused(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .droppedPaused(p0) }
-        case .endedRunning:
-            var p0: String = ""
-            if case .endedRunning(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .endedRunning(outcome: p0) }
-        case .outcomeReached:
-            var p0: String = ""
-            if case .outcomeReached(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .outcomeReached(p0) }
-        case .handedOver:
-            if !a.isWriting { self = .handedOver }
-        case .takenBack:
-            if !a.isWriting { self = .takenBack }
-        case .forgotHandedOver:
-            if !a.isWriting { self = .forgotHandedOver }
-        case .answered:
-            if !a.isWriting { self = .answered }
-        case .satisfactionAsked:
-            if !a.isWriting { self = .satisfactionAsked }
-        case .reasonGiven:
-            var p0: Reason = Reason()
-            if case .reasonGiven(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .reasonGiven(p0) }
-        case .looseChanged:
-            var p0: [LooseValue] = []
-            if case .looseChanged(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .looseChanged(p0) }
-        case .pendingChanged:
-            var p0: [Request] = []
-            if case .pendingChanged(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .pendingChanged(p0) }
-        case .pushed:
-            var p0: Frame = Frame()
-            if case .pushed(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .pushed(p0) }
-        case .popped:
-            if !a.isWriting { self = .popped }
-        case .movedTo:
-            var p0: Int = 0
-            if case .movedTo(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .movedTo(line: p0) }
-        case .entered:
-            var p0: String? = nil
-            if case .entered(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .entered(step: p0) }
-        case .filled:
-            var p0: String = ""
-            var p1: Bool = false
-            var p2: SlotValue? = nil
-            if case .filled(let q0, let q1, let q2) = self {
-                p0 = q0
-                p1 = q1
-                p2 = q2
-            }
-            a(&p0)
-            a(&p1)
-            a(&p2)
-            if !a.isWriting { self = .filled(slot: p0, isShared: p1, p2) }
-        case .resulted:
-            var p0: ActionResult = ActionResult()
-            if case .resulted(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .resulted(p0) }
-        case .triedAgain:
-            var p0: Int = 0
-            if case .triedAgain(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .triedAgain(line: p0) }
-        case .emptiedAgain:
-            var p0: Bool = false
-            if case .emptiedAgain(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .emptiedAgain(p0) }
+    init(_ tag: Tag, from a: inout Archive) {
+        switch tag {
+        case .opened: self = .opened(a.read(), fingerprint: a.read(), language: a.read())
+        case .heard: self = .heard(atMilliseconds: a.read())
+        case .languageHeard: self = .languageHeard(a.read())
+        case .languageChanged: self = .languageChanged(a.read())
+        case .pageVisited: self = .pageVisited(a.read())
+        case .rated: self = .rated(a.read())
+        case .ownerChanged: self = .ownerChanged(a.read())
+        case .placeChanged: self = .placeChanged(a.read())
+        case .waiting: self = .waiting(a.read())
+        case .timersDone: self = .timersDone(a.read())
+        case .counted: self = .counted(a.read())
+        case .started: self = .started(a.read())
+        case .pausedRunning: self = .pausedRunning(atMilliseconds: a.read())
+        case .resumed: self = .resumed(a.read())
+        case .droppedPaused: self = .droppedPaused(a.read())
+        case .endedRunning: self = .endedRunning(outcome: a.read())
+        case .outcomeReached: self = .outcomeReached(a.read())
+        case .handedOver: self = .handedOver
+        case .takenBack: self = .takenBack
+        case .forgotHandedOver: self = .forgotHandedOver
+        case .answered: self = .answered
+        case .satisfactionAsked: self = .satisfactionAsked
+        case .reasonGiven: self = .reasonGiven(a.read())
+        case .looseChanged: self = .looseChanged(a.read())
+        case .pendingChanged: self = .pendingChanged(a.read())
+        case .pushed: self = .pushed(a.read())
+        case .popped: self = .popped
+        case .movedTo: self = .movedTo(line: a.read())
+        case .entered: self = .entered(step: a.read())
+        case .filled: self = .filled(slot: a.read(), isShared: a.read(), a.read())
+        case .resulted: self = .resulted(a.read())
+        case .triedAgain: self = .triedAgain(line: a.read())
+        case .emptiedAgain: self = .emptiedAgain(a.read())
         case .passed:
-            var p0: Int = 0
-            var p1: String? = nil
-            var p2: Bool = false
-            var p3: Bool = false
-            var p4: [NamedValue] = []
-            if case .passed(let q0, let q1, let q2, let q3, let q4) = self {
-                p0 = q0
-                p1 = q1
-                p2 = q2
-                p3 = q3
-                p4 = q4
-            }
-            a(&p0)
-            a(&p1)
-            a(&p2)
-            a(&p3)
-            a(&p4)
-            if !a.isWriting { self = .passed(line: p0, slot: p1, isShared: p2, typed: p3, runTyped: p4) }
-        case .restored:
-            var p0: Int = 0
-            var p1: Int = 0
-            if case .restored(let q0, let q1) = self {
-                p0 = q0
-                p1 = q1
-            }
-            a(&p0)
-            a(&p1)
-            if !a.isWriting { self = .restored(depth: p0, entry: p1) }
-        case .restarted:
-            var p0: Int = 0
-            if case .restarted(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .restarted(depth: p0) }
-        case .called:
-            var p0: String = ""
-            var p1: Int = 0
-            var p2: Bool = false
-            if case .called(let q0, let q1, let q2) = self {
-                p0 = q0
-                p1 = q1
-                p2 = q2
-            }
-            a(&p0)
-            a(&p1)
-            a(&p2)
-            if !a.isWriting { self = .called(flow: p0, line: p1, changes: p2) }
-        case .held:
-            var p0: HeldInput = HeldInput()
-            if case .held(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .held(p0) }
-        case .heldTaken:
-            if !a.isWriting { self = .heldTaken }
-        case .tried:
-            var p0: Tried = Tried()
-            if case .tried(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .tried(p0) }
-        case .promised:
-            var p0: PromiseRecord = PromiseRecord()
-            if case .promised(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .promised(p0) }
-        case .said:
-            var p0: String = ""
-            if case .said(let q0) = self {
-                p0 = q0
-            }
-            a.shownLines(&p0)
-            if !a.isWriting { self = .said(p0) }
-        case .variantSaid:
-            var p0: VariantUse = VariantUse()
-            if case .variantSaid(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .variantSaid(p0) }
-        case .requested:
-            var p0: String = ""
-            if case .requested(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .requested(p0) }
-        case .closed:
-            var p0: String = ""
-            if case .closed(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .closed(outcome: p0) }
-        case .reopened:
-            if !a.isWriting { self = .reopened }
+            self = .passed(
+                line: a.read(), slot: a.read(), isShared: a.read(), typed: a.read(), runTyped: a.read())
+        case .restored: self = .restored(depth: a.read(), entry: a.read())
+        case .restarted: self = .restarted(depth: a.read())
+        case .called: self = .called(flow: a.read(), line: a.read(), changes: a.read())
+        case .held: self = .held(a.read())
+        case .heldTaken: self = .heldTaken
+        case .tried: self = .tried(a.read())
+        case .promised: self = .promised(a.read())
+        case .said: self = .said(a.read())
+        case .variantSaid: self = .variantSaid(a.read())
+        case .requested: self = .requested(a.read())
+        case .closed: self = .closed(outcome: a.read())
+        case .reopened: self = .reopened
         case .moved:
-            var p0: String = ""
-            var p1: Activation? = nil
-            var p2: [Activation] = []
-            var p3: Activation? = nil
-            if case .moved(let q0, let q1, let q2, let q3) = self {
-                p0 = q0
-                p1 = q1
-                p2 = q2
-                p3 = q3
-            }
-            a(&p0)
-            a(&p1)
-            a(&p2)
-            a(&p3)
-            if !a.isWriting { self = .moved(fingerprint: p0, running: p1, paused: p2, handedOver: p3) }
-        case nil: a.fail("unknown Change")
+            self = .moved(fingerprint: a.read(), running: a.read(), paused: a.read(), handedOver: a.read())
         }
     }
 }

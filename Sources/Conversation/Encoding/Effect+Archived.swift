@@ -29,6 +29,10 @@ extension Message: Archived {
     }
 }
 
+extension Message.Speaker: ArchivedField {
+    static var absent: Self { .bot }
+}
+
 extension Message.Choice: Archived {
     init() { self.init(id: "", label: "") }
 
@@ -71,6 +75,10 @@ extension EscalationRequest: Archived {
     }
 }
 
+extension EscalationRequest.Urgency: ArchivedField {
+    static var absent: Self { .normal }
+}
+
 extension EscalationRequest.Slot: Archived {
     init() { self.init(name: "", display: "", isPrivate: false) }
 
@@ -81,11 +89,11 @@ extension EscalationRequest.Slot: Archived {
     }
 }
 
-extension Effect: Archived {
+extension Effect: ArchivedCases {
     init() { self = .withdraw }
 
     /// The names of the cases in the record.
-    private enum Tag: String {
+    enum Tag: String, CaseIterable {
         case say
         case ownerChanged = "owner"
         case act
@@ -99,101 +107,37 @@ extension Effect: Archived {
         case alarm
     }
 
-    private var tag: Tag {
+    func write(to a: inout Archive) {
         switch self {
-        case .say: .say
-        case .ownerChanged: .ownerChanged
-        case .act: .act
-        case .escalate: .escalate
-        case .withdraw: .withdraw
-        case .setTimer: .setTimer
-        case .cancelTimer: .cancelTimer
-        case .promise: .promise
-        case .close: .close
-        case .reopen: .reopen
-        case .alarm: .alarm
+        case .say(let message): a.write(Tag.say, message)
+        case .ownerChanged(let owner, let place, let expectedWaitMilliseconds):
+            a.write(Tag.ownerChanged, owner, place, expectedWaitMilliseconds)
+        case .act(let call): a.write(Tag.act, call)
+        case .escalate(let request): a.write(Tag.escalate, request)
+        case .withdraw: a.write(Tag.withdraw)
+        case .setTimer(let timer, let atMilliseconds): a.write(Tag.setTimer, timer, atMilliseconds)
+        case .cancelTimer(let timer): a.write(Tag.cancelTimer, timer)
+        case .promise(let promise): a.write(Tag.promise, promise)
+        case .close(let outcome): a.write(Tag.close, outcome)
+        case .reopen: a.write(Tag.reopen)
+        case .alarm(let text): a.write(Tag.alarm, text)
         }
     }
 
-    mutating func archive(_ a: inout Archive) {
-        switch a.tag(tag) {
-        case .say:
-            var p0: Message = Message()
-            if case .say(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .say(p0) }
+    init(_ tag: Tag, from a: inout Archive) {
+        switch tag {
+        case .say: self = .say(a.read())
         case .ownerChanged:
-            var p0: Owner = Owner()
-            var p1: Int? = nil
-            var p2: Int64? = nil
-            if case .ownerChanged(let q0, let q1, let q2) = self {
-                p0 = q0
-                p1 = q1
-                p2 = q2
-            }
-            a(&p0)
-            a(&p1)
-            a(&p2)
-            if !a.isWriting { self = .ownerChanged(p0, place: p1, expectedWaitMilliseconds: p2) }
-        case .act:
-            var p0: ActionCall = ActionCall()
-            if case .act(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .act(p0) }
-        case .escalate:
-            var p0: EscalationRequest = EscalationRequest()
-            if case .escalate(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .escalate(p0) }
-        case .withdraw:
-            if !a.isWriting { self = .withdraw }
-        case .setTimer:
-            var p0: TimerID = TimerID()
-            var p1: Int64 = 0
-            if case .setTimer(let q0, let q1) = self {
-                p0 = q0
-                p1 = q1
-            }
-            a(&p0)
-            a(&p1)
-            if !a.isWriting { self = .setTimer(p0, atMilliseconds: p1) }
-        case .cancelTimer:
-            var p0: TimerID = TimerID()
-            if case .cancelTimer(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .cancelTimer(p0) }
-        case .promise:
-            var p0: PromiseRecord = PromiseRecord()
-            if case .promise(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .promise(p0) }
-        case .close:
-            var p0: String = ""
-            if case .close(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .close(outcome: p0) }
-        case .reopen:
-            if !a.isWriting { self = .reopen }
-        case .alarm:
-            var p0: String = ""
-            if case .alarm(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .alarm(p0) }
-        case nil: a.fail("unknown Effect")
+            self = .ownerChanged(a.read(), place: a.read(), expectedWaitMilliseconds: a.read())
+        case .act: self = .act(a.read())
+        case .escalate: self = .escalate(a.read())
+        case .withdraw: self = .withdraw
+        case .setTimer: self = .setTimer(a.read(), atMilliseconds: a.read())
+        case .cancelTimer: self = .cancelTimer(a.read())
+        case .promise: self = .promise(a.read())
+        case .close: self = .close(outcome: a.read())
+        case .reopen: self = .reopen
+        case .alarm: self = .alarm(a.read())
         }
     }
 }

@@ -34,11 +34,15 @@ extension TimerID: Archived {
     }
 }
 
-extension ConversationEvent: Archived {
+extension TimerID.Kind: ArchivedField {
+    static var absent: Self { .silence }
+}
+
+extension ConversationEvent: ArchivedCases {
     init() { self = .customerClosed }
 
     /// The names of the cases in the record.
-    private enum Tag: String {
+    enum Tag: String, CaseIterable {
         case opened
         case customerSpoke = "spoke"
         case choiceMade = "chose"
@@ -59,260 +63,110 @@ extension ConversationEvent: Archived {
         case worldChanged = "world"
     }
 
-    private var tag: Tag {
+    func write(to a: inout Archive) {
         switch self {
-        case .opened: .opened
-        case .customerSpoke: .customerSpoke
-        case .choiceMade: .choiceMade
-        case .rated: .rated
-        case .pageVisited: .pageVisited
-        case .timerFired: .timerFired
-        case .actionReturned: .actionReturned
-        case .deskAnswered: .deskAnswered
-        case .placeChanged: .placeChanged
-        case .agentJoined: .agentJoined
-        case .agentSpoke: .agentSpoke
-        case .requeued: .requeued
-        case .queueClosed: .queueClosed
-        case .customerLeftQueue: .customerLeftQueue
-        case .returnedToBot: .returnedToBot
-        case .agentClosed: .agentClosed
-        case .customerClosed: .customerClosed
-        case .worldChanged: .worldChanged
+        case .opened(let opening): a.write(Tag.opened, opening)
+        case .customerSpoke(let text):
+            a.write(Tag.customerSpoke)
+            a.writeShown(text)
+        case .choiceMade(let id): a.write(Tag.choiceMade, id)
+        case .rated(let score, let comment): a.write(Tag.rated, score, comment)
+        case .pageVisited(let url): a.write(Tag.pageVisited, url)
+        case .timerFired(let timer): a.write(Tag.timerFired, timer)
+        case .actionReturned(let call, let outcome): a.write(Tag.actionReturned, call, outcome)
+        case .deskAnswered(let answer): a.write(Tag.deskAnswered, answer)
+        case .placeChanged(let place, let expectedWaitMilliseconds):
+            a.write(Tag.placeChanged, place, expectedWaitMilliseconds)
+        case .agentJoined(let name): a.write(Tag.agentJoined, name)
+        case .agentSpoke(let name, let text):
+            a.write(Tag.agentSpoke, name)
+            a.writeShown(text)
+        case .requeued(let queue): a.write(Tag.requeued, queue)
+        case .queueClosed(let queue, let dueMilliseconds): a.write(Tag.queueClosed, queue, dueMilliseconds)
+        case .customerLeftQueue: a.write(Tag.customerLeftQueue)
+        case .returnedToBot(let flow, let step, let note): a.write(Tag.returnedToBot, flow, step, note)
+        case .agentClosed(let outcome, let tags): a.write(Tag.agentClosed, outcome, tags)
+        case .customerClosed: a.write(Tag.customerClosed)
+        case .worldChanged(let isWithdrawn): a.write(Tag.worldChanged, isWithdrawn)
         }
     }
 
-    mutating func archive(_ a: inout Archive) {
-        switch a.tag(tag) {
-        case .opened:
-            var p0: Opening = Opening()
-            if case .opened(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .opened(p0) }
-        case .customerSpoke:
-            var p0: String = ""
-            if case .customerSpoke(let q0) = self {
-                p0 = q0
-            }
-            a.shown(&p0)
-            if !a.isWriting { self = .customerSpoke(text: p0) }
-        case .choiceMade:
-            var p0: String = ""
-            if case .choiceMade(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .choiceMade(id: p0) }
-        case .rated:
-            var p0: Int = 0
-            var p1: String? = nil
-            if case .rated(let q0, let q1) = self {
-                p0 = q0
-                p1 = q1
-            }
-            a(&p0)
-            a(&p1)
-            if !a.isWriting { self = .rated(score: p0, comment: p1) }
-        case .pageVisited:
-            var p0: String = ""
-            if case .pageVisited(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .pageVisited(url: p0) }
-        case .timerFired:
-            var p0: TimerID = TimerID()
-            if case .timerFired(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .timerFired(p0) }
-        case .actionReturned:
-            var p0: Int = 0
-            var p1: ActionOutcome = ActionOutcome()
-            if case .actionReturned(let q0, let q1) = self {
-                p0 = q0
-                p1 = q1
-            }
-            a(&p0)
-            a(&p1)
-            if !a.isWriting { self = .actionReturned(call: p0, p1) }
-        case .deskAnswered:
-            var p0: DeskAnswer = DeskAnswer()
-            if case .deskAnswered(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .deskAnswered(p0) }
-        case .queueClosed:
-            var p0: String = ""
-            var p1: Int64? = nil
-            if case .queueClosed(let q0, let q1) = self {
-                p0 = q0
-                p1 = q1
-            }
-            a(&p0)
-            a(&p1)
-            if !a.isWriting { self = .queueClosed(queue: p0, dueMilliseconds: p1) }
-        case .placeChanged:
-            var p0: Int? = nil
-            var p1: Int64? = nil
-            if case .placeChanged(let q0, let q1) = self {
-                p0 = q0
-                p1 = q1
-            }
-            a(&p0)
-            a(&p1)
-            if !a.isWriting { self = .placeChanged(place: p0, expectedWaitMilliseconds: p1) }
-        case .agentJoined:
-            var p0: String = ""
-            if case .agentJoined(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .agentJoined(name: p0) }
-        case .agentSpoke:
-            var p0: String = ""
-            var p1: String = ""
-            if case .agentSpoke(let q0, let q1) = self {
-                p0 = q0
-                p1 = q1
-            }
-            a(&p0)
-            a.shown(&p1)
-            if !a.isWriting { self = .agentSpoke(name: p0, text: p1) }
-        case .requeued:
-            var p0: String = ""
-            if case .requeued(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .requeued(queue: p0) }
-        case .customerLeftQueue:
-            if !a.isWriting { self = .customerLeftQueue }
-        case .returnedToBot:
-            var p0: String? = nil
-            var p1: String? = nil
-            var p2: String = ""
-            if case .returnedToBot(let q0, let q1, let q2) = self {
-                p0 = q0
-                p1 = q1
-                p2 = q2
-            }
-            a(&p0)
-            a(&p1)
-            a(&p2)
-            if !a.isWriting { self = .returnedToBot(flow: p0, step: p1, note: p2) }
-        case .agentClosed:
-            var p0: String = ""
-            var p1: [String] = []
-            if case .agentClosed(let q0, let q1) = self {
-                p0 = q0
-                p1 = q1
-            }
-            a(&p0)
-            a(&p1)
-            if !a.isWriting { self = .agentClosed(outcome: p0, tags: p1) }
-        case .customerClosed:
-            if !a.isWriting { self = .customerClosed }
-        case .worldChanged:
-            var p0: Bool = false
-            if case .worldChanged(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .worldChanged(isWithdrawn: p0) }
-        case nil: a.fail("unknown ConversationEvent")
+    init(_ tag: Tag, from a: inout Archive) {
+        switch tag {
+        case .opened: self = .opened(a.read())
+        case .customerSpoke: self = .customerSpoke(text: a.read())
+        case .choiceMade: self = .choiceMade(id: a.read())
+        case .rated: self = .rated(score: a.read(), comment: a.read())
+        case .pageVisited: self = .pageVisited(url: a.read())
+        case .timerFired: self = .timerFired(a.read())
+        case .actionReturned: self = .actionReturned(call: a.read(), a.read())
+        case .deskAnswered: self = .deskAnswered(a.read())
+        case .placeChanged: self = .placeChanged(place: a.read(), expectedWaitMilliseconds: a.read())
+        case .agentJoined: self = .agentJoined(name: a.read())
+        case .agentSpoke: self = .agentSpoke(name: a.read(), text: a.read())
+        case .requeued: self = .requeued(queue: a.read())
+        case .queueClosed: self = .queueClosed(queue: a.read(), dueMilliseconds: a.read())
+        case .customerLeftQueue: self = .customerLeftQueue
+        case .returnedToBot: self = .returnedToBot(flow: a.read(), step: a.read(), note: a.read())
+        case .agentClosed: self = .agentClosed(outcome: a.read(), tags: a.read())
+        case .customerClosed: self = .customerClosed
+        case .worldChanged: self = .worldChanged(isWithdrawn: a.read())
         }
     }
 }
 
-extension ActionOutcome: Archived {
+extension ActionOutcome: ArchivedCases {
     init() { self = .error("") }
 
     /// The names of the cases in the record.
-    private enum Tag: String {
+    enum Tag: String, CaseIterable {
         case gave
         case failed
         case error
     }
 
-    private var tag: Tag {
+    func write(to a: inout Archive) {
         switch self {
-        case .gave: .gave
-        case .failed: .failed
-        case .error: .error
+        case .gave(let result): a.write(Tag.gave, result)
+        case .failed(let reason): a.write(Tag.failed, reason)
+        case .error(let trouble): a.write(Tag.error, trouble)
         }
     }
 
-    mutating func archive(_ a: inout Archive) {
-        switch a.tag(tag) {
-        case .gave:
-            var p0: JSONValue = .null
-            if case .gave(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .gave(p0) }
-        case .failed:
-            var p0: String = ""
-            if case .failed(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .failed(p0) }
-        case .error:
-            var p0: String = ""
-            if case .error(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .error(p0) }
-        case nil: a.fail("unknown ActionOutcome")
+    init(_ tag: Tag, from a: inout Archive) {
+        switch tag {
+        case .gave: self = .gave(a.read())
+        case .failed: self = .failed(a.read())
+        case .error: self = .error(a.read())
         }
     }
 }
 
-extension DeskAnswer: Archived {
+extension DeskAnswer: ArchivedCases {
     init() { self = .closed }
 
     /// The names of the cases in the record.
-    private enum Tag: String {
+    enum Tag: String, CaseIterable {
         case accepted
         case closed
         case full
     }
 
-    private var tag: Tag {
+    func write(to a: inout Archive) {
         switch self {
-        case .accepted: .accepted
-        case .closed: .closed
-        case .full: .full
+        case .accepted(let queue, let place, let expectedWaitMilliseconds):
+            a.write(Tag.accepted, queue, place, expectedWaitMilliseconds)
+        case .closed: a.write(Tag.closed)
+        case .full: a.write(Tag.full)
         }
     }
 
-    mutating func archive(_ a: inout Archive) {
-        switch a.tag(tag) {
+    init(_ tag: Tag, from a: inout Archive) {
+        switch tag {
         case .accepted:
-            var p0: String = ""
-            var p1: Int? = nil
-            var p2: Int64? = nil
-            if case .accepted(let q0, let q1, let q2) = self {
-                p0 = q0
-                p1 = q1
-                p2 = q2
-            }
-            a(&p0)
-            a(&p1)
-            a(&p2)
-            if !a.isWriting { self = .accepted(queue: p0, place: p1, expectedWaitMilliseconds: p2) }
-        case .closed:
-            if !a.isWriting { self = .closed }
-        case .full:
-            if !a.isWriting { self = .full }
-        case nil: a.fail("unknown DeskAnswer")
+            self = .accepted(queue: a.read(), place: a.read(), expectedWaitMilliseconds: a.read())
+        case .closed: self = .closed
+        case .full: self = .full
         }
     }
 }

@@ -57,11 +57,15 @@ extension Explanation.Place: Archived {
     }
 }
 
-extension Explanation.Note: Archived {
+extension Explanation.Verb: ArchivedField {
+    static var absent: Self { .say }
+}
+
+extension Explanation.Note: ArchivedCases {
     init() { self = .event("") }
 
     /// The names of the cases in the record.
-    private enum Tag: String {
+    enum Tag: String, CaseIterable {
         case act
         case condition = "when"
         case filled = "fill"
@@ -69,90 +73,29 @@ extension Explanation.Note: Archived {
         case event
     }
 
-    private var tag: Tag {
+    func write(to a: inout Archive) {
         switch self {
-        case .act: .act
-        case .condition: .condition
-        case .filled: .filled
-        case .trouble: .trouble
-        case .event: .event
+        case .act(let verb, let name, let detail, let place, let sentence, let isOptional):
+            a.write(Tag.act, verb, name, detail, place, sentence, isOptional)
+        case .condition(let text, let held, let values, let place):
+            a.write(Tag.condition, text, held, values, place)
+        case .filled(let slot, let display): a.write(Tag.filled, slot, display)
+        case .trouble(let event, let tries, let limit, let total):
+            a.write(Tag.trouble, event, tries, limit, total)
+        case .event(let event): a.write(Tag.event, event)
         }
     }
 
-    mutating func archive(_ a: inout Archive) {
-        switch a.tag(tag) {
+    init(_ tag: Tag, from a: inout Archive) {
+        switch tag {
         case .act:
-            var p0: Explanation.Verb = .say
-            var p1: String = ""
-            var p2: String? = nil
-            var p3: Explanation.Place = Explanation.Place()
-            var p4: Int? = nil
-            var p5: Bool = false
-            if case .act(let q0, let q1, let q2, let q3, let q4, let q5) = self {
-                p0 = q0
-                p1 = q1
-                p2 = q2
-                p3 = q3
-                p4 = q4
-                p5 = q5
-            }
-            a(&p0)
-            a(&p1)
-            a(&p2)
-            a(&p3)
-            a(&p4)
-            a(&p5)
-            if !a.isWriting { self = .act(p0, name: p1, detail: p2, at: p3, sentence: p4, isOptional: p5) }
-        case .condition:
-            var p0: String = ""
-            var p1: Bool = false
-            var p2: [NamedText] = []
-            var p3: Explanation.Place = Explanation.Place()
-            if case .condition(let q0, let q1, let q2, let q3) = self {
-                p0 = q0
-                p1 = q1
-                p2 = q2
-                p3 = q3
-            }
-            a(&p0)
-            a(&p1)
-            a(&p2)
-            a(&p3)
-            if !a.isWriting { self = .condition(p0, held: p1, values: p2, at: p3) }
-        case .filled:
-            var p0: String = ""
-            var p1: String = ""
-            if case .filled(let q0, let q1) = self {
-                p0 = q0
-                p1 = q1
-            }
-            a(&p0)
-            a(&p1)
-            if !a.isWriting { self = .filled(slot: p0, display: p1) }
-        case .trouble:
-            var p0: String = ""
-            var p1: Int = 0
-            var p2: Int = 0
-            var p3: Int = 0
-            if case .trouble(let q0, let q1, let q2, let q3) = self {
-                p0 = q0
-                p1 = q1
-                p2 = q2
-                p3 = q3
-            }
-            a(&p0)
-            a(&p1)
-            a(&p2)
-            a(&p3)
-            if !a.isWriting { self = .trouble(event: p0, tries: p1, limit: p2, total: p3) }
-        case .event:
-            var p0: String = ""
-            if case .event(let q0) = self {
-                p0 = q0
-            }
-            a(&p0)
-            if !a.isWriting { self = .event(p0) }
-        case nil: a.fail("unknown Explanation.Note")
+            self = .act(
+                a.read(), name: a.read(), detail: a.read(), at: a.read(), sentence: a.read(),
+                isOptional: a.read())
+        case .condition: self = .condition(a.read(), held: a.read(), values: a.read(), at: a.read())
+        case .filled: self = .filled(slot: a.read(), display: a.read())
+        case .trouble: self = .trouble(event: a.read(), tries: a.read(), limit: a.read(), total: a.read())
+        case .event: self = .event(a.read())
         }
     }
 }

@@ -155,6 +155,10 @@ extension Tried: Archived {
     }
 }
 
+extension Tried.Kind: ArchivedField {
+    static var absent: Self { .answer }
+}
+
 extension VariantUse: Archived {
     init() { self.init(file: 0, start: 0, index: 0) }
 
@@ -175,46 +179,33 @@ extension Wait: Archived {
     }
 }
 
-extension Wait.Kind: Archived {
+extension Wait.Kind: ArchivedCases {
     init() { self = .nothing }
 
-    private var name: String {
+    /// The names of the cases in the record.
+    enum Tag: String, CaseIterable {
+        case nothing, idle, ask, call, desk, person
+    }
+
+    func write(to a: inout Archive) {
         switch self {
-        case .nothing: "nothing"
-        case .idle: "idle"
-        case .ask: "ask"
-        case .call: "call"
-        case .desk: "desk"
-        case .person: "person"
+        case .nothing: a.write(Tag.nothing)
+        case .idle: a.write(Tag.idle)
+        case .ask(let slot, let isShared): a.write(Tag.ask, slot, isShared)
+        case .call(let number): a.write(Tag.call, number)
+        case .desk(let escalation): a.write(Tag.desk, escalation)
+        case .person(let escalation): a.write(Tag.person, escalation)
         }
     }
 
-    mutating func archive(_ a: inout Archive) {
-        switch a.tag(name) {
-        case "nothing": self = .nothing
-        case "idle": self = .idle
-        case "ask":
-            var (slot, isShared) = ("", false)
-            if case .ask(let name, let flag) = self { (slot, isShared) = (name, flag) }
-            a(&slot)
-            a(&isShared)
-            self = .ask(slot: slot, isShared: isShared)
-        case "call":
-            var number = 0
-            if case .call(let it) = self { number = it }
-            a(&number)
-            self = .call(number: number)
-        case "desk":
-            var escalation = Wait.Escalation()
-            if case .desk(let it) = self { escalation = it }
-            a(&escalation)
-            self = .desk(escalation)
-        case "person":
-            var escalation = Wait.Escalation()
-            if case .person(let it) = self { escalation = it }
-            a(&escalation)
-            self = .person(escalation)
-        default: a.fail("unknown wait")
+    init(_ tag: Tag, from a: inout Archive) {
+        switch tag {
+        case .nothing: self = .nothing
+        case .idle: self = .idle
+        case .ask: self = .ask(slot: a.read(), isShared: a.read())
+        case .call: self = .call(number: a.read())
+        case .desk: self = .desk(a.read())
+        case .person: self = .person(a.read())
         }
     }
 }
@@ -226,6 +217,10 @@ extension Wait.Escalation: Archived {
         a(&isInRefusal)
         a(&reason)
     }
+}
+
+extension Wait.Escalation.Level: ArchivedField {
+    static var absent: Self { .system }
 }
 
 extension Button: Archived {
@@ -253,71 +248,47 @@ extension Button: Archived {
     }
 }
 
-extension SlotValue: Archived {
+extension SlotValue: ArchivedCases {
     init() { self = .text("") }
 
-    private var tagName: String {
+    /// The names of the cases in the record.
+    enum Tag: String, CaseIterable {
+        case text = "t"
+        case number = "n"
+        case amount = "a"
+        case date = "d"
+        case time = "h"
+        case instant = "i"
+        case yesNo = "y"
+        case choice = "c"
+        case element = "e"
+    }
+
+    func write(to a: inout Archive) {
         switch self {
-        case .text: "t"
-        case .number: "n"
-        case .amount: "a"
-        case .date: "d"
-        case .time: "h"
-        case .instant: "i"
-        case .yesNo: "y"
-        case .choice: "c"
-        case .element: "e"
+        case .text(let text): a.write(Tag.text, text)
+        case .number(let number): a.write(Tag.number, number.millionths)
+        case .amount(let amount): a.write(Tag.amount, amount.cents, amount.currency)
+        case .date(let day): a.write(Tag.date, Int64(day.days))
+        case .time(let time): a.write(Tag.time, Int64(time.minutes))
+        case .instant(let milliseconds): a.write(Tag.instant, milliseconds)
+        case .yesNo(let isYes): a.write(Tag.yesNo, isYes ? 1 : 0)
+        case .choice(let name): a.write(Tag.choice, name)
+        case .element(let fields): a.write(Tag.element, fields)
         }
     }
 
-    mutating func archive(_ a: inout Archive) {
-        let tag = a.tag(tagName)
-        var number: Int64 = 0
-        var text = ""
-        switch self {
-        case .text(let it), .choice(let it): text = it
-        case .number(let it): number = it.millionths
-        case .amount(let it): (number, text) = (it.cents, it.currency)
-        case .date(let it): number = Int64(it.days)
-        case .time(let it): number = Int64(it.minutes)
-        case .instant(let it): number = it
-        case .yesNo(let it): number = it ? 1 : 0
-        case .element: break
-        }
+    init(_ tag: Tag, from a: inout Archive) {
         switch tag {
-        case "t":
-            a(&text)
-            self = .text(text)
-        case "c":
-            a(&text)
-            self = .choice(text)
-        case "n":
-            a(&number)
-            self = .number(FixedNumber(millionths: number))
-        case "a":
-            a(&number)
-            a(&text)
-            self = .amount(Amount(cents: number, currency: text))
-        case "d":
-            a(&number)
-            guard let days = Int32(exactly: number) else { return a.fail("day out of range") }
-            self = .date(DayNumber(days: days))
-        case "h":
-            a(&number)
-            guard let minutes = Int16(exactly: number) else { return a.fail("time out of range") }
-            self = .time(MinuteOfDay(minutes: minutes))
-        case "i":
-            a(&number)
-            self = .instant(milliseconds: number)
-        case "y":
-            a(&number)
-            self = .yesNo(number == 1)
-        case "e":
-            var fields: [NamedValue] = []
-            if case .element(let it) = self { fields = it }
-            a(&fields)
-            self = .element(fields)
-        default: a.fail("unknown kind of value")
+        case .text: self = .text(a.read())
+        case .number: self = .number(FixedNumber(millionths: a.read()))
+        case .amount: self = .amount(Amount(cents: a.read(), currency: a.read()))
+        case .date: self = .date(DayNumber(days: a.readExactly()))
+        case .time: self = .time(MinuteOfDay(minutes: a.readExactly()))
+        case .instant: self = .instant(milliseconds: a.read())
+        case .yesNo: self = .yesNo(a.read() == 1)
+        case .choice: self = .choice(a.read())
+        case .element: self = .element(a.read())
         }
     }
 }
