@@ -82,6 +82,7 @@ package struct DayFigures: Sendable, Hashable {
         }
     }
 
+    /// Counts what happened, in its day and hour on the clock of the desk's zone; a new day begins at zero.
     package mutating func note(
         _ tally: Tally, at milliseconds: Int64, _ configuration: DeskConfiguration
     ) {

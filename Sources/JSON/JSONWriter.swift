@@ -98,6 +98,7 @@ package struct JSONWriter: ~Copyable, @unchecked Sendable {
         needsComma = false
     }
 
+    /// Writes a name somebody else chose.
     package mutating func key(dynamic key: String) {
         string(key)
         close(UInt8(ascii: ":"))
@@ -150,6 +151,7 @@ package struct JSONWriter: ~Copyable, @unchecked Sendable {
         string(String(decoding: utf8, as: UTF8.self))
     }
 
+    /// Goes down as deep as the value, which whoever read it has bounded.
     package mutating func value(_ value: JSONValue) {
         switch value {
         case .null: null()

@@ -21,6 +21,7 @@ package struct HTTPHeadReader: Sendable {
 
     package init() {}
 
+    /// Takes the next piece of the stream; not to be called again after a refusal.
     package mutating func receive(_ piece: some Collection<UInt8>) -> Answer {
         bytes.append(contentsOf: piece)
         if let refusal = refusalOfBeginning() { return .refused(refusal) }

@@ -19,6 +19,7 @@ package enum ServerMessage {
 
     // MARK: connection
 
+    /// The answer to a hello: the limits its sender has to keep to, the rate in messages.
     package static func hello(
         heartbeatMilliseconds: Int64, inflight: Int, connectionInflight: Int, ratePerSecond: Int, burst: Int
     ) -> [UInt8] {
@@ -55,6 +56,7 @@ package enum ServerMessage {
         }
     }
 
+    /// A token was accepted; an agent takes up what he holds.
     package static func ready(role: String, name: String, assigned: [Assigned]) -> [UInt8] {
         object("ready") { writer in
             writer.member("role", role)
@@ -76,6 +78,7 @@ package enum ServerMessage {
     package static let ping = object("ping") { _ in }
     package static let pong = object("pong") { _ in }
 
+    /// The server stops: come again after `retry` and a share of `jitter` drawn by the client.
     package static func drain(retryMilliseconds: Int, jitterMilliseconds: Int) -> [UInt8] {
         object("drain") { writer in
             writer.member("retry_ms", retryMilliseconds)
@@ -137,6 +140,7 @@ package enum ServerMessage {
         }
     }
 
+    /// What a client sent is on disk.
     package struct Ack: Sendable, Hashable {
         package var conversation: String?
         package var cid: String
@@ -190,6 +194,7 @@ package enum ServerMessage {
         return line
     }
 
+    /// Somebody writes, or stopped; has no `seq`, for it is not kept.
     package static func typing(conversation: String, from: String, isOn: Bool) -> [UInt8] {
         object("event") { writer in
             writer.member("conversation", conversation)

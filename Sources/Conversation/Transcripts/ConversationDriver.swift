@@ -91,6 +91,7 @@ package struct ConversationDriver: Sendable {
         return turn
     }
 
+    /// Fills a shared slot from a text, as a profile would; does nothing when it is no value of the slot.
     package mutating func fillShared(_ name: String, from text: String) {
         var engine = Engine(state, at: moment, in: world)
         engine.fillShared(name, from: text)

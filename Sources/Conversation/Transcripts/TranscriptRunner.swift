@@ -12,6 +12,7 @@ package enum TranscriptRunner {
     static let defaultDay: Int32 = 20_781
     static let defaultMinute: Int16 = 600
 
+    /// - Returns: the straight run, or the first that failed or differed from it.
     package static func run(_ test: TranscriptTest, in world: World) -> TranscriptResult {
         var first: TranscriptResult?
         for way in ConversationDriver.Way.allCases {
