@@ -37,7 +37,9 @@ extension Simulation {
         for id in machine.conversations.keys {
             guard let live = machine.conversations[id] else { continue }
             claim(live.inflight == 0 && live.inflightSends == 0, "\(id) counts what is not under way")
-            guard let core = machine.conversations[id]?.box?.core, live.jobs.isEmpty, !live.isLost else { continue }
+            guard let core = machine.conversations[id]?.box?.core, live.jobs.isEmpty, !live.isLost else {
+                continue
+            }
             let known = truth.conversations[live.name]
             claim(core.seq == Int64(known?.events.count ?? 0), "\(id): memory is at \(core.seq)")
             claim(live.committedSeq == core.seq, "\(id): \(live.committedSeq) of \(core.seq) committed")
