@@ -7,6 +7,9 @@ struct Few<Element: Sendable>: Sendable {
     init() {}
 }
 
+extension Few: Equatable where Element: Equatable {}
+extension Few: Hashable where Element: Hashable {}
+
 extension Few: RandomAccessCollection, MutableCollection, RangeReplaceableCollection {
     var startIndex: Int { 0 }
     var endIndex: Int { one == nil ? 0 : 1 + more.count }

@@ -40,7 +40,7 @@ struct Ledger: Sendable, Hashable {
     var openedMilliseconds: Int64 = 0
     /// By the client's id; an agent's ids stand behind `@name:`, which no client can write.
     var answers: [String: Answer] = [:]
-    var secrets: [Secret] = []
+    var secrets = Few<Secret>()
     /// One of each kind; a later one replaces the earlier.
     var timers: [Timer] = []
     /// Actions called and not come back, in order; called again after a restart with the same key.

@@ -15,49 +15,50 @@ struct LiveConversation: Sendable {
         var acks: [Int64: [UInt8]] = [:]
     }
 
+    // Flags and counts stand where a time that may be missing leaves room: there are thousands of these.
     let id: ConversationID
     let ticket: TicketID
     /// What is in memory of it; taken out while a job runs.
     var box: CoreBox?
     /// Oldest first.
     var attachments = Few<Attachment>()
-    var isLoading = false
+    var lastBatch: BatchID?
     /// A job runs and has the core in its hands.
     var isBusy = false
+    var isLoading = false
     /// Rows that cannot be read: served to nobody until the next start.
     var isDamaged = false
+    var inflight: Int32 = 0
+    /// When this conversation is in the queue of times; at most one entry counts.
+    var wakeMilliseconds: Int64?
     /// A commit failed: memory is wrong, and is dropped when nothing is under way any more.
     var isLost = false
     var isClosed = false
     /// The customer has said something; until then the conversation may expire.
     var hasSpoken = true
+    /// Sends under way, for a site's window.
+    var inflightSends: Int32 = 0
+    /// The soonest of its timers, also while it is parked.
+    var timerMilliseconds: Int64?
     /// False until it is first read, and when what its calls gave may have been lost: the next read makes them again.
     var callsMade = false
     /// Read after a start only to see what is due: it leaves memory at once.
     var isLookedAt = false
-    var inflight: Int32 = 0
-    /// Sends under way, for a site's window.
-    var inflightSends: Int32 = 0
-    var lastBatch: BatchID?
+    /// Since when nobody follows it.
+    var absentSinceMilliseconds: Int64?
+    var openedMilliseconds: Int64 = 0
+    var lastUsedMilliseconds: Int64 = 0
     /// The last seq on disk.
     var committedSeq: Int64 = 0
     /// The last note on disk.
     var noteSeq: Int64 = 0
     /// Whose it is; known once loaded.
     var site: String?
-    var openedMilliseconds: Int64 = 0
-    var lastUsedMilliseconds: Int64 = 0
-    /// When this conversation is in the queue of times; at most one entry counts.
-    var wakeMilliseconds: Int64?
-    /// Since when nobody follows it.
-    var absentSinceMilliseconds: Int64?
-    /// The soonest of its timers, also while it is parked.
-    var timerMilliseconds: Int64?
+    /// The agent whom its events go to.
+    var agent: String?
     /// Calls that had not come back when it was read, to be made again; not those made since.
     var unmadeCalls: [Int] = []
     var jobs: [Job] = []
-    /// The agent whom its events go to.
-    var agent: String?
     /// Up to where the packet that each agent was sent went.
     var packetSeq: [String: Int64] = [:]
 

@@ -19,19 +19,14 @@ package struct ConversationState: Sendable, Hashable {
     package internal(set) var fingerprint = ""
     package internal(set) var channel = "web"
     package internal(set) var language = Language.french
-    /// False until the customer's first message settles the language, when none was given at the opening.
-    package internal(set) var languageIsSettled = false
     /// The other declared language of the last message, if it was in one.
     package internal(set) var otherLanguage: Language?
     package internal(set) var owner = Owner.bot
     /// The outcome the conversation was closed with; nil while it is open.
     package internal(set) var closedOutcome: String?
-    package internal(set) var customerID: String?
-    package internal(set) var customerName: String?
-    /// What the site told about the customer, in the order given.
-    package internal(set) var profile: [NamedText] = []
+    /// Nil for a customer of whom nothing was told.
+    @Seldom private var known: KnownCustomer?
     package internal(set) var pages: [String] = []
-    package internal(set) var earlier: [EarlierConversation] = []
     package internal(set) var shared: [NamedValue] = []
     /// What the customer told in flows that are over, oldest first: whoever takes over need not ask it again.
     package internal(set) var gathered: [GatheredSlot] = []
@@ -65,10 +60,39 @@ package struct ConversationState: Sendable, Hashable {
     package internal(set) var rating: Int?
     /// Whether the customer has said anything yet.
     package internal(set) var hasSpoken = false
+    /// False until the customer's first message settles the language, when none was given at the opening.
+    package internal(set) var languageIsSettled = false
 
     package init() {}
 
     package var isClosed: Bool { closedOutcome != nil }
+
+    package internal(set) var customerID: String? {
+        get { known?.id }
+        set { know { $0.id = newValue } }
+    }
+
+    package internal(set) var customerName: String? {
+        get { known?.name }
+        set { know { $0.name = newValue } }
+    }
+
+    /// What the site told about the customer, in the order given.
+    package internal(set) var profile: [NamedText] {
+        get { known?.profile ?? [] }
+        set { know { $0.profile = newValue } }
+    }
+
+    package internal(set) var earlier: [EarlierConversation] {
+        get { known?.earlier ?? [] }
+        set { know { $0.earlier = newValue } }
+    }
+
+    private mutating func know(_ change: (inout KnownCustomer) -> Void) {
+        var customer = known ?? KnownCustomer()
+        change(&customer)
+        if customer != known ?? KnownCustomer() { known = customer == KnownCustomer() ? nil : customer }
+    }
 
     /// What the running flow is about, for the desk and the console: flow, step and filled slots.
     package var currentFlow: String? { (running ?? handedOver)?.frames.last?.flow }
@@ -99,6 +123,14 @@ package enum ConversationLimits {
     package static let linesPerEvent = 100
     package static let messagesPerEvent = 10
     package static let turnsWithoutDeed = 60
+}
+
+/// What was told of a customer when the conversation opened.
+private struct KnownCustomer: Sendable, Hashable {
+    var id: String?
+    var name: String?
+    var profile: [NamedText] = []
+    var earlier: [EarlierConversation] = []
 }
 
 /// The counters of a conversation; never turned back except as the comments say.

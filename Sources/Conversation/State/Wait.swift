@@ -12,9 +12,9 @@ package struct Wait: Sendable, Hashable {
         /// An external action: the call's number and the flow's line.
         case call(number: Int)
         /// The desk's answer to an escalate.
-        case desk(Escalation)
+        indirect case desk(Escalation)
         /// In the queue or with an agent.
-        case person(Escalation)
+        indirect case person(Escalation)
     }
 
     package internal(set) var kind = Kind.nothing

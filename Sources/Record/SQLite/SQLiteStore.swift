@@ -146,7 +146,7 @@ package final class SQLiteStore: Store {
         let connection: Connection
         do throws(SQLiteError) {
             connection = try Connection(path: path, access: .readWrite)
-            // Of two megabytes of pages a busy writer reads as few again as of eight: it goes on where it was.
+            // With eight megabytes a busy writer would read hardly less again: it goes on where it was.
             try connection.execute(
                 """
                 PRAGMA foreign_keys = ON;
