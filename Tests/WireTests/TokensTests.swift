@@ -4,6 +4,17 @@ import Wire
 @Suite struct TokensTests {
     static func hex(_ bytes: [UInt8]) -> String { Tokens.hexadecimal(bytes) }
 
+    @Test func whatIsKeptOfATokenIsKnownByItsForm() {
+        let hash = Tokens.hash(ofToken: "x")
+        #expect(Tokens.isHash(hash))
+        for other in [
+            "", "x", hash.dropLast() + "", hash + "0", hash.uppercased(), hash.dropLast() + "g",
+            hash.dropLast() + "é",
+        ] {
+            #expect(!Tokens.isHash(other), "\(other)")
+        }
+    }
+
     @Test func digestsAreThoseOfTheStandards() {
         let abc = Array("abc".utf8)
         // FIPS 180-2, appendices A and B.
