@@ -178,10 +178,6 @@ package struct JSONWriter: ~Copyable, @unchecked Sendable {
         json.withUnsafeBufferPointer { copy($0) }
     }
 
-    package mutating func raw(_ json: ArraySlice<UInt8>) {
-        json.withUnsafeBufferPointer { copy($0) }
-    }
-
     // MARK: members
 
     package mutating func member(_ key: StaticString, _ value: String) {

@@ -16,7 +16,6 @@ struct LiveConversation: Sendable {
     }
 
     // Flags and counts stand where a time that may be missing leaves room: there are thousands of these.
-    let id: ConversationID
     let ticket: TicketID
     /// What is in memory of it; taken out while a job runs.
     var box: CoreBox?
@@ -52,8 +51,6 @@ struct LiveConversation: Sendable {
     var committedSeq: Int64 = 0
     /// The last note on disk.
     var noteSeq: Int64 = 0
-    /// Whose it is; known once loaded.
-    var site: String?
     /// The agent whom its events go to.
     var agent: String?
     /// Calls that had not come back when it was read, to be made again; not those made since.
@@ -70,15 +67,11 @@ struct LiveConversation: Sendable {
         isClosed = core.state.isClosed
         hasSpoken = core.state.hasSpoken
         openedMilliseconds = core.ledger.openedMilliseconds
-        site = core.ledger.site
         timerMilliseconds = core.ledger.nextTimer
         if case .agent(let name) = core.state.owner { agent = name } else { agent = nil }
     }
 
-    init(_ id: ConversationID) {
-        self.id = id
-        ticket = TicketID(id.description)
-    }
+    init(_ id: ConversationID) { ticket = TicketID(id.description) }
 
     var name: String { ticket.text }
 }

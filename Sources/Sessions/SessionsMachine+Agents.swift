@@ -110,7 +110,7 @@ extension SessionsMachine {
         {
             return answer(connection, message, .badField, field: "to", "to: the bot has no such flow or step")
         }
-        var turn = Turn(time: now, id)
+        var turn = Turn(id)
         turn.pending.origin = connection
         turn.pending.cid = cid
         turn.row.agent = agent

@@ -112,7 +112,7 @@ extension SessionsMachine {
                 connection, message, .rateLimited, "too many sends of this conversation are under way",
                 retryMilliseconds: 50)
         }
-        var turn = Turn(time: now, id)
+        var turn = Turn(id)
         turn.pending.origin = connection
         turn.pending.cid = cid
         turn.pending.countsAsSend = true
@@ -292,14 +292,13 @@ extension SessionsMachine {
             connections[connection]?.opened[open.cid] = id
         }
         var live = LiveConversation(id)
-        live.site = site
         live.callsMade = true
         live.lastUsedMilliseconds = now
         live.isBusy = true
         conversations[id] = live
 
         var core = ConversationCore()
-        var turn = Turn(time: now, id)
+        var turn = Turn(id)
         turn.pending.origin = connection
         turn.pending.cid = open.cid
         turn.pending.isOpening = true
@@ -370,7 +369,7 @@ extension SessionsMachine {
                 connection,
                 ServerMessage.error(WireError(.cidConflict, "this id was used for something else", cid: cid)))
         }
-        var turn = Turn(time: now, id)
+        var turn = Turn(id)
         turn.pending.origin = connection
         turn.pending.cid = cid
         turn.pending.countsAsSend = true

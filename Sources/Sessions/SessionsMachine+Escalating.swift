@@ -170,7 +170,7 @@ extension SessionsMachine {
             desk.deferred.append(contentsOf: events)
             return nil
         }
-        var turn = Turn(time: now)
+        var turn = Turn()
         turn.pending.startsDesk = events.contains(.restarted)
         turn.pending.origin = origin
         turn.pending.cid = ack?.cid

@@ -65,7 +65,7 @@ extension SessionsMachine {
         switch job {
         case .message(let connection, let message): handle(message, connection, id, &core)
         case .event(let event):
-            var turn = Turn(time: now, id)
+            var turn = Turn(id)
             step(event, &core, &turn)
             finish(&turn, id, &core)
         case .action(let call, let result): take(result, call: call, id, &core)
@@ -271,7 +271,7 @@ extension SessionsMachine {
 
     /// Fires what is due; after a load also makes the calls that never came back and are still waited for.
     private mutating func wake(_ id: ConversationID, _ core: inout ConversationCore) {
-        var turn = Turn(time: now, id)
+        var turn = Turn(id)
         for timer in core.ledger.timers where timer.dueMilliseconds <= now {
             note(.timerGone(timer.name), &core, &turn)
             step(.timerFired(timer.name), &core, &turn)
@@ -294,7 +294,7 @@ extension SessionsMachine {
     /// A customer of a synchronous channel who waits in the queue and has been gone for too long loses his place.
     private mutating func leave(_ id: ConversationID, _ core: inout ConversationCore) {
         if let live = conversations[id], let due = expiry(of: live), due <= now {
-            var turn = Turn(time: now, id)
+            var turn = Turn(id)
             step(.customerClosed, &core, &turn)
             return finish(&turn, id, &core)
         }
@@ -303,7 +303,7 @@ extension SessionsMachine {
             let standing = desk.state.standing(of: TicketID(id.description)), !standing.wasPromised,
             standing.phase == .waiting || standing.phase == .offered
         else { return }
-        var turn = Turn(time: now, id)
+        var turn = Turn(id)
         stepDesk(.customerLeft(TicketID(id.description)), &core, &turn)
         step(.customerLeftQueue, &core, &turn)
         finish(&turn, id, &core)
@@ -326,7 +326,7 @@ extension SessionsMachine {
         case .failed(let name): outcome = .failed(name)
         case .error(let text): outcome = .error(text)
         }
-        var turn = Turn(time: now, id)
+        var turn = Turn(id)
         note(.callReturned(number: number), &core, &turn)
         step(.actionReturned(call: number, outcome), &core, &turn)
         finish(&turn, id, &core)
@@ -351,7 +351,7 @@ extension SessionsMachine {
             default: events = [.requeued(queue: standing.queue)] + (standing.isPromise ? [closed] : [])
             }
         }
-        var turn = Turn(time: now, id)
+        var turn = Turn(id)
         for event in events { step(event, &core, &turn) }
         finish(&turn, id, &core)
     }

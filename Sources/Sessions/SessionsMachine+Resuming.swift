@@ -42,7 +42,7 @@ extension SessionsMachine {
         let isTooOld =
             core.seq - resume.lastSeq > configuration.resumeWindowEvents
             || (core.seq > resume.lastSeq && now - lastTime(core) > configuration.resumeWindowMilliseconds)
-        var turn = Turn(time: now, id)
+        var turn = Turn(id)
         turn.pending.origin = connection
         var secret: String?
         if let used {

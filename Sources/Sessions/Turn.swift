@@ -6,7 +6,6 @@ import Wire
 
 /// One turn while it is made: everything one input sets in motion, to be committed together.
 struct Turn: Sendable {
-    let time: Int64
     /// Whose turn it is; nil for the desk's own.
     let id: ConversationID?
     var row = TurnRowMaker()
@@ -31,10 +30,7 @@ struct Turn: Sendable {
     var answerKey: String?
     var answerHash: UInt64 = 0
 
-    init(time: Int64, _ id: ConversationID? = nil) {
-        self.time = time
-        self.id = id
-    }
+    init(_ id: ConversationID? = nil) { self.id = id }
 
     /// One step of the engine, as the record will tell of it.
     mutating func add(_ event: ConversationEvent, _ decision: Decision) {

@@ -49,7 +49,6 @@ package struct ConversationDriver: Sendable {
     package var outcomes: [String: [ActionOutcome]] = [:]
     private var timers: [TimerID.Kind: (id: TimerID, at: Int64)] = [:]
     private var second = ConversationState()
-    package private(set) var isEscalated = false
 
     package init(world: World, nowMilliseconds: Int64, way: Way = .straight) {
         var world = world
@@ -140,9 +139,8 @@ package struct ConversationDriver: Sendable {
             case .escalate(let request): waiting.append(.deskAnswered(answer(request.queue)))
             case .setTimer(let id, atMilliseconds: let at): timers[id.kind] = (id, at)
             case .cancelTimer(let id): if timers[id.kind]?.id == id { timers[id.kind] = nil }
-            case .ownerChanged(let owner, place: _, expectedWaitMilliseconds: _): isEscalated = owner != .bot
             case .close: timers = [:]
-            case .say, .withdraw, .promise, .reopen, .alarm: break
+            case .say, .ownerChanged, .withdraw, .promise, .reopen, .alarm: break
             }
         }
     }

@@ -111,8 +111,6 @@ extension World {
 
 /// The mistakes that need both the files and the model.
 package enum WorldRules {
-    package static let all = [exampleElsewhere, promiseRefused]
-
     static let promiseRefused = DiagnosticRule(
         "P120", "promises-need-proof", en: "{reason}", fr: "{reason}", example: "")
 

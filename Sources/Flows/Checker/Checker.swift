@@ -32,8 +32,7 @@ struct Checker {
             let graph = builder.build()
             guard
                 let checker = FlowChecker(
-                    program: program, symbols: symbols, index: index, graph: graph, entry: entries[index],
-                    summaries: summaries)
+                    program: program, symbols: symbols, graph: graph, entry: entries[index])
             else {
                 symbols.sink.wrong(
                     program.flows[index].range,

@@ -4,26 +4,21 @@ import Text
 struct FlowChecker {
     let program: Program
     let symbols: Symbols
-    let index: Int
     let graph: FlowGraph
     let knowledge: Knowledge
     let reachable: [Bool]
-    let summaries: [FlowSummary]
 
     private var flow: Flow { graph.flow }
     private var sink: DiagnosticSink { symbols.sink }
 
     init?(
-        program: Program, symbols: Symbols, index: Int, graph: FlowGraph, entry: Set<FlowGraph.Fact>,
-        summaries: [FlowSummary]
+        program: Program, symbols: Symbols, graph: FlowGraph, entry: Set<FlowGraph.Fact>
     ) {
         guard let knowledge = Knowledge(graph: graph, program: program, entry: entry) else { return nil }
         self.program = program
         self.symbols = symbols
-        self.index = index
         self.graph = graph
         self.knowledge = knowledge
-        self.summaries = summaries
         reachable = graph.reachable()
     }
 

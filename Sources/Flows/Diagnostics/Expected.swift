@@ -41,9 +41,6 @@ enum Expected {
         fr:
             "un événement : une valeur, une issue, un échec, ou miss, invalid, unknown, silence, said, interrupt, human…"
     )
-    static let act = Bilingual(
-        en: "an act: say, answer, set, continue, go, end, escalate, reject or run",
-        fr: "un acte : say, answer, set, continue, go, end, escalate, reject ou run")
     static let endOfLine = Bilingual(en: "nothing more on this line", fr: "rien de plus sur cette ligne")
     static let comparison = Bilingual(
         en: "`is`, `is not`, `is known`, `is missing`, `is empty`, <, <=, >, >= or =",

@@ -11,12 +11,8 @@ struct Lexer {
     static let maximumLines = 100_000
 
     private let bytes: [UInt8]
-    private let file: Int
 
-    private init(bytes: [UInt8], file: Int) {
-        self.bytes = bytes
-        self.file = file
-    }
+    private init(bytes: [UInt8]) { self.bytes = bytes }
 
     /// - Parameter linesLeft: how many more lines the program may have; lowered by this file's.
     /// - Returns: the lines that could be read; none when the file is refused.
@@ -57,7 +53,7 @@ struct Lexer {
                 fr: "le bot dépasse 100 000 lignes en tout")
         }
         linesLeft -= source.lineStarts.count
-        let lexer = Lexer(bytes: bytes, file: file)
+        let lexer = Lexer(bytes: bytes)
         var lines: [LexedLine] = []
         lines.reserveCapacity(source.lineStarts.count)
         for (number, start) in source.lineStarts.enumerated() {

@@ -23,7 +23,6 @@ struct FlowParser {
     let sink: DiagnosticSink
     var tree = ProgramTree()
 
-    var source = SourceFile(path: "", bytes: [])
     var block = Block.none
     var place = HandlerPlace.nowhere
     var inHeader = false
@@ -37,7 +36,6 @@ struct FlowParser {
 
     /// - Parameter transcriptsOnly: a `.transcript` file holds `test` blocks and nothing else.
     mutating func parse(_ source: SourceFile, lines: [LexedLine], file: Int, transcriptsOnly: Bool) {
-        self.source = source
         block = .none
         place = .nowhere
         inHeader = false

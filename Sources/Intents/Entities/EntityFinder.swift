@@ -146,42 +146,6 @@ package enum EntityFinder {
             return false
         }
     }
-
-    /// Whether a value lies within the bounds of its type.
-    ///
-    /// - Returns: false too for a value that is not of the type.
-    package static func fits(_ type: SlotType, _ value: SlotValue, _ context: EntityContext) -> Bool {
-        switch (type, value) {
-        case (.text(let maximum), .text(let text)):
-            return !text.isEmpty && text.unicodeScalars.count <= maximum
-        case (.number(let from, let to), .number(let number)):
-            return (from.map { $0 <= number } ?? true) && (to.map { number <= $0 } ?? true)
-        case (.amount(let from, let to), .amount(let amount)):
-            // Sums in different currencies do not compare: a bound in euros says nothing of francs, so it refuses them.
-            if let from, from.currency != amount.currency || amount.cents < from.cents { return false }
-            if let to, to.currency != amount.currency || amount.cents > to.cents { return false }
-            return true
-        case (.date(let from, let to), .date(let day)):
-            let least = from.map { $0.day(today: context.today) }
-            let most = to.map { $0.day(today: context.today) }
-            return (least.map { $0 <= day } ?? true) && (most.map { day <= $0 } ?? true)
-        case (.time(let from, let to), .time(let minute)):
-            // A range that goes over midnight: from 22:00 to 06:00.
-            if let from, let to, to < from { return minute >= from || minute <= to }
-            return (from.map { $0 <= minute } ?? true) && (to.map { minute <= $0 } ?? true)
-        case (.name, .text(let text)), (.email, .text(let text)), (.phone, .text(let text)),
-            (.postcode, .text(let text)):
-            return !text.isEmpty
-        case (.yesNo, .yesNo), (.instant, .instant), (.pick, .element):
-            return true
-        case (.choice(let names), .choice(let name)):
-            return names.contains(name)
-        case (.mask(let masks), .text(let text)):
-            return masks.contains { $0.match(text) == text }
-        default:
-            return false
-        }
-    }
 }
 
 extension DateBound {

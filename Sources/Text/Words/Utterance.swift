@@ -87,28 +87,6 @@ package struct Utterance: Sendable, Hashable {
     package func original(_ range: Range<Int>) -> String {
         String(decoding: utf8[range.clamped(to: 0..<utf8.count)], as: UTF8.self)
     }
-
-    /// The same utterance with some words replaced, as spelling repair does; their ranges stay.
-    ///
-    /// - Parameter replacements: folded bytes by index of word; an index that is no word is ignored.
-    package func replacing(_ replacements: [Int: [UInt8]]) -> Utterance {
-        guard !replacements.isEmpty else { return self }
-        var copy = self
-        copy.folded = []
-        copy.folded.reserveCapacity(folded.count + 8)
-        for index in words.indices {
-            let start = copy.folded.count
-            if let replacement = replacements[index] {
-                copy.folded.append(contentsOf: replacement)
-            } else {
-                copy.folded.append(contentsOf: folded[words[index].foldedRange])
-            }
-            copy.words[index].foldedRange = start..<copy.folded.count
-            copy.words[index].hash = Features.hash(
-                of: copy.folded, in: start..<copy.folded.count, seed: Features.wordSeed)
-        }
-        return copy
-    }
 }
 
 /// A word of an utterance.

@@ -51,29 +51,6 @@ struct EntityFinderTests {
         #expect(english.map(\.display) == ["5 pm", "5 am"])
     }
 
-    @Test func boundsAreAppliedApart() throws {
-        let context = Given.context(.french)
-        let number = try #require(FixedNumber("5"))
-        #expect(
-            EntityFinder.fits(
-                .number(from: FixedNumber("1"), to: FixedNumber("10")), .number(number), context))
-        #expect(!EntityFinder.fits(.number(from: FixedNumber("6"), to: nil), .number(number), context))
-        let ahead = SlotType.date(from: .today(plusDays: 1), to: .today(plusDays: 60))
-        #expect(!EntityFinder.fits(ahead, .date(Given.today), context))
-        #expect(EntityFinder.fits(ahead, .date(DayNumber(days: Given.today.days + 60)), context))
-        #expect(!EntityFinder.fits(ahead, .date(DayNumber(days: Given.today.days + 61)), context))
-        let night = SlotType.time(from: MinuteOfDay(minutes: 1320), to: MinuteOfDay(minutes: 360))
-        #expect(EntityFinder.fits(night, .time(MinuteOfDay(minutes: 30)), context))
-        #expect(!EntityFinder.fits(night, .time(MinuteOfDay(minutes: 720)), context))
-        let price = SlotType.amount(from: Amount(cents: 100, currency: "EUR"), to: nil)
-        #expect(!EntityFinder.fits(price, .amount(Amount(cents: 500, currency: "USD")), context))
-        #expect(!EntityFinder.fits(.text(maximumLength: 3), .text("quatre"), context))
-        #expect(!EntityFinder.fits(.yesNo, .text("oui"), context))
-        #expect(!EntityFinder.fits(.choice(["a"]), .choice("b"), context))
-        let far = SlotType.date(from: .today(plusDays: .max), to: .today(plusDays: .min))
-        #expect(!EntityFinder.fits(far, .date(Given.today), context))
-    }
-
     @Test(arguments: [
         (SlotType.email, "marie@", true), (.email, "je sais pas", false), (.phone, "06 12 34", true),
         (.phone, "non", false),
