@@ -30,14 +30,16 @@ package struct Logistic: Sendable, Equatable {
     ///
     /// - Parameter clues: one row per case, all of `width` clues.
     /// - Parameter weights: how much each case counts; empty: 1 for all.
+    /// - Parameter prior: the coefficients that the ridge pulls towards, one per clue; empty: 0 for all.
     /// - Returns: nil without a case of either answer, when nothing can be learnt.
     package static func fit(
-        clues: [[Double]], answers: [Bool], weights: [Double] = [], ridge: Double = 1
+        clues: [[Double]], answers: [Bool], weights: [Double] = [], prior: [Double] = [], ridge: Double = 1
     ) -> Logistic? {
         guard let width = clues.first?.count, answers.contains(true), answers.contains(false) else {
             return nil
         }
         precondition(clues.count == answers.count && (weights.isEmpty || weights.count == clues.count))
+        precondition(prior.isEmpty || prior.count == width)
         let total = weights.isEmpty ? Double(clues.count) : weights.reduce(0, +)
         guard total > 0 else { return nil }
         func weight(_ index: Int) -> Double { weights.isEmpty ? 1 : weights[index] }
@@ -54,6 +56,9 @@ package struct Logistic: Sendable, Equatable {
             deviation[j] = (deviation[j] / total).squareRoot()
             if deviation[j] < 1e-9 { deviation[j] = 0 }
         }
+        var usual = [Double](repeating: 0, count: width + 1)
+        for j in prior.indices { usual[j + 1] = prior[j] * deviation[j] }
+        // Not from there: where the cases say otherwise, Newton's steps from far away lead further off.
         var beta = [Double](repeating: 0, count: width + 1)
         var row = [Double](repeating: 1, count: width + 1)
         for _ in 0..<30 {
@@ -77,7 +82,7 @@ package struct Logistic: Sendable, Equatable {
             }
             for j in 0...width {
                 let pull = j == 0 ? 1e-6 : ridge
-                gradient[j] -= pull * beta[j]
+                gradient[j] -= pull * (beta[j] - usual[j])
                 hessian[j * (width + 1) + j] += pull
             }
             guard let step = solve(hessian, gradient) else { break }

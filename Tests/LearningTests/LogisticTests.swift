@@ -37,6 +37,18 @@ import Testing
         #expect(model.coefficients[0].isFinite && model.probability([1]) > 0.5)
     }
 
+    @Test func fewCasesLeaveWhatWasKnownBefore() throws {
+        let few = try #require(
+            Logistic.fit(clues: [[0, 5], [1, 5]], answers: [true, false], prior: [2, 3], ridge: 100))
+        // Against the two cases, but hardly; a clue that never varies says nothing, whatever it said elsewhere.
+        #expect(few.coefficients[0] > 1.8 && few.coefficients[0] < 2)
+        #expect(few.coefficients[1] == 0)
+        let clues = (0..<4_000).map { [Double($0 % 2), 0] }
+        let many = try #require(
+            Logistic.fit(clues: clues, answers: clues.map { $0[0] == 0 }, prior: [2, 3], ridge: 100))
+        #expect(many.coefficients[0] < -2)
+    }
+
     @Test func equationsAreSolved() throws {
         let x = try #require(Logistic.solve([4, 0, 2, 3], [8, 7]))
         #expect(abs(4 * x[0] + 2 * x[1] - 8) < 1e-12 && abs(2 * x[0] + 3 * x[1] - 7) < 1e-12)

@@ -53,6 +53,8 @@ package struct IntentModel: Sendable {
         if !query.isEmpty {
             let nearness = memory.nearness(
                 to: candidates[0], features: query.features, values: query.values, length: query.length,
+                concepts: query.concepts[...], conceptValues: query.conceptValues[...],
+                weights: space.weights,
                 wordEnd: space.wordEnd, end: space.pairEnd, sums: &query.sums)
             inScope = scope.probability(
                 Clues.of(logits: logits, sum: sum, nearness: nearness, coverage: query.coverage))
@@ -68,7 +70,7 @@ package struct IntentModel: Sendable {
 
 extension IntentModel {
     /// Part of the format: another version is trained anew.
-    package static let formatVersion: UInt8 = 10
+    package static let formatVersion: UInt8 = 11
 
     /// The model as bytes, with its version and a checksum.
     package func encode() -> [UInt8] {

@@ -124,10 +124,13 @@ extension IntentTrainer {
             var candidates = Clues.top(total, Ranking.maximumEntries).map { classes[$0] }
             let leading = candidates.count
             if !isHidden, !isMany, !candidates.contains(label) { candidates.append(label) }
+            // Concepts come last.
+            let concepts = (projected.features.lastIndex { $0 < space.pieceEnd } ?? -1) + 1
             let nearness = candidates.first.map {
                 memory.nearness(
                     to: $0, features: projected.features, values: projected.values, length: space.wordScale,
-                    wordEnd: space.wordEnd, end: space.pairEnd, sums: &sums)
+                    concepts: projected.features[concepts...], conceptValues: projected.values[concepts...],
+                    weights: space.weights, wordEnd: space.wordEnd, end: space.pairEnd, sums: &sums)
             }
             results.append(
                 HeldOut(

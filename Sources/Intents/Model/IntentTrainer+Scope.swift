@@ -5,12 +5,18 @@ extension IntentTrainer {
     /// A held-out row as the question whether it is about any of the intents.
     private struct ScopeCase {
         var clues: [Double]
+        /// Its intent; the one after the last for what was declared off topic.
+        var label: Int
         var isInside: Bool
         /// An off-topic example of the author's, not one of a hidden intent.
         var isDeclared: Bool
         /// The share that the off-topic class leaves to the intents; 1 without it.
         var left: Double
     }
+
+    /// How strongly the weights of the clues are pulled towards what other bots taught: about as some hundreds of a bot's own
+    /// cases pull them.
+    private static let strengthOfExperience = 100.0
 
     /// The doubt that off-topic examples spread by competing moves the intercept no further than this.
     private static let furthestShift = 2.0
@@ -25,8 +31,9 @@ extension IntentTrainer {
         // off-topic messages come is put in afterwards.
         guard
             let scope = Logistic.fit(
-                clues: cases.map(\.clues), answers: cases.map(\.isInside),
-                weights: cases.map { $0.isInside ? 1 : inside / outside }, ridge: 1)
+                clues: cases.map(\.clues), answers: cases.map(\.isInside), weights: evenWeights(of: cases),
+                prior: settings.usesExperience ? Clues.experience : [],
+                ridge: settings.usesExperience ? Self.strengthOfExperience : 1)
         else { return Clues.untrained }
         // Off-topic messages are rarer than that, and what is right where both kinds are as many is not right out there:
         // one more slope and intercept, fitted with the kinds counting as they come.
@@ -52,9 +59,17 @@ extension IntentTrainer {
         if !one.offTopic.isEmpty {
             left = sum / (sum + Elementary.exp(stack.logit { Double(one.offTopic[$0]) } - logits[0]))
         }
+        let label = Int(labels[Int(one.row)])
         return ScopeCase(
             clues: Clues.of(logits: logits, sum: sum, nearness: one.nearness, coverage: one.coverage),
-            isInside: one.isInside, isDeclared: Int(labels[Int(one.row)]) == names.count, left: left)
+            label: label, isInside: one.isInside, isDeclared: label == names.count, left: left)
+    }
+
+    /// How much each case counts when both kinds count the same.
+    private func evenWeights(of cases: [ScopeCase]) -> [Double] {
+        let parts = parts(of: cases)
+        let (inside, outside) = (Double(cases.count { $0.isInside }), parts.reduce(0, +))
+        return zip(cases, parts).map { one, part in one.isInside ? 1 : part * inside / outside }
     }
 
     /// How much each case counts when the kinds are as frequent as on an ordinary day.
@@ -62,16 +77,29 @@ extension IntentTrainer {
     /// Neighbours that nobody told the bot of are as rare everywhere. Who declares off-topic examples knows of messages like
     /// those: they come on top. (Hidden intents must not stand for them: they are much harder to tell.)
     private func usualWeights(of cases: [ScopeCase]) -> [Double] {
+        let parts = parts(of: cases)
         let inside = Double(cases.count { $0.isInside })
-        let declared = Double(cases.count { $0.isDeclared })
-        let hidden = Double(cases.count) - inside - declared
+        var (declared, hidden) = (0.0, 0.0)
+        for (one, part) in zip(cases, parts) {
+            if one.isDeclared { declared += part } else { hidden += part }
+        }
         let hiddenShare = hidden > 0 ? settings.offTopicShare : 0
         let declaredShare = declared > 0 ? settings.declaredOffTopicShare : 0
         let unit = inside / (1 - hiddenShare - declaredShare)
-        return cases.map {
-            if $0.isInside { return 1 }
-            return $0.isDeclared ? unit * declaredShare / declared : unit * hiddenShare / hidden
+        return zip(cases, parts).map { one, part in
+            if one.isInside { return 1 }
+            return part * unit * (one.isDeclared ? declaredShare / declared : hiddenShare / hidden)
         }
+    }
+
+    /// The part of the off-topic messages that each of them stands for; 0 of those about an intent.
+    ///
+    /// Four hidden intents of a thousand examples are not a thousand unknown subjects: an intent counts as the root of its
+    /// examples.
+    private func parts(of cases: [ScopeCase]) -> [Double] {
+        var counts = [Double](repeating: 0, count: names.count + 1)
+        for one in cases where !one.isInside { counts[one.label] += 1 }
+        return cases.map { $0.isInside ? 0 : 1 / counts[$0.label].squareRoot() }
     }
 
     /// What to add to the score so that it and the off-topic class together doubt as often as they should.

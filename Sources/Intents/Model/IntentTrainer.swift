@@ -245,6 +245,6 @@ struct IntentTrainer {
     func memory(of use: [Int32]) -> ExampleMemory {
         ExampleMemory(
             rows: rows, labels: labels, classes: names.count, use: use, areMessages: areMessages,
-            wordEnd: space.wordEnd, end: space.pairEnd)
+            end: space.pairEnd, pieceEnd: space.pieceEnd)
     }
 }

@@ -17,8 +17,8 @@ struct Query: Sendable {
     private var pieces: [Int32] = []
     private var pieceValues: [Float] = []
     private var pieceSum: Float = 0
-    private var concepts: [Int32] = []
-    private var conceptValues: [Float] = []
+    private(set) var concepts: [Int32] = []
+    private(set) var conceptValues: [Float] = []
     private var conceptSum: Float = 0
     /// By word: what it is to phrases, and whether it is part of one.
     private var keys: [Concepts.Key] = []

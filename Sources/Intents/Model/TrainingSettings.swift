@@ -37,6 +37,8 @@ package struct TrainingSettings: Sendable {
     /// An intent's own name is an example of it.
     package var usesNames = true
     package var usesConcepts = true
+    /// What is off topic is learnt from other bots' folds as well.
+    package var usesExperience = true
     package var wordScale: Float = 1
     package var pieceScale: Float = 1.2
     package var conceptScale: Float = 1
@@ -58,6 +60,7 @@ package struct TrainingSettings: Sendable {
     /// What can be left out, by the names `relais train --without` takes.
     package static let ingredients = [
         "pieces", "pairs", "punctuation", "machines", "softmax", "repairs", "names", "concepts",
+        "experience",
     ]
 
     /// Leaves an ingredient out; false when there is none of that name.
@@ -71,6 +74,7 @@ package struct TrainingSettings: Sendable {
         case "repairs": repairs = false
         case "names": usesNames = false
         case "concepts": usesConcepts = false
+        case "experience": usesExperience = false
         default: return false
         }
         return true

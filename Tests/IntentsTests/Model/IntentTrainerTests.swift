@@ -110,4 +110,64 @@ import Text
         #expect(usual > moreHidden)
         #expect(moreHidden > moreOfBoth)
     }
+
+    /// How much surer of a message the model is when the like of it was said, where chance made the few hidden examples look
+    /// nearer than those of the known intents, although fewer of their words are known.
+    private func reading(usesExperience: Bool) -> Double {
+        var settings = TrainingSettings()
+        settings.usesExperience = usesExperience
+        let samples = (0..<6).map { IntentModel.Sample(intent: $0 < 3 ? "a" : "b", text: "w\($0)") }
+        let trainer = IntentTrainer(
+            samples, contentKey: 0, intents: ["a", "b"], settings: settings, workers: .none)
+        let known = (0..<10).map { place -> IntentTrainer.HeldOut in
+            let isInside = place < 5
+            return .init(
+                row: Int32(place % 5),
+                nearness: .init(nearest: (isInside ? 0.4 : 0.5) + Double(place % 5) / 10),
+                scores: [1, 1, 0, 0], leading: 2, right: isInside ? 0 : nil, isInside: isInside, offTopic: [],
+                coverage: .init(words: 4, knownWords: isInside ? 4 : place % 4))
+        }
+        let scope = trainer.scope(of: known, stack: stack)
+        func score(_ nearest: Double) -> Double {
+            scope.score(
+                Clues.of(
+                    logits: [2, 0], sum: 1 + Elementary.exp(-2), nearness: .init(nearest: nearest),
+                    coverage: .init()))
+        }
+        return score(0.9) - score(0.1)
+    }
+
+    @Test func fewHiddenExamplesDoNotOutweighWhatOtherBotsTaught() {
+        #expect(reading(usesExperience: false) < 0)
+        #expect(reading(usesExperience: true) > 0)
+    }
+
+    @Test func aHiddenIntentCountsAsTheRootOfItsExamples() {
+        // Intent "big" is hidden with sixteen examples that look near, "small" with one that looks far.
+        var samples = (0..<16).map { IntentModel.Sample(intent: "big", text: "w\($0)") }
+        samples += [
+            IntentModel.Sample(intent: "small", text: "x"), IntentModel.Sample(intent: "other", text: "y"),
+        ]
+        var settings = TrainingSettings()
+        settings.usesExperience = false
+        let trainer = IntentTrainer(
+            samples, contentKey: 0, intents: ["big", "other", "small"], settings: settings, workers: .none)
+        func nearnessCounts(hidden rows: [Int32]) -> Double {
+            let inside = (0..<10).map { place -> IntentTrainer.HeldOut in
+                .init(
+                    row: 17, nearness: .init(nearest: 0.5), scores: [1, 1, 0, 0], leading: 2, right: 0,
+                    isInside: true, offTopic: [], coverage: .init())
+            }
+            let hidden = rows.map { row -> IntentTrainer.HeldOut in
+                .init(
+                    row: row, nearness: .init(nearest: row < 16 ? 0.55 : 0.1), scores: [1, 1, 0, 0],
+                    leading: 2,
+                    right: nil, isInside: false, offTopic: [], coverage: .init())
+            }
+            return trainer.scope(of: inside + hidden, stack: stack).coefficients[9]
+        }
+        // Sixteen against one: 4 to 1 of its weight, so that the far one decides; a plain count would go with the many.
+        #expect(nearnessCounts(hidden: Array(0...16)) > 0)
+        #expect(nearnessCounts(hidden: Array(0..<16)) < 0)
+    }
 }
