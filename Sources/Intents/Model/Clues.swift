@@ -32,7 +32,7 @@ enum Clues {
     /// A bot's own folds hide a handful of intents, and what tells those may be chance: the weights of the clues are pulled
     /// towards these, the more the fewer examples the bot has.
     static let experience = [
-        -0.06, 0.05, 0.35, 0.45, 0.67, 0.93, 3.63, 0.22, 0.08, 1.00, -0.11, 0.40, 1.08,
+        -0.05, 0.05, 0.27, 0.47, 0.71, 0.92, 3.71, -0.06, 0.10, 1.02, -0.11, 0.40, 1.09,
     ]
 
     private static func share(_ part: Int, _ whole: Int) -> Double {

@@ -13,6 +13,7 @@ package struct IntentModel: Sendable {
     let weights: CompactWeights
     let memory: ExampleMemory
     let scope: Logistic
+    let sharpness: LengthSharpness
     /// Worked out of the above.
     private let words: WordTable
     private let queries = QueryPool()
@@ -20,7 +21,7 @@ package struct IntentModel: Sendable {
     init(
         intents: [String], contentKey: UInt64, space: FeatureSpace, spelling: Spelling,
         weights: CompactWeights,
-        memory: ExampleMemory, scope: Logistic
+        memory: ExampleMemory, scope: Logistic, sharpness: LengthSharpness
     ) {
         self.intents = intents
         self.contentKey = contentKey
@@ -29,6 +30,7 @@ package struct IntentModel: Sendable {
         self.weights = weights
         self.memory = memory
         self.scope = scope
+        self.sharpness = sharpness
         words = WordTable(spelling, space, weights)
     }
 
@@ -46,7 +48,8 @@ package struct IntentModel: Sendable {
         query.score(weights, words, space)
         let offTopic = query.scores.count > intents.count ? query.scores.removeLast() : nil
         let candidates = Clues.top(query.scores, Ranking.maximumEntries)
-        let logits = candidates.map { Double(query.scores[$0]) }
+        let sharpness = sharpness.factor(words: query.coverage.words)
+        let logits = candidates.map { Double(query.scores[$0]) * sharpness }
         var shares = logits.map { Elementary.exp($0 - logits[0]) }
         let sum = shares.reduce(0, +)
         var inScope = 0.0
@@ -59,7 +62,9 @@ package struct IntentModel: Sendable {
             inScope = scope.probability(
                 Clues.of(logits: logits, sum: sum, nearness: nearness, coverage: query.coverage))
             // Off-topic examples compete like an intent for their share.
-            if let offTopic { inScope *= sum / (sum + Elementary.exp(Double(offTopic) - logits[0])) }
+            if let offTopic {
+                inScope *= sum / (sum + Elementary.exp(Double(offTopic) * sharpness - logits[0]))
+            }
         }
         for index in shares.indices { shares[index] = shares[index] / sum * inScope }
         return Ranking(
@@ -70,7 +75,7 @@ package struct IntentModel: Sendable {
 
 extension IntentModel {
     /// Part of the format: another version is trained anew.
-    package static let formatVersion: UInt8 = 11
+    package static let formatVersion: UInt8 = 12
 
     /// The model as bytes, with its version and a checksum.
     package func encode() -> [UInt8] {
@@ -85,6 +90,8 @@ extension IntentModel {
         spelling.encode(to: &writer)
         weights.encode(to: &writer)
         memory.encode(to: &writer)
+        writer.append(sharpness.slope)
+        writer.append(sharpness.usual)
         writer.append(scope.intercept)
         writer.append(scope.coefficients)
         return writer.sealed()
@@ -106,6 +113,7 @@ extension IntentModel {
         spelling = try Spelling(decoding: &reader)
         weights = try CompactWeights(decoding: &reader)
         memory = try ExampleMemory(decoding: &reader, classes: intents.count)
+        sharpness = LengthSharpness(slope: try reader.readDouble(), usual: try reader.readDouble())
         scope = Logistic(
             intercept: try reader.readDouble(), coefficients: try reader.readDoubles())
         guard reader.isAtEnd, [intents.count, intents.count + 1].contains(weights.classes),

@@ -22,8 +22,12 @@ extension IntentTrainer {
     private static let furthestShift = 2.0
 
     /// How rows about an intent differ from rows about something else.
-    func scope(of heldOut: [HeldOut], stack: ScoreStack) -> Logistic {
-        let cases = heldOut.compactMap { scopeCase($0, stack) }
+    func scope(
+        of heldOut: [HeldOut], stack: ScoreStack, sharpness: LengthSharpness = .none
+    ) -> Logistic {
+        let cases = heldOut.compactMap {
+            scopeCase($0, stack.scaled(by: sharpness.factor(words: $0.coverage.words)))
+        }
         let inside = Double(cases.count { $0.isInside })
         let outside = Double(cases.count) - inside
         guard inside > 0, outside > 0 else { return Clues.untrained }

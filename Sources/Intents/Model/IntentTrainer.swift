@@ -193,16 +193,21 @@ struct IntentTrainer {
             self.heldOut(
                 folds[number], asked[number], machines: scores[folds.count + number], softmax: scores[number])
         }.flatMap { $0 }
-        let stack = ScoreStack.fit(
-            heldOut.compactMap(\.stackCase), prior: Self.priorWeights, strength: 4
-        ).scaled(by: settings.sharpness)
-        let scope = scope(of: heldOut, stack: stack)
+        let cases = heldOut.compactMap(\.stackCase)
+        let fitted = ScoreStack.fit(cases, prior: Self.priorWeights, strength: 4)
+        let sharpness =
+            settings.usesLength
+            ? LengthSharpness.fit(
+                cases, words: heldOut.filter { $0.right != nil }.map(\.coverage.words), stack: fitted) : .none
+        let stack = fitted.scaled(by: settings.sharpness)
+        let scope = scope(of: heldOut, stack: stack, sharpness: sharpness)
         var combined = ClassWeights(features: space.count, classes: classCount)
         if settings.usesMachines { combined.addScaled(svm.weights, Float(stack.weights[0])) }
         if let softmax { combined.addScaled(softmax, Float(stack.weights[1])) }
         return IntentModel(
             intents: names, contentKey: contentKey, space: space, spelling: spelling,
-            weights: CompactWeights(combined, keep: settings.keep), memory: memory, scope: scope)
+            weights: CompactWeights(combined, keep: settings.keep), memory: memory, scope: scope,
+            sharpness: sharpness)
     }
 
     /// Weights of support vector machines and softmax before anything was held out.

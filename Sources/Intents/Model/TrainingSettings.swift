@@ -39,6 +39,8 @@ package struct TrainingSettings: Sendable {
     package var usesConcepts = true
     /// What is off topic is learnt from other bots' folds as well.
     package var usesExperience = true
+    /// How sure a ranking is depends on how long the message is.
+    package var usesLength = true
     package var wordScale: Float = 1
     package var pieceScale: Float = 1.2
     package var conceptScale: Float = 1
@@ -60,7 +62,7 @@ package struct TrainingSettings: Sendable {
     /// What can be left out, by the names `relais train --without` takes.
     package static let ingredients = [
         "pieces", "pairs", "punctuation", "machines", "softmax", "repairs", "names", "concepts",
-        "experience",
+        "experience", "length",
     ]
 
     /// Leaves an ingredient out; false when there is none of that name.
@@ -75,6 +77,7 @@ package struct TrainingSettings: Sendable {
         case "names": usesNames = false
         case "concepts": usesConcepts = false
         case "experience": usesExperience = false
+        case "length": usesLength = false
         default: return false
         }
         return true
