@@ -75,7 +75,7 @@ package struct IntentModel: Sendable {
 
 extension IntentModel {
     /// Part of the format: another version is trained anew.
-    package static let formatVersion: UInt8 = 12
+    package static let formatVersion: UInt8 = 13
 
     /// The model as bytes, with its version and a checksum.
     package func encode() -> [UInt8] {

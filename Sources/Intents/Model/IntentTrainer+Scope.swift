@@ -5,8 +5,6 @@ extension IntentTrainer {
     /// A held-out row as the question whether it is about any of the intents.
     private struct ScopeCase {
         var clues: [Double]
-        /// Its intent; the one after the last for what was declared off topic.
-        var label: Int
         var isInside: Bool
         /// An off-topic example of the author's, not one of a hidden intent.
         var isDeclared: Bool
@@ -35,7 +33,8 @@ extension IntentTrainer {
         // off-topic messages come is put in afterwards.
         guard
             let scope = Logistic.fit(
-                clues: cases.map(\.clues), answers: cases.map(\.isInside), weights: evenWeights(of: cases),
+                clues: cases.map(\.clues), answers: cases.map(\.isInside),
+                weights: cases.map { $0.isInside ? 1 : inside / outside },
                 prior: settings.usesExperience ? Clues.experience : [],
                 ridge: settings.usesExperience ? Self.strengthOfExperience : 1)
         else { return Clues.untrained }
@@ -63,17 +62,9 @@ extension IntentTrainer {
         if !one.offTopic.isEmpty {
             left = sum / (sum + Elementary.exp(stack.logit { Double(one.offTopic[$0]) } - logits[0]))
         }
-        let label = Int(labels[Int(one.row)])
         return ScopeCase(
             clues: Clues.of(logits: logits, sum: sum, nearness: one.nearness, coverage: one.coverage),
-            label: label, isInside: one.isInside, isDeclared: label == names.count, left: left)
-    }
-
-    /// How much each case counts when both kinds count the same.
-    private func evenWeights(of cases: [ScopeCase]) -> [Double] {
-        let parts = parts(of: cases)
-        let (inside, outside) = (Double(cases.count { $0.isInside }), parts.reduce(0, +))
-        return zip(cases, parts).map { one, part in one.isInside ? 1 : part * inside / outside }
+            isInside: one.isInside, isDeclared: Int(labels[Int(one.row)]) == names.count, left: left)
     }
 
     /// How much each case counts when the kinds are as frequent as on an ordinary day.
@@ -81,29 +72,16 @@ extension IntentTrainer {
     /// Neighbours that nobody told the bot of are as rare everywhere. Who declares off-topic examples knows of messages like
     /// those: they come on top. (Hidden intents must not stand for them: they are much harder to tell.)
     private func usualWeights(of cases: [ScopeCase]) -> [Double] {
-        let parts = parts(of: cases)
         let inside = Double(cases.count { $0.isInside })
-        var (declared, hidden) = (0.0, 0.0)
-        for (one, part) in zip(cases, parts) {
-            if one.isDeclared { declared += part } else { hidden += part }
-        }
+        let declared = Double(cases.count { $0.isDeclared })
+        let hidden = Double(cases.count) - inside - declared
         let hiddenShare = hidden > 0 ? settings.offTopicShare : 0
         let declaredShare = declared > 0 ? settings.declaredOffTopicShare : 0
         let unit = inside / (1 - hiddenShare - declaredShare)
-        return zip(cases, parts).map { one, part in
-            if one.isInside { return 1 }
-            return part * unit * (one.isDeclared ? declaredShare / declared : hiddenShare / hidden)
+        return cases.map {
+            if $0.isInside { return 1 }
+            return $0.isDeclared ? unit * declaredShare / declared : unit * hiddenShare / hidden
         }
-    }
-
-    /// The part of the off-topic messages that each of them stands for; 0 of those about an intent.
-    ///
-    /// Four hidden intents of a thousand examples are not a thousand unknown subjects: an intent counts as the root of its
-    /// examples.
-    private func parts(of cases: [ScopeCase]) -> [Double] {
-        var counts = [Double](repeating: 0, count: names.count + 1)
-        for one in cases where !one.isInside { counts[one.label] += 1 }
-        return cases.map { $0.isInside ? 0 : 1 / counts[$0.label].squareRoot() }
     }
 
     /// What to add to the score so that it and the off-topic class together doubt as often as they should.

@@ -141,33 +141,4 @@ import Text
         #expect(reading(usesExperience: false) < 0)
         #expect(reading(usesExperience: true) > 0)
     }
-
-    @Test func aHiddenIntentCountsAsTheRootOfItsExamples() {
-        // Intent "big" is hidden with sixteen examples that look near, "small" with one that looks far.
-        var samples = (0..<16).map { IntentModel.Sample(intent: "big", text: "w\($0)") }
-        samples += [
-            IntentModel.Sample(intent: "small", text: "x"), IntentModel.Sample(intent: "other", text: "y"),
-        ]
-        var settings = TrainingSettings()
-        settings.usesExperience = false
-        let trainer = IntentTrainer(
-            samples, contentKey: 0, intents: ["big", "other", "small"], settings: settings, workers: .none)
-        func nearnessCounts(hidden rows: [Int32]) -> Double {
-            let inside = (0..<10).map { place -> IntentTrainer.HeldOut in
-                .init(
-                    row: 17, nearness: .init(nearest: 0.5), scores: [1, 1, 0, 0], leading: 2, right: 0,
-                    isInside: true, offTopic: [], coverage: .init())
-            }
-            let hidden = rows.map { row -> IntentTrainer.HeldOut in
-                .init(
-                    row: row, nearness: .init(nearest: row < 16 ? 0.55 : 0.1), scores: [1, 1, 0, 0],
-                    leading: 2,
-                    right: nil, isInside: false, offTopic: [], coverage: .init())
-            }
-            return trainer.scope(of: inside + hidden, stack: stack).coefficients[9]
-        }
-        // Sixteen against one: 4 to 1 of its weight, so that the far one decides; a plain count would go with the many.
-        #expect(nearnessCounts(hidden: Array(0...16)) > 0)
-        #expect(nearnessCounts(hidden: Array(0..<16)) < 0)
-    }
 }
