@@ -59,8 +59,14 @@ class Line:
                 client.close()
                 continue
             self.pairs.append((client, upstream))
-            threading.Thread(target=self._pump, args=(client, upstream, False), daemon=True).start()
-            threading.Thread(target=self._pump, args=(upstream, client, True), daemon=True).start()
+            threading.Thread(target=self._carry, args=(client, upstream), daemon=True).start()
+
+    def _carry(self, client, upstream):
+        with client, upstream:
+            back = threading.Thread(target=self._pump, args=(upstream, client, True), daemon=True)
+            back.start()
+            self._pump(client, upstream, False)
+            back.join()
 
     def _pump(self, source, target, is_answer):
         try:
