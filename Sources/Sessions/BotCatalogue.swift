@@ -125,14 +125,14 @@ package struct BotCatalogue: Sendable {
                 ])
             })
         let shared = kept([questions(self.questions)])
-        let reasons = kept([.object(self.reasons.map { JSONMember($0.text, texts($0.texts)) })])
+        let reasons = kept(self.reasons.map { .object([JSONMember($0.text, texts($0.texts))]) })
         return [
             JSONMember("version", .string(version)),
             JSONMember("languages", .array(languages.map { .string($0.code) })),
             JSONMember("zone", .string(zone)),
             JSONMember("queues", queues), JSONMember("canned", canned), JSONMember("flows", flows),
             JSONMember("questions", shared.array?.first ?? .object([])),
-            JSONMember("reasons", reasons.array?.first ?? .object([])),
+            JSONMember("reasons", .object((reasons.array ?? []).flatMap { $0.object ?? [] })),
             JSONMember("outcomes", .array(Self.outcomes.map { .string($0) })),
         ]
     }

@@ -151,10 +151,25 @@ import Testing
         }
     }
 
+    @Test(arguments: ["'yesterday'", "-1", "\(Int64.min)", "\(Int64.max)", "1.5"])
+    func timesThatCannotBeAreFound(_ time: String) throws {
+        let store = try fill()
+        try store.connection.execute("UPDATE events SET at = \(time) WHERE position = 4", "test")
+        #expect(try verify().findings == ["position 4 has a time that cannot be"])
+    }
+
+    @Test func twoAccountsOfOneTokenAreFound() throws {
+        let store = try fill()
+        for (name, hash) in [("Claire", "a"), ("Zoé", "b"), ("Ali", "a")] {
+            try store.addAccount(Account(name: name, role: .agent, tokenHash: hash, createdMilliseconds: 1))
+        }
+        #expect(try verify().findings == ["account 3 (Ali): it has the token of account 1"])
+    }
+
     @Test func accountsThatCannotBeReadAreFound() throws {
         let store = try fill()
         for name in ["Claire", "Marc", "Zoé"] {
-            try store.addAccount(Account(name: name, role: .agent, tokenHash: "", createdMilliseconds: 1))
+            try store.addAccount(Account(name: name, role: .agent, tokenHash: name, createdMilliseconds: 1))
         }
         #expect(try verify().findings == ["account 2 (Marc): odd"])
         for (change, words) in [

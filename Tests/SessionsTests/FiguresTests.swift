@@ -80,8 +80,12 @@ import Wire
         #expect(ChannelFigures.share(0, 0) == nil)
         var delay = ChannelFigures.Delay()
         #expect(delay.quantile(0.5) == nil)
-        for value in [50, 10, 40, 20, 30] as [Int64] { delay.add(value) }
+        for value in [50, 10, 40, 20, 30] as [Int64] { delay.add(from: 5, to: 5 + value) }
         #expect(delay.quantile(0.5) == 30 && delay.quantile(0.9) == 50 && delay.quantile(0) == 10)
+        // A clock that was put back, and times that no clock shows.
+        delay.add(from: 9, to: 2)
+        delay.add(from: .min, to: .max)
+        #expect(delay.values.count == 6 && delay.quantile(0) == 0)
     }
 
     @Test func aHistogramCountsUpToItsBounds() {

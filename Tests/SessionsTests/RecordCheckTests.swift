@@ -202,6 +202,17 @@ import Wire
     @Test func whatIsKeptUnderAnotherHashIsFound() throws {
         let found = try findings { $0.append(Blob(hash: [1], bytes: [2])) }
         #expect(found.problems == ["its content has not the hash it is kept under"])
+        // Nothing at all is no list of files either.
+        let emptied = try findings { $0[0].bytes = [] }
+        #expect(emptied.problems == ["its content has not the hash it is kept under"])
+    }
+
+    @Test func aListInAFilesPlaceIsFound() throws {
+        let found = try findings { $0[0].bytes = $0[2].bytes }
+        #expect(
+            found.problems == [
+                "Flows/bot.policy has not the content it was kept with: start once with that file"
+            ])
     }
 
     @Test func aFileThatIsMissingIsFound() throws {

@@ -29,6 +29,8 @@ package struct RecordFinding: Hashable, Sendable {
 
 extension SQLiteStore {
     fileprivate static let mostFindings = 20
+    /// The last millisecond of the year 9999.
+    private static let latestMilliseconds: Int64 = 253_402_300_799_999
 
     /// Checks a record's file that is not open here: the daemon's own, a copy, one of an older schema.
     ///
@@ -152,7 +154,7 @@ extension SQLiteStore {
         var next: UInt64 = 1
         let rows = try connection.prepare(
             """
-            SELECT position, first, count, at, packed, events.stream, name
+            SELECT position, first, count, at, packed, events.stream, name, typeof(at) = 'integer'
             FROM events LEFT JOIN streams ON id = events.stream ORDER BY events.stream, first
             """)
         try rows.forEach { (row) throws(SQLiteError) in
@@ -164,6 +166,9 @@ extension SQLiteStore {
                 next = 1
             }
             if name == nil { findings.append(.init(.rows, "position \(position) belongs to no stream")) }
+            if row.integer(7) != 1 || !(0...latestMilliseconds).contains(row.integer(3)) {
+                findings.append(.init(.rows, "position \(position) has a time that cannot be"))
+            }
             let first = UInt64(bitPattern: row.integer(1))
             if first != next {
                 findings.append(
@@ -247,6 +252,7 @@ extension SQLiteStore {
         _ connection: Connection, _ content: some ContentCheck
     ) throws(SQLiteError) -> [RecordFinding] {
         var findings: [RecordFinding] = []
+        var owners: [String: Int64] = [:]
         let rows = try connection.prepare(
             """
             SELECT id, name, role, token_hash, skills, origins, created, revoked,
@@ -263,7 +269,11 @@ extension SQLiteStore {
             } else {
                 if !row.text(1).isEmpty { name += " (\(row.text(1)))" }
                 if let account = account(row, from: 1) {
-                    problem = content.problem(in: account)
+                    let owner = owners[account.tokenHash, default: row.integer(0)]
+                    owners[account.tokenHash] = owner
+                    problem =
+                        content.problem(in: account)
+                        ?? (owner == row.integer(0) ? nil : "it has the token of account \(owner)")
                 } else {
                     problem = "its role is not known to this program"
                 }

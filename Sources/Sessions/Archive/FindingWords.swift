@@ -30,6 +30,7 @@ package enum FindingWords {
             "position {p}, événement {n} du fil {s} : illisible : {r}"
         ),
         ("position {p} cannot be read", "la position {p} est illisible"),
+        ("position {p} has a time that cannot be", "la position {p} a une heure impossible"),
     ]
 
     private static let snapshots: [(en: String, fr: String)] = [
@@ -125,6 +126,7 @@ package enum FindingWords {
         ("it cannot be read", "il est illisible"),
         ("its role is not known to this program", "son rôle est inconnu de ce programme"),
         ("it has no name", "il n'a pas de nom"),
+        ("it has the token of account {n}", "il a le jeton du compte {n}"),
         ("what it keeps is no hash of a token", "ce qu'il garde n'est pas l'empreinte d'un jeton"),
     ]
 
@@ -133,6 +135,10 @@ package enum FindingWords {
         (
             "its content has not the hash it is kept under",
             "son contenu n'a pas l'empreinte sous laquelle il est gardé"
+        ),
+        (
+            "{f} has not the content it was kept with: start once with that file",
+            "{f} n'a pas le contenu avec lequel il a été gardé : démarrer une fois avec ce fichier"
         ),
         (
             "a version of the bot is kept without its {f}: start once with that file",

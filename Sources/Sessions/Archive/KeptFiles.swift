@@ -30,7 +30,7 @@ struct KeptFiles {
     mutating func problem(in blob: Blob) -> String? {
         present.insert(blob.hash)
         if BotManifest.key(ofFile: blob.bytes) == blob.hash { return nil }
-        guard let list = BotManifest(blob.bytes) else {
+        guard let list = BotManifest(blob.bytes), !list.files.isEmpty else {
             return "its content has not the hash it is kept under"
         }
         lists.insert(blob.hash)
@@ -41,7 +41,12 @@ struct KeptFiles {
     /// What shows when all blobs were seen.
     var problems: [String] {
         let missing = Set(named.filter { !present.contains($0.key) }.values)
+        // A file's place that holds a list: it was none of a version's.
+        let exchanged = Set(named.filter { lists.contains($0.key) }.values)
         return unkept(versions).map { $0 + ": start once with them, and they are" }
+            + exchanged.sorted().map { path in
+                "\(DisplayWidth.printable(path)) has not the content it was kept with: start once with that file"
+            }
             + missing.sorted().map { path in
                 "a version of the bot is kept without its \(DisplayWidth.printable(path)): start once with that file"
             }

@@ -11,7 +11,11 @@ package struct ChannelFigures: Sendable, Hashable {
 
         package init() {}
 
-        package mutating func add(_ milliseconds: Int64) { values.append(max(0, milliseconds)) }
+        /// - Parameter start: and `end`, milliseconds as the record has them: a damaged one may be any number.
+        package mutating func add(from start: Int64, to end: Int64) {
+            let (length, isTooLong) = end.subtractingReportingOverflow(start)
+            if !isTooLong { values.append(max(0, length)) }
+        }
 
         /// - Parameter share: 0.5 is the median; nil without values.
         package func quantile(_ share: Double) -> Int64? {
@@ -50,14 +54,14 @@ package struct ChannelFigures: Sendable, Hashable {
         }
         for escalation in trace.escalations {
             guard let joined = escalation.joinedMilliseconds else { continue }
-            wait.add(joined - escalation.atMilliseconds)
-            if let replied = escalation.repliedMilliseconds { firstReply.add(replied - joined) }
+            wait.add(from: escalation.atMilliseconds, to: joined)
+            if let replied = escalation.repliedMilliseconds { firstReply.add(from: joined, to: replied) }
         }
         if let score = trace.rating, ratings.indices.contains(score - 1) { ratings[score - 1] += 1 }
         guard let outcome = trace.outcome, let closed = trace.closedMilliseconds else { return }
         ended += 1
         outcomes[outcome, default: 0] += 1
-        duration.add(closed - trace.openedMilliseconds)
+        duration.add(from: trace.openedMilliseconds, to: closed)
         let isAlone = trace.escalations.isEmpty
         if isAlone { endedAlone += 1 }
         if outcome == "solved" {

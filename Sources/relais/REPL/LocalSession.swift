@@ -286,7 +286,7 @@ final class LocalSession {
             let why =
                 bot.world.program.reasons[reason]?.words(wherever: "…")[words.language]
                 ?? ReasonWords.text(reason, in: words.language)
-            let text = why.isEmpty ? "" : " (\(why))"
+            let text = why.isEmpty ? "" : " (\(DisplayWidth.printable(why)))"
             say(paint.arrow("\(request.queue): \(request.reason.code.rawValue)\(text)"))
         case .close(let outcome):
             say(paint.arrow(words("closed: ", "fermée : ") + outcome))
